@@ -1,0 +1,695 @@
+"""Answer questions about an archive: the façade over loader, store, names, queries and results."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
+
+from diplomacy_archive import models as m
+from diplomacy_archive import results as r
+from diplomacy_archive.cards import card
+from diplomacy_archive.dates import Span, parse_span
+from diplomacy_archive.display import Card
+from diplomacy_archive.errors import (
+    DateError,
+    FilterError,
+    NotAttachedError,
+    Origin,
+    Problem,
+    UnknownNameError,
+)
+from diplomacy_archive.names import ACTORS, Resolver
+from diplomacy_archive.query import (
+    AreaFilter,
+    ArticleFilter,
+    EncounterFilter,
+    LinkFilter,
+    MeetingFilter,
+    PersonFilter,
+    StatementFilter,
+    everything,
+)
+from diplomacy_archive.store import MODELS, Store
+from diplomacy_archive.text import Text, find, fold_words, sentence_around
+from diplomacy_archive.vocabulary import (
+    Act,
+    Kind,
+    MeetingStatus,
+    PartOfDay,
+    UndertakingKind,
+    UndertakingStatus,
+)
+
+if TYPE_CHECKING:
+    from diplomacy_archive.checks import Finding
+    from diplomacy_archive.loader import Sources
+    from diplomacy_archive.texts import Verification
+
+Name = str | m.Identity | m.Meeting | m.Article | m.Statement
+Date = str | int | dt.date
+Several = Name | list[Name] | tuple[Name, ...]
+
+
+class Version(NamedTuple):
+    """The version of the package that built the archive, and of its data."""
+
+    package: str
+    data: str
+
+
+def load(source: str | Path | None = None, *, texts: str | Path | Iterable[str | Path] | None = None) -> Archive:
+    """Load an archive.
+
+    Args:
+        source: A folder of data files, or a file that `save` wrote; without it, the archive that
+            ships with the package.
+        texts: Files or folders of articles' texts; quotes can then be shown in their sentences.
+
+    Raises:
+        DataError: The data files have problems; it carries all of them.
+        FileError: The folder, the file or a text cannot be read, or is none.
+
+    >>> archive = load()
+    >>> len(archive.meetings(on="24/2/2026"))
+    4
+    """
+    path = Path(source) if source is not None else None
+    if path is not None and not path.is_dir():
+        archive = Archive(Store.open(path))
+    else:
+        from diplomacy_archive.loader import load_folder, shipped_data  # a built file needs no reader of YAML
+
+        loaded = load_folder(path if path is not None else shipped_data())
+        about = loaded.sources.about
+        from diplomacy_archive import __version__
+
+        meta = {"package_version": __version__, "data_version": about.version if about else "not stated"}
+        if about:
+            meta["title"] = about.title
+        store = Store.build(loaded.records, loaded.meetings, loaded.origins, meta, "the archive")
+        archive = Archive(store, loaded.sources)
+    if texts is not None:
+        archive._attach([texts] if isinstance(texts, str | Path) else list(texts))  # noqa: SLF001  (its maker)
+    return archive
+
+
+class Archive:
+    """An archive: immutable, and safe to read from several threads.
+
+    Methods in the plural return a lazy sequence, empty where nothing matches; methods in the
+    singular return one record or raise. A filter takes a name in any form, an id or a record, and
+    an unknown one raises: a typo is never an empty answer.
+
+    Filters that several methods share:
+        on: A day, month or year; without a year it means that day in any year.
+        since, until: The same, both inclusive; they need a year.
+        part_of_day: morning, noon, afternoon, evening or night, as far as an article prints it.
+        person: Somebody who took part; several mean all of them.
+        party, organisation: A body in whose capacity somebody took part.
+        country: A side; several mean all of them.
+        place: A place or country; what lies in it is found too.
+        kind: What an article calls the meeting: talks, call, "hội đàm", …
+        area: An area that was mentioned, or one inside it; several mean all of them.
+        article: An article that reports it.
+        search: Words, accents and case folded, that stand together in one report or statement.
+        status: held (unless asked), planned, cancelled, or any.
+
+    Every filter but these raises `UnknownNameError` for a name that is not recorded and
+    `AmbiguousNameError` for one that fits several records; dates raise `DateError`, and a filter
+    that is empty or contradicts another `FilterError`.
+    """
+
+    def __init__(self, store: Store, sources: Sources | None = None) -> None:
+        self._store = store
+        self._sources = sources
+        self._names = Resolver(store)
+        self._texts: dict[str, Text] = {}
+
+    # --- Plural: what matches ---------------------------------------------------------------------
+
+    def meetings(
+        self,
+        *,
+        on: Date | None = None,
+        since: Date | None = None,
+        until: Date | None = None,
+        part_of_day: str | None = None,
+        person: Several | None = None,
+        party: Name | None = None,
+        organisation: Name | None = None,
+        country: Several | None = None,
+        place: Name | None = None,
+        kind: str | None = None,
+        area: Several | None = None,
+        article: Name | None = None,
+        search: str | None = None,
+        status: str = "held",
+    ) -> r.Meetings:
+        """Return the meetings that match every filter, by date, then id.
+
+        The order within a day is no chronology. Where reports of a meeting differ, a filter
+        matches what any of them says.
+
+        >>> archive = load()
+        >>> archive.meetings(person="Putin", area="dầu khí").ids
+        ('2026-02-24-putin',)
+        >>> archive.meetings(place="Moscow").ids
+        ('2026-02-24-medvedev', '2026-02-24-putin', '2026-02-24-zyuganov')
+        >>> archive.meetings(on="25/2").ids
+        ()
+        """
+        wanted = self._meeting_filter(
+            on, since, until, part_of_day, person, party, organisation, country, place, kind, area, article,
+            search, status,
+        )  # fmt: skip
+        return r.Meetings(self._store, wanted.query(), self._notes(wanted))
+
+    def who_met_whom(
+        self,
+        *,
+        on: Date | None = None,
+        since: Date | None = None,
+        until: Date | None = None,
+        part_of_day: str | None = None,
+        person: Several | None = None,
+        party: Name | None = None,
+        organisation: Name | None = None,
+        country: Several | None = None,
+        place: Name | None = None,
+        kind: str | None = None,
+        area: Several | None = None,
+        article: Name | None = None,
+        search: str | None = None,
+        status: str = "held",
+    ) -> r.Encounters:
+        """Return who met whom: each pair of participants on different sides of the meetings that match.
+
+        With `person`, only the pairs with them.
+
+        >>> pair = load().who_met_whom(person="Lavrov")[0]
+        >>> pair.one.person, pair.other.person, pair.meeting.part_of_day.value
+        ('le-hoai-trung', 'sergey-lavrov', 'afternoon')
+        """
+        wanted = self._meeting_filter(
+            on, since, until, part_of_day, person, party, organisation, country, place, kind, area, article,
+            search, status,
+        )  # fmt: skip
+        return r.Encounters(self._store, EncounterFilter(wanted).query(), self._notes(wanted))
+
+    def statements(
+        self,
+        *,
+        speaker: Name | None = None,
+        act: str | None = None,
+        meeting: Name | None = None,
+        about: Name | None = None,
+        on: Date | None = None,
+        since: Date | None = None,
+        until: Date | None = None,
+        part_of_day: str | None = None,
+        person: Several | None = None,
+        party: Name | None = None,
+        organisation: Name | None = None,
+        country: Several | None = None,
+        place: Name | None = None,
+        kind: str | None = None,
+        area: Several | None = None,
+        article: Name | None = None,
+        search: str | None = None,
+        status: str = "held",
+    ) -> r.Statements:
+        """Return the speech acts that match, by date, then article and paragraph.
+
+        `area`, `article` and `search` are of the statement itself; the other shared filters are of
+        a meeting at which it was said, and by `speaker`, if one is asked for.
+
+        Args:
+            speaker: Who says it.
+            act: What they do by it: affirmed, proposed, "đề xuất", …
+            meeting: The meeting at which it is said.
+            about: A person, country, party or organisation spoken of.
+
+        >>> archive = load()
+        >>> [statement.act.id.value for statement in archive.statements(speaker="medvedev", area="energy")]
+        ['expressed_readiness']
+        >>> len(archive.statements(speaker="Medvedev", meeting="2026-02-24-zyuganov"))
+        0
+        """
+        wanted = StatementFilter(
+            self._meeting_filter(
+                on, since, until, part_of_day, person, party, organisation, country, place, kind, None, None,
+                None, status,
+            ),
+            self._names.one("person", speaker),
+            self._names.term(Act, "act", act),
+            self._names.row("meeting", meeting),
+            self._names.one("person, country, party or organisation", about, kinds=ACTORS),
+            self._names.all("area", area),
+            self._names.row("article", article),
+            _search(search),
+        )  # fmt: skip
+        return r.Statements(self._store, wanted.query(), self._notes(wanted.meetings))
+
+    def people(
+        self,
+        *,
+        party: Name | None = None,
+        organisation: Name | None = None,
+        country: Name | None = None,
+        meeting: Name | None = None,
+        article: Name | None = None,
+    ) -> r.People:
+        """Return the people that match: by a capacity an article prints, country or side, or meeting.
+
+        >>> load().people(party="CPRF").ids
+        ('gennady-zyuganov',)
+        """
+        wanted = PersonFilter(
+            self._names.one("party", party),
+            self._names.one("organisation", organisation),
+            self._names.one("country", country),
+            self._names.row("meeting", meeting),
+            self._names.row("article", article),
+        )
+        return r.People(self._store, wanted.query())
+
+    def areas(self, *, meeting: Name | None = None, statement: Name | None = None) -> r.Areas:
+        """Return the areas, or those that a meeting or a statement mentions.
+
+        >>> load().areas(statement="2026-02-25-putin-lavrov/p10b").ids
+        ('nuclear-power', 'science-technology', 'transport')
+        """
+        wanted = AreaFilter(self._names.row("meeting", meeting), self._names.row("statement", statement))
+        return r.Areas(self._store, wanted.query())
+
+    def invitations(
+        self, *, person: Name | None = None, meeting: Name | None = None, article: Name | None = None
+    ) -> r.Invitations:
+        """Return invitations: those in which a person invites, is invited or conveys; that a meeting raised.
+
+        >>> [invitation.conveyed_by for invitation in load().invitations(person="Tô Lâm")]
+        ['le-hoai-trung']
+        """
+        parts = ("inviter", "invitee", "conveyed_by")
+        id_ = self._names.one("person", person)
+        wanted = LinkFilter(
+            "invitation",
+            ((parts, id_),) if id_ else (),
+            self._names.row("meeting", meeting),
+            self._names.row("article", article),
+        )
+        return r.Invitations(self._store, wanted.query())
+
+    def undertakings(
+        self,
+        *,
+        between: Several | None = None,
+        area: Several | None = None,
+        kind: str | None = None,
+        status: str | None = None,
+        meeting: Name | None = None,
+        article: Name | None = None,
+    ) -> r.Undertakings:
+        """Return plans, agreements and the like; `between` names those it is stated to be between.
+
+        >>> [one.when.within for one in load().undertakings(status="to be signed")]
+        ['2026/2028']
+        """
+        wanted = LinkFilter(
+            "undertaking",
+            (*self._bodies(between), *((("area",), id_) for id_ in self._names.all("area", area))),
+            self._names.row("meeting", meeting),
+            self._names.row("article", article),
+            self._names.term(UndertakingKind, "kind", kind),
+            self._names.term(UndertakingStatus, "status", status),
+        )
+        return r.Undertakings(self._store, wanted.query())
+
+    def background(
+        self, *, about: Several | None = None, area: Several | None = None, article: Name | None = None
+    ) -> r.Backgrounds:
+        """Return what narrators state outside any meeting.
+
+        >>> [one.when.within for one in load().background(area="partnership")]
+        ['2012']
+        """
+        wanted = LinkFilter(
+            "background",
+            (*self._bodies(about), *((("area",), id_) for id_ in self._names.all("area", area))),
+            article=self._names.row("article", article),
+        )
+        return r.Backgrounds(self._store, wanted.query())
+
+    def mentions(self) -> r.Mentions:
+        """Return who is named and took part in no meeting.
+
+        >>> {mention.person for mention in load().mentions()}
+        {'to-lam'}
+        """
+        return r.Mentions(self._store, everything("mention"))
+
+    def articles(self, *, meeting: Name | None = None) -> r.Articles:
+        """Return the articles, or those that report a meeting, by publication."""
+        return r.Articles(self._store, ArticleFilter(self._names.row("meeting", meeting)).query())
+
+    def parties(self) -> r.Parties:
+        """Return the parties."""
+        return r.Parties(self._store, everything("party"))
+
+    def organisations(self) -> r.Organisations:
+        """Return the organisations."""
+        return r.Organisations(self._store, everything("organisation"))
+
+    def countries(self) -> r.Countries:
+        """Return the countries."""
+        return r.Countries(self._store, everything("country"))
+
+    def places(self) -> r.Places:
+        """Return the places."""
+        return r.Places(self._store, everything("place"))
+
+    # --- Singular: one record or an error ---------------------------------------------------------
+
+    def meeting(self, id_: Name) -> m.Meeting:
+        """Return a meeting by its id."""
+        found: m.Meeting = self._one("meeting", id_)
+        return found
+
+    def article(self, id_: Name) -> m.Article:
+        """Return an article by its id."""
+        found: m.Article = self._one("article", id_)
+        return found
+
+    def statement(self, id_: Name) -> m.Statement:
+        """Return a statement by its id, as `2026-02-25-putin-lavrov/p14a`."""
+        found: m.Statement = self._one("statement", id_)
+        return found
+
+    def person(self, name: Name) -> m.Person:
+        """Return a person by any form of the name.
+
+        >>> archive = load()
+        >>> archive.person("le hoai trung") is archive.person("Bộ trưởng Lê Hoài Trung")
+        False
+        >>> archive.person("le hoai trung") == archive.person("Bộ trưởng Lê Hoài Trung")
+        True
+        """
+        found: m.Person = self._named("person", name)
+        return found
+
+    def party(self, name: Name) -> m.Party:
+        """Return a party by any form of its name."""
+        found: m.Party = self._named("party", name)
+        return found
+
+    def organisation(self, name: Name) -> m.Organisation:
+        """Return an organisation by any form of its name."""
+        found: m.Organisation = self._named("organisation", name)
+        return found
+
+    def country(self, name: Name) -> m.Country:
+        """Return a country by its ISO 3166-1 code or any form of its name."""
+        found: m.Country = self._named("country", name)
+        return found
+
+    def place(self, name: Name) -> m.Place:
+        """Return a place by any form of its name."""
+        found: m.Place = self._named("place", name)
+        return found
+
+    def area(self, name: Name) -> m.CooperationArea:
+        """Return an area by any form of its name or a term that articles print for it.
+
+        >>> load().area("dau khi").id
+        'oil-gas'
+        """
+        found: m.CooperationArea = self._named("area", name)
+        return found
+
+    def record(self, name: str) -> Any:
+        """Return the record of any kind that an id, or a name, means.
+
+        >>> load().record("2026-02-25-putin-lavrov/p14a").speakers
+        ('sergey-lavrov',)
+        """
+        for table in MODELS:
+            found = self._store.record(table, name)
+            if found is not None:
+                return found
+        kinds = ("person", "party", "organisation", "country", "place", "area")
+        try:
+            id_ = self._names.id("record", name, kinds=kinds)
+        except UnknownNameError as error:
+            ids = [
+                row[0] for table in ("meeting", "article") for row in self._store.rows(f"SELECT id FROM {table}")
+            ]
+            import difflib
+
+            near = difflib.get_close_matches(name, ids, 3)
+            raise UnknownNameError("record", name, [*error.suggestions, *near][:4]) from None
+        return self.record(id_)
+
+    # --- Proof ------------------------------------------------------------------------------------
+
+    def origins(self, record: m.Record) -> tuple[Origin, ...]:
+        """Return where a record was written: one place, or for a meeting each of its reports.
+
+        >>> str(load().origins(load().person("Putin"))[0])
+        'data/people.yaml:9'
+        """
+        id_ = getattr(record, "meeting", None) if isinstance(record, m.Report) else getattr(record, "id", None)
+        found = self._store.origins(id_) if isinstance(id_, str) else ()
+        if isinstance(record, m.Report):
+            found = tuple(origin for origin in found if origin.path.endswith(f"/{record.article}.yaml"))
+        return found
+
+    def text(self, article: Name) -> Text:
+        """Return the attached text of an article.
+
+        Raises:
+            NotAttachedError: No text of the article is attached.
+        """
+        id_ = self._names.row("article", article)
+        if id_ not in self._texts:
+            raise NotAttachedError(
+                f"no text of {id_!r} is attached; load(…, texts=…) with the folder that holds it"
+            )
+        return self._texts[id_]
+
+    def sentence(self, quote: m.Quote, marks: tuple[str, str] = ("«", "»")) -> str:
+        """Return the sentence that a quote stands in, the quote between marks; its text must be attached.
+
+        Raises:
+            NotAttachedError: No text of the quote's article is attached.
+        """
+        paragraph = self.text(quote.article).paragraph(quote.paragraph)
+        start = find(quote.phrase, paragraph)[(quote.occurrence or 1) - 1]
+        end = start + len(quote.phrase)
+        first, last = sentence_around(paragraph, start, end)
+        return f"{paragraph[first:start]}{marks[0]}{quote.phrase}{marks[1]}{paragraph[end:last]}"
+
+    def verify(self, texts: str | Path | Iterable[str | Path]) -> tuple[Verification, list[Problem]]:
+        """Hold every quote and printed form against the articles' texts.
+
+        Args:
+            texts: Text files, or folders of `*.txt`, whatever they are called.
+
+        Returns:
+            What each article's text proves, and every problem, located in data files and texts.
+
+        Raises:
+            FileError: A path does not exist, or a folder holds no text.
+        """
+        from diplomacy_archive.texts import read_texts, verify
+
+        files, problems = read_texts([texts] if isinstance(texts, str | Path) else texts)
+        # The data files, where they were read, tell line and column; a built file only the record's place.
+        records = self._sources.records if self._sources else self._store.whole()
+        proof = verify(records, files)
+        locate = self._sources.problem if self._sources else self._located
+        return proof, sorted([*problems, *proof.problems, *map(locate, proof.findings)])
+
+    def export(self, format_: str, folder: str | Path, **filters: Any) -> list[Path]:
+        """Write every table into a folder; with filters of `meetings`, only what belongs to those.
+
+        Args:
+            format_: csv or jsonl.
+            folder: Made if it does not exist.
+            **filters: As for `meetings`.
+
+        Returns:
+            The files written.
+
+        Raises:
+            FileError: A file cannot be written.
+        """
+        from diplomacy_archive.export.tables import export_csv, export_jsonl
+
+        formats = {"csv": export_csv, "jsonl": export_jsonl}
+        if format_ not in formats:
+            raise FilterError(f"format must be one of {', '.join(formats)}; found {format_!r}")
+        found = self.meetings(**filters).query if filters else None
+        return formats[format_](self._store, Path(folder), found)
+
+    def _located(self, finding: Finding) -> Problem:
+        found = self.origins(finding.record)
+        return Problem(found[0] if found else Origin(self._store.name), finding.code, finding.message)
+
+    def card(self, record: m.Record) -> Card:
+        """Return a record's card, a meeting's with all its statements; `display` renders it."""
+        return card(record, self._store, whole=True)
+
+    def row(self, record: m.Record) -> dict[str, Any]:
+        """Return a record as a plain row, as `rows()` gives it."""
+        from diplomacy_archive.rows import row
+
+        return row(record, self._store)
+
+    def records(self) -> m.Records:
+        """Return all records as the data files gave them, in memory."""
+        return self._store.whole()
+
+    # --- The archive itself -----------------------------------------------------------------------
+
+    @property
+    def version(self) -> Version:
+        """The version of the package that built the archive, and of its data."""
+        return Version(self._store.meta("package_version"), self._store.meta("data_version"))
+
+    @property
+    def store(self) -> Store:
+        """The database, for SQL of one's own and for exports."""
+        return self._store
+
+    def save(self, path: str | Path) -> None:
+        """Write the archive to a file that `load` and any SQL tool open; attached texts are not saved.
+
+        Raises:
+            FileError: It cannot be written; what stood there stays.
+        """
+        self._store.save(Path(path))
+
+    def close(self) -> None:
+        """Close the archive's database."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        counts = (
+            f"{self._store.rows(f'SELECT count(*) FROM {table}')[0][0]} {name}"
+            for table, name in (("meeting", "meetings"), ("statement", "statements"), ("article", "articles"))
+        )
+        return f"<Archive: {', '.join(counts)}>"
+
+    # --- Filters ----------------------------------------------------------------------------------
+
+    def _meeting_filter(
+        self,
+        on: Date | None,
+        since: Date | None,
+        until: Date | None,
+        part_of_day: str | None,
+        person: Several | None,
+        party: Name | None,
+        organisation: Name | None,
+        country: Several | None,
+        place: Name | None,
+        kind: str | None,
+        area: Several | None,
+        article: Name | None,
+        search: str | None,
+        status: str,
+    ) -> MeetingFilter:
+        first, last = _bound("since", since), _bound("until", until)
+        if first and last and first.first > last.last:
+            raise FilterError(f"since ({first}) must not be after until ({last})")
+        names = self._names
+        return MeetingFilter(
+            on=parse_span(on) if on is not None else None,
+            since=first,
+            until=last,
+            part_of_day=names.term(PartOfDay, "part of day", part_of_day),
+            people=names.all("person", person),
+            party=names.one("party", party),
+            organisation=names.one("organisation", organisation),
+            countries=names.all("country", country),
+            place=names.one("place", place, kinds=("place", "country")),
+            kind=names.term(Kind, "kind", kind),
+            areas=names.all("area", area),
+            article=names.row("article", article),
+            search=_search(search),
+            status=None if status == "any" else names.term(MeetingStatus, "status", status),
+        )
+
+    def _bodies(self, names: Several | None) -> list[tuple[tuple[str], str]]:
+        several = names if isinstance(names, list | tuple) else () if names is None else (names,)
+        kind = "person, country, party or organisation"
+        return [(("body",), self._names.id(kind, name, kinds=ACTORS)) for name in several]
+
+    def _notes(self, wanted: MeetingFilter) -> list[str]:
+        """Say which steps from a filter to what it finds are outside knowledge."""
+        notes = []
+        if wanted.place:
+            sql = (
+                "SELECT descendant FROM place_tree WHERE ancestor = ? AND outside = 1 "
+                "AND descendant IN (SELECT place FROM report)"
+            )
+            inside = [self._store.label(id_) for id_ in self._ids(sql, wanted.place)]
+            if inside:
+                names = ", ".join(inside)
+                notes.append(f"that {names} lies in {self._store.label(wanted.place)} is outside knowledge")
+        for body in (wanted.party, wanted.organisation):
+            sql = "SELECT 1 FROM affiliation WHERE body = ? AND outside = 1 LIMIT 1"
+            if body and self._store.rows(sql, (body,)):
+                sql = "SELECT descendant FROM body_tree WHERE ancestor = ? AND outside = 1"
+                names = ", ".join(self._store.label(id_) for id_ in self._ids(sql, body))
+                notes.append(f"that {names} is part of {self._store.label(body)} is outside knowledge")
+        return notes
+
+    def _ids(self, sql: str, value: str) -> list[str]:
+        return [row[0] for row in self._store.rows(sql, (value,))]
+
+    def _one(self, table: str, name: Name) -> Any:
+        if name is None:
+            raise FilterError(f"{table} must be an id; found None")
+        return self._store.record(table, str(self._names.row(table, name)))
+
+    def _named(self, table: str, name: Name) -> Any:
+        return self._store.record(table, self._names.id(table, name))
+
+    def _attach(self, paths: list[str | Path]) -> None:
+        from diplomacy_archive.errors import DataError, FileError
+        from diplomacy_archive.texts import match, read_texts
+
+        files, problems = read_texts(paths)
+        if problems:
+            raise DataError(problems)
+        matched = match(files, self._store.whole())
+        if not matched.texts:
+            raise FileError("none of the texts is of an article of this archive; verify tells how they differ")
+        self._texts = dict(matched.texts)
+
+
+def _bound(name: str, written: Date | None) -> Span | None:
+    if written is None:
+        return None
+    span = parse_span(written)
+    if span.year is None:
+        raise DateError(f"{name} needs a year, as {written}/2026; found {str(written)!r}")
+    return span
+
+
+def _search(words: str | None) -> str | None:
+    if words is not None and not fold_words(words):
+        raise FilterError(f"search must hold a word; found {words!r}")
+    return words

@@ -1,0 +1,1 @@
+"""Help curators write data files."""

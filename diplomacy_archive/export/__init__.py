@@ -1,0 +1,1 @@
+"""Write the archive in other tools' formats."""

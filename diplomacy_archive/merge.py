@@ -1,0 +1,148 @@
+"""Merge the reports of one meeting into the meeting, and keep what they disagree on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import combinations
+from typing import Literal
+
+from diplomacy_archive.models import (
+    Article,
+    Disagreement,
+    Meeting,
+    Participant,
+    Records,
+    Report,
+    Statement,
+)
+
+_Field = Literal["date", "part_of_day", "kind", "place", "status", "participants"]
+
+
+def merge(records: Records) -> tuple[Meeting, ...]:
+    """Return the meetings of the records, by date and id; undated ones last.
+
+    A report that is silent on a field disagrees with none. A place inside another (by the place
+    register) is the more exact word for it, not a different one.
+    """
+    published = {article.id: article for article in records.articles}
+    enclosing = {place.id: place.within for place in records.places}
+    reports: dict[str, list[Report]] = {}
+    for report in records.reports:
+        reports.setdefault(report.meeting, []).append(report)
+    statements: dict[str, list[Statement]] = {}
+    for statement in records.statements:
+        for meeting in statement.meetings:
+            statements.setdefault(meeting, []).append(statement)
+    meetings = (
+        _meeting(id_, _by_publication(found, published), statements.get(id_, ()), enclosing)
+        for id_, found in reports.items()
+    )
+    return tuple(sorted(meetings, key=sort_key))
+
+
+def sort_key(meeting: Meeting) -> tuple[bool, str, str]:
+    """Return what meetings are sorted by: the earliest reported date, then the id; undated last."""
+    date = min(meeting.dates, default=None)
+    return (date is None, date.isoformat() if date else "", meeting.id)
+
+
+def speakers_at(statement: Statement, meeting: Meeting) -> tuple[str, ...]:
+    """Return the statement's speakers who attended the meeting; nobody speaks where they were not."""
+    present = set(meeting.people)
+    return tuple(speaker for speaker in statement.speakers if speaker in present)
+
+
+def encounters(meeting: Meeting) -> tuple[tuple[Participant, Participant], ...]:
+    """Return each pair of participants on different sides, in the order the reports list them."""
+    return tuple((one, other) for one, other in combinations(meeting.participants, 2) if one.side != other.side)
+
+
+def _by_publication(reports: Iterable[Report], articles: Mapping[str, Article]) -> tuple[Report, ...]:
+    return tuple(sorted(reports, key=lambda report: (articles[report.article].published, report.article)))
+
+
+def _meeting(
+    id_: str,
+    reports: tuple[Report, ...],
+    statements: Sequence[Statement],
+    enclosing: Mapping[str, str | None],
+) -> Meeting:
+    areas = dict.fromkeys(mention.id for statement in statements for mention in statement.areas)
+    return Meeting(
+        id=id_,
+        reports=reports,
+        participants=_participants(reports),
+        statements=tuple(statement.id for statement in statements),
+        areas=tuple(areas),
+        disagreements=tuple(_disagreements(reports, enclosing)),
+    )
+
+
+def _participants(reports: Iterable[Report]) -> tuple[Participant, ...]:
+    """Join the participants of all reports; what one report adds to a person is kept, in order."""
+    joined: dict[str, Participant] = {}
+    for participant in (participant for report in reports for participant in report.participants):
+        known = joined.get(participant.key)
+        if known is None:
+            joined[participant.key] = participant
+            continue
+        capacities = dict.fromkeys((*known.capacities, *participant.capacities))
+        joined[participant.key] = Participant(
+            person=known.person,
+            described=known.described,
+            side=known.side,
+            role=known.role or participant.role,
+            capacities=tuple(capacities),
+        )
+    return tuple(joined.values())
+
+
+def _disagreements(reports: Sequence[Report], enclosing: Mapping[str, str | None]) -> Iterable[Disagreement]:
+    if len(reports) == 1:
+        return
+    values: dict[_Field, Callable[[Report], str | None]] = {
+        "date": lambda report: report.when.date.isoformat() if report.when.date else None,
+        "part_of_day": lambda report: report.when.part_of_day,
+        "kind": lambda report: report.kind.id,
+        "place": lambda report: report.place.id if report.place else None,
+        "status": lambda report: report.status,
+        "participants": lambda report: ", ".join(sorted(one.key for one in report.participants)),
+    }
+    for field, value in values.items():
+        found: dict[str, list[str]] = {}
+        for report in reports:
+            given = value(report)
+            if given is not None:
+                found.setdefault(str(given), []).append(report.article)
+        if len(found) > 1 and not (field == "place" and _nested(tuple(found), enclosing)):
+            yield Disagreement(
+                field=field,
+                values=tuple((given, tuple(articles)) for given, articles in found.items()),
+            )
+    yield from _sides(reports)
+
+
+def _sides(reports: Iterable[Report]) -> Iterable[Disagreement]:
+    sides: dict[str, dict[str, list[str]]] = {}
+    for report in reports:
+        for one in report.participants:
+            sides.setdefault(one.key, {}).setdefault(one.side, []).append(report.article)
+    for key, found in sides.items():
+        if len(found) > 1:
+            values = tuple((f"{key}: {side}", tuple(articles)) for side, articles in found.items())
+            yield Disagreement(field="side", values=values)
+
+
+def _nested(places: Sequence[str], enclosing: Mapping[str, str | None]) -> bool:
+    """Tell whether the places are one chain, each inside the next."""
+    chains = [set(_chain(place, enclosing)) for place in places]
+    return any(chain.issuperset(places) for chain in chains)
+
+
+def _chain(place: str | None, enclosing: Mapping[str, str | None]) -> Iterable[str]:
+    seen: set[str] = set()
+    while place is not None and place not in seen:
+        seen.add(place)
+        yield place
+        place = enclosing.get(place)

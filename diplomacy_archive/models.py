@@ -1,0 +1,723 @@
+"""Define the records: immutable, hashable, exact in JSON, validated when made.
+
+Every record is frozen and refuses unknown fields; lists are tuples and mappings are tuples of
+pairs, so records can be members of sets. `()` means none recorded, `None` that the article does
+not say. A data file writes some fields more shortly than JSON does: a quote as `"11: phrase"`,
+the id of a statement without its article's, pairs as a mapping; validation takes both forms, and
+`model_validate_json(record.model_dump_json()) == record` for every record.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+from typing import Annotated, Any, Literal, Self, TypeVar
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    WithJsonSchema,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from diplomacy_archive.dates import parse_day, parse_interval
+from diplomacy_archive.errors import DateError
+from diplomacy_archive.vocabulary import (
+    Act,
+    AreaKind,
+    Framing,
+    Kind,
+    MeetingStatus,
+    OrganisationKind,
+    ParticipantRole,
+    PartOfDay,
+    PlaceKind,
+    Position,
+    Response,
+    Role,
+    UndertakingKind,
+    UndertakingStatus,
+)
+
+_T = TypeVar("_T")
+_QUOTE = re.compile(r"(\d+)(?:#(\d+))?: (.*\S)", re.DOTALL)
+_STATEMENT_IN_FILE = r"^([a-z0-9]+(-[a-z0-9]+)*/)?[a-z]\d+[a-z]+$"
+
+
+def _day(value: object) -> dt.date:
+    try:
+        return parse_day(value)
+    except DateError as error:
+        raise PydanticCustomError("F06", "{why}", {"why": str(error)}) from None
+
+
+def _interval(value: object) -> str:
+    text = value if isinstance(value, str) else ""
+    try:
+        parse_interval(text)
+    except DateError as error:
+        raise PydanticCustomError("F06", "{why}", {"why": str(error)}) from None
+    return text
+
+
+def _number(value: object) -> object:
+    # Pydantic would also take "1_0", " 1" and "1.0"; the files write plain digits.
+    if isinstance(value, str):
+        if not (value.isascii() and value.isdigit()) or value != str(int(value)):
+            raise PydanticCustomError("F03", "must be a number written in digits")
+        return int(value)
+    return value
+
+
+def _truth(value: object) -> object:
+    if isinstance(value, str):
+        if value not in ("true", "false"):
+            raise PydanticCustomError("F03", "must be true or false")
+        return value == "true"
+    return value
+
+
+def _pairs(value: object) -> object:
+    return tuple(value.items()) if isinstance(value, dict) else value
+
+
+def _with_article(value: object, info: ValidationInfo) -> object:
+    """Complete an id that a data file writes without its article."""
+    if isinstance(value, str) and "/" not in value and info.context:
+        return f"{info.context['article']}/{value}"
+    return value
+
+
+def _mapping(value: dict[str, Any]) -> WithJsonSchema:
+    """Tell the JSON Schema of the data files that pairs are written as a mapping."""
+    return WithJsonSchema({"type": "object", "additionalProperties": value}, mode="validation")
+
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+"""An id: lower-case letters and digits, words joined by hyphens."""
+CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+"""ISO 3166-1 alpha-2, in capitals."""
+AnyId = Annotated[str, StringConstraints(pattern=r"^([a-z0-9]+(-[a-z0-9]+)*|[A-Z]{2})$")]
+"""The id of a record of any register."""
+Words = Annotated[str, StringConstraints(min_length=1)]
+"""Text that is not empty."""
+Day = Annotated[dt.date, BeforeValidator(_day)]
+"""A day, written YYYY-MM-DD."""
+Interval = Annotated[
+    str,
+    BeforeValidator(_interval),
+    WithJsonSchema({"type": ["string", "integer"], "description": "EDTF date or interval"}, mode="validation"),
+]
+"""An EDTF date or interval (ISO 8601-2 level 0): 2012, 2026-01/2028-12."""
+Number = Annotated[int, Field(ge=1), BeforeValidator(_number)]
+"""A whole number from 1."""
+Truth = Annotated[bool, BeforeValidator(_truth)]
+"""true or false."""
+Reasons = Annotated[
+    tuple[tuple[Annotated[str, StringConstraints(pattern=r"^[a-z_.]+$")], Words], ...],
+    BeforeValidator(_pairs),
+    _mapping({"type": "string"}),
+]
+"""Pairs of a field of this record and the reason or source for what it says."""
+References = Annotated[
+    tuple[tuple[Words, Annotated[tuple[AnyId, ...], Field(min_length=1)]], ...],
+    BeforeValidator(_pairs),
+    _mapping({"type": "array", "items": {"type": "string"}}),
+]
+"""Pairs of a collective or indirect expression as printed and the ids it stands for here."""
+RecordId = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z]\d+[a-z]+$"),
+    BeforeValidator(_with_article),
+    WithJsonSchema({"type": "string", "pattern": _STATEMENT_IN_FILE}, mode="validation"),
+]
+"""Article, kind letter, paragraph, letter: `2026-02-25-putin-lavrov/p14a`; in its own file `p14a`."""
+
+
+class Record(BaseModel):
+    """The base of all records."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Quote(Record):
+    """A phrase of an article that carries a fact: the fewest words, whole, as printed.
+
+    A data file writes `"11: chiều 24/2"`, or `"7#2: hai Đảng"` for the second time it stands there.
+    """
+
+    article: Slug = Field(description="the article's id")
+    paragraph: Number = Field(description="number of the paragraph, from 1")
+    phrase: Words = Field(description="the words, letter for letter, in NFC")
+    occurrence: Number | None = Field(None, description="which one, where the phrase stands there more than once")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _written(cls, value: object, info: ValidationInfo) -> object:
+        if not isinstance(value, str):
+            return value
+        match = _QUOTE.fullmatch(value)
+        if not match:
+            raise PydanticCustomError(
+                "F07", 'a quote must be "PARAGRAPH: phrase", or "PARAGRAPH#OCCURRENCE: phrase" '
+            )
+        return {
+            "article": info.context["article"] if info.context else "",
+            "paragraph": int(match[1]),
+            "phrase": match[3],
+            "occurrence": int(match[2]) if match[2] else None,
+        }
+
+    def citation(self) -> str:
+        """Return the quote ready to paste into a footnote."""
+        return f"“{self.phrase}” ({self.article}, para. {self.paragraph})"
+
+    def __str__(self) -> str:
+        place = f"{self.paragraph}#{self.occurrence}" if self.occurrence else f"{self.paragraph}"
+        return f"{place}: {self.phrase}"
+
+
+QuoteField = Annotated[
+    Quote,
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": r"^\d+(#\d+)?: .*\S$",
+            "description": "PARAGRAPH: exact phrase",
+        },
+        mode="validation",
+    ),
+]
+Quotes = Annotated[tuple[QuoteField, ...], Field(min_length=1)]
+"""At least one quote: no fact without its words."""
+
+
+class Evidenced(Record):
+    """A record that an article proves."""
+
+    quotes: Quotes = Field(description="the words that carry the fact")
+
+    @property
+    def article(self) -> str:
+        """The id of the article that the record is of."""
+        return self.quotes[0].article
+
+    def printed_forms(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """Yield where each `printed` form and reference stands in the record, and the form.
+
+        Each must stand in a paragraph that the record cites.
+        """
+        yield from _printed(self, ())
+
+
+def _printed(value: object, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if isinstance(value, tuple):
+        for index, item in enumerate(value):
+            if isinstance(item, Record):
+                yield from _printed(item, (*path, index))
+    elif isinstance(value, Record) and not isinstance(value, Quote):
+        for name in type(value).model_fields:
+            field = getattr(value, name)
+            at = (*path, name)
+            if name in ("printed", "described", "areas_open"):
+                if isinstance(field, str):
+                    yield at, field
+                else:
+                    yield from (((*at, index), form) for index, form in enumerate(field or ()))
+            elif name == "refs":
+                yield from (((*at, expression), expression) for expression, _ in field)
+            else:
+                yield from _printed(field, at)
+
+
+class LocalText(Record):
+    """A text in our own words, in Vietnamese and English."""
+
+    vi: Words | None = None
+    en: Words | None = None
+
+
+# --- Registers: identities, not facts -------------------------------------------------------------
+
+
+class Names(Record):
+    """The names of one identity; at least one."""
+
+    vi: Words | None = Field(None, description="as Vietnamese articles print it")
+    en: Words | None = None
+    ru: Words | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if not (self.vi or self.en or self.ru):
+            raise PydanticCustomError("F02", "at least one of vi, en, ru must be given")
+        return self
+
+
+class Identity(Record):
+    """The base of the registers' records."""
+
+    id: AnyId
+    names: Names
+    aliases: tuple[Words, ...] = Field((), description="other written forms, in any language")
+    external: Annotated[
+        tuple[tuple[Literal["wikidata"], Annotated[str, StringConstraints(pattern=r"^Q[1-9]\d*$")]], ...],
+        BeforeValidator(_pairs),
+        _mapping({"type": "string", "pattern": r"^Q[1-9]\d*$"}),
+    ] = Field((), description="ids elsewhere, only where known: wikidata: Q7747")
+    outside: Reasons = Field((), description="field: source, for what is not from the articles")
+
+    @property
+    def name(self) -> str:
+        """The Vietnamese name, or the English or Russian one where there is none."""
+        return self.names.vi or self.names.en or self.names.ru or self.id
+
+    def is_outside(self, field: str) -> bool:
+        """Tell whether a field of the record is outside knowledge."""
+        return any(name == field for name, _ in self.outside)
+
+
+class Person(Identity):
+    """Somebody named in an article. Offices are not kept here but derived from printed capacities."""
+
+    id: Slug
+    country: CountryCode | None = None
+
+
+class Party(Identity):
+    """A political party."""
+
+    id: Slug
+    country: CountryCode | None = None
+
+
+class Organisation(Identity):
+    """An organisation: a ministry, a party's body, a joint venture, a newspaper."""
+
+    id: Slug
+    kind: OrganisationKind
+    country: CountryCode | None = None
+    part_of: AnyId | None = Field(None, description="the party, organisation or country it belongs to")
+
+
+class Country(Identity):
+    """A country, by its ISO 3166-1 alpha-2 code."""
+
+    id: CountryCode
+
+
+class Place(Identity):
+    """A place, within another place or a country."""
+
+    id: Slug
+    kind: PlaceKind
+    within: AnyId | None = Field(None, description="the place or country that holds it")
+
+
+class CooperationArea(Identity):
+    """A field of cooperation or a topic of talk, in a tree."""
+
+    id: Slug
+    kind: AreaKind = Field(description="whether the sides work together in it or only talked about it")
+    parent: Slug | None = Field(None, description="the broader area")
+    printed: tuple[Words, ...] = Field((), description="the terms articles print for it")
+    cap: Annotated[str, StringConstraints(pattern=r"^\d{1,4}$")] | None = Field(
+        None, description="Comparative Agendas Project code (comparativeagendas.net), where one exists"
+    )
+
+
+# --- What articles report -------------------------------------------------------------------------
+
+
+class Resolved(Record):
+    """An id, and the words of the article that were resolved to it."""
+
+    id: AnyId
+    printed: Words
+
+
+class KindAsPrinted(Record):
+    """A meeting's kind, and every word the article calls it by."""
+
+    id: Kind
+    printed: tuple[Words, ...] = Field(min_length=1)
+
+
+class ActAsPrinted(Record):
+    """A speech act, and the article's verb for it; null where it prints none, which `inferred` explains."""
+
+    id: Act
+    printed: Words | None
+
+
+class StatusAsPrinted(Record):
+    """How far an undertaking has come, and the words that say so."""
+
+    id: UndertakingStatus
+    printed: Words
+
+
+class ResponseAsPrinted(Record):
+    """An invitee's response, and the words that give it."""
+
+    id: Response
+    printed: Words
+
+
+class AreaMention(Record):
+    """An area as somebody mentioned it."""
+
+    id: Slug
+    printed: Words
+    framing: Framing | None = Field(None, description="how the speaker frames it, where he does")
+
+
+class Capacity(Record):
+    """An office or function in which somebody appears, as the article prints it."""
+
+    printed: Words
+    role: Role
+    of: AnyId | None = Field(None, description="the party, organisation, country or person it belongs to")
+
+
+class MeetingTime(Record):
+    """When a meeting took place, by one article."""
+
+    date: Day | None = Field(description="null where the article gives none")
+    part_of_day: PartOfDay | None = Field(description="null where the article gives none")
+    printed: Words
+
+
+class PlanTime(Record):
+    """When something is to happen or holds; never more precise than the words."""
+
+    printed: Words
+    within: Interval | None = Field(None, description="EDTF interval that holds it")
+    unclear: Words | None = Field(None, description="what the words leave open")
+
+
+class Participant(Record):
+    """Somebody at a meeting: a person of the register, or one who is described and not named."""
+
+    person: Slug | None = None
+    described: Words | None = Field(None, description="the article's words for somebody it does not name")
+    side: AnyId = Field(description="the country or organisation whose side they are on")
+    role: ParticipantRole | None = Field(None, description="only where the article states it")
+    capacities: tuple[Capacity, ...] = ()
+
+    @model_validator(mode="after")
+    def _named_or_described(self) -> Self:
+        if (self.person is None) == (self.described is None):
+            raise PydanticCustomError("F09", "must have either person or described, and not both")
+        return self
+
+    @property
+    def key(self) -> str:
+        """The person's id, or the description in angle quotes."""
+        return self.person or f"‹{self.described}›"
+
+
+class Report(Evidenced):
+    """What one article says of one meeting."""
+
+    meeting: Slug = Field(description="the meeting's id: its date, then a word that tells it apart")
+    status: MeetingStatus = MeetingStatus.HELD
+    when: MeetingTime
+    kind: KindAsPrinted
+    place: Resolved | None = Field(description="null where the article does not say")
+    participants: Annotated[tuple[Participant, ...], Field(min_length=2)]
+    according_to: Resolved | None = Field(None, description="the source the article names")
+    inferred: Reasons = Field((), description="field: why, for what the cited words alone do not say")
+    refs: References = ()
+
+
+class Mention(Evidenced):
+    """Somebody the article names who took part in no meeting it reports."""
+
+    id: RecordId
+    person: Slug
+    capacities: tuple[Capacity, ...] = ()
+    inferred: Reasons = ()
+
+
+class Statement(Evidenced):
+    """One speech act: what one verb of saying carries."""
+
+    id: RecordId
+    meetings: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    speakers: Annotated[tuple[Slug, ...], Field(min_length=1)] = Field(
+        description="people; each speaks only at those of the meetings that they attended"
+    )
+    act: ActAsPrinted
+    about: tuple[AnyId, ...] = Field((), description="people, countries, parties, organisations spoken of")
+    on_behalf_of: tuple[AnyId, ...] = Field((), description="for whom the speaker speaks, as stated")
+    addressees: tuple[AnyId, ...] = Field((), description="to whom a message is addressed, as stated")
+    areas: tuple[AreaMention, ...] = ()
+    areas_open: Words | None = Field(None, description="the words that say the list is not complete")
+    according_to: Resolved | None = Field(None, description="the source the article names")
+    pooled: Truth = Field(default=False, description="one sentence covers several speakers or meetings")
+    inferred: Reasons = Field((), description="speakers or meetings: why, when only the position tells")
+    content: Literal["not_stated"] | None = Field(None, description="not_stated when only mentioned")
+    refs: References = ()
+    summary: LocalText
+
+
+class Invitee(Record):
+    """Somebody who is invited, and their response as far as stated."""
+
+    person: Slug
+    response: ResponseAsPrinted | None = None
+
+
+class Invitation(Evidenced):
+    """An invitation to visit."""
+
+    id: RecordId
+    inviters: Annotated[tuple[AnyId, ...], Field(min_length=1)]
+    conveyed_by: Slug | None = Field(None, description="who passed it on; not the one who invites")
+    invitees: Annotated[tuple[Invitee, ...], Field(min_length=1)]
+    visit: AnyId = Field(description="the country or place to visit")
+    when: PlanTime | None = None
+    raised_in: Annotated[tuple[RecordId, ...], Field(min_length=1)]
+    refs: References = ()
+    summary: LocalText
+
+
+class Undertaking(Evidenced):
+    """A plan, agreement, mechanism meeting, cross year, training and the like."""
+
+    id: RecordId
+    kind: UndertakingKind
+    between: tuple[AnyId, ...] = Field((), description="whom, as far as stated")
+    when: PlanTime | None = None
+    status: StatusAsPrinted
+    areas: tuple[AreaMention, ...] = ()
+    raised_in: Annotated[tuple[RecordId, ...], Field(min_length=1)] = Field(
+        description="the statements that raise it; speakers and meetings follow from there"
+    )
+    refs: References = ()
+    summary: LocalText
+
+
+class Background(Evidenced):
+    """What the narrator states outside any meeting."""
+
+    id: RecordId
+    about: tuple[AnyId, ...] = ()
+    areas: tuple[AreaMention, ...] = ()
+    place: Resolved | None = Field(None, description="where the thing is said to be")
+    when: PlanTime | None = None
+    refs: References = ()
+    summary: LocalText
+
+
+class PersonShown(Record):
+    """Somebody in a photo, and where they stand where the caption says."""
+
+    person: Slug
+    position: Position | None = None
+    printed: Words | None = Field(None, description="the caption's words for the position")
+
+
+class Credit(Record):
+    """To whom a caption credits the photo; a credit makes no actor."""
+
+    printed: Words
+    organisation: Slug | None = Field(None, description="where the words name one plainly")
+
+
+class Photo(Evidenced):
+    """A photo by its caption; it adds no meeting."""
+
+    paragraph: Number
+    credit: Credit
+    meeting: Slug | None = Field(None, description="the meeting it shows")
+    shown: tuple[PersonShown, ...] = ()
+
+
+class Fingerprint(Record):
+    """A text of the article: how many paragraphs it has, and their SHA-256 in normal form."""
+
+    paragraphs: Number
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
+class Article(Record):
+    """An article: who published what when, and how to recognise its text."""
+
+    id: Slug
+    published: Day
+    publisher: Words | None = Field(description="as printed; null where unknown")
+    headline: Words | None = Field(description="as printed; null where unknown")
+    url: Words | None = Field(description="null where unknown")
+    byline: Words | None = Field(description="as printed; null where there is none")
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")] = Field(description="BCP 47, as vi")
+    label: LocalText = Field(description="what it reports, in our own words")
+    fingerprints: Annotated[tuple[Fingerprint, ...], Field(min_length=1)]
+    photos: tuple[Photo, ...] = ()
+    uncited: Annotated[tuple[tuple[Number, Words], ...], BeforeValidator(_pairs), _mapping({"type": "string"})] = (
+        Field((), description="paragraph: why no fact cites it")
+    )
+    inferred: Reasons = ()
+
+    @property
+    def paragraphs(self) -> int:
+        """The number of paragraphs of the longest recorded text."""
+        return max(fingerprint.paragraphs for fingerprint in self.fingerprints)
+
+
+class ArticleFile(Record):
+    """One file of `data/articles`: an article and flat lists of what it reports."""
+
+    article: Article
+    reports: tuple[Report, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    invitations: tuple[Invitation, ...] = ()
+    undertakings: tuple[Undertaking, ...] = ()
+    background: tuple[Background, ...] = ()
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _blank_list(cls, value: object, info: ValidationInfo) -> object:
+        return () if value is None and info.field_name != "article" else value
+
+
+class About(Record):
+    """What `archive.yaml` says of a data folder as a whole."""
+
+    title: Words
+    version: Words = Field(description="changed whenever the data change")
+
+
+# --- Derived: meetings and encounters -------------------------------------------------------------
+
+
+class Disagreement(Record):
+    """A field in which reports of one meeting differ: each value with the articles that give it."""
+
+    field: Literal["date", "part_of_day", "kind", "place", "status", "participants", "side"]
+    values: tuple[tuple[str, tuple[Slug, ...]], ...]
+
+
+class Meeting(Record):
+    """One meeting: the reports of it, merged. Where they differ nothing is guessed.
+
+    `statements`, `areas` and `people` hold ids; `archive.statements(meeting=meeting)` and the like
+    return the records.
+    """
+
+    id: Slug
+    reports: Annotated[tuple[Report, ...], Field(min_length=1)] = Field(description="by publication")
+    participants: tuple[Participant, ...] = Field(description="of all reports, capacities joined")
+    statements: tuple[RecordId, ...] = ()
+    areas: tuple[Slug, ...] = Field((), description="areas that statements at this meeting mention")
+    disagreements: tuple[Disagreement, ...] = ()
+
+    @property
+    def dates(self) -> tuple[dt.date, ...]:
+        """Every date that a report gives."""
+        return _distinct(report.when.date for report in self.reports if report.when.date)
+
+    @property
+    def date(self) -> dt.date | None:
+        """The date, if the reports give one and the same."""
+        return self.dates[0] if len(self.dates) == 1 else None
+
+    @property
+    def part_of_day(self) -> PartOfDay | None:
+        """The part of day, if reports give one and the same."""
+        found = _distinct(report.when.part_of_day for report in self.reports if report.when.part_of_day)
+        return found[0] if len(found) == 1 else None
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """Every kind that a report gives."""
+        return _distinct(report.kind.id for report in self.reports)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The ids of every place that a report gives."""
+        return _distinct(report.place.id for report in self.reports if report.place)
+
+    @property
+    def status(self) -> tuple[MeetingStatus, ...]:
+        """Every status that a report gives."""
+        return _distinct(report.status for report in self.reports)
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """The ids of the named participants."""
+        return tuple(participant.person for participant in self.participants if participant.person)
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """The ids of the articles that report it."""
+        return _distinct(report.article for report in self.reports)
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """The quotes of all its reports."""
+        return tuple(quote for report in self.reports for quote in report.quotes)
+
+
+class Encounter(Record):
+    """Two participants of one meeting on different sides: A met B."""
+
+    meeting: Meeting
+    one: Participant
+    other: Participant
+
+
+def _distinct(items: Iterable[_T]) -> tuple[_T, ...]:
+    return tuple(dict.fromkeys(items))
+
+
+REGISTERS: dict[str, type[Identity]] = {
+    "people": Person,
+    "parties": Party,
+    "organisations": Organisation,
+    "countries": Country,
+    "places": Place,
+    "areas": CooperationArea,
+}
+"""The registers: the name of the file and of its list, and the model of its records."""
+
+
+@dataclass(frozen=True)
+class Records:
+    """Everything a set of data files says, before meetings are merged from the reports."""
+
+    people: tuple[Person, ...] = ()
+    parties: tuple[Party, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
+    countries: tuple[Country, ...] = ()
+    places: tuple[Place, ...] = ()
+    areas: tuple[CooperationArea, ...] = ()
+    articles: tuple[Article, ...] = ()
+    reports: tuple[Report, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    invitations: tuple[Invitation, ...] = ()
+    undertakings: tuple[Undertaking, ...] = ()
+    background: tuple[Background, ...] = ()
+
+    def identities(self) -> Iterator[Identity]:
+        """Yield the records of all registers."""
+        for register in REGISTERS:
+            yield from getattr(self, register)
+
+    def evidenced(self) -> Iterator[Evidenced]:
+        """Yield every record that an article proves, but the photos inside articles."""
+        for field in fields(self):
+            for record in getattr(self, field.name):
+                if isinstance(record, Evidenced):
+                    yield record

@@ -1,0 +1,185 @@
+"""Find the record that a written name means, or the candidates; never guess.
+
+A name matches in this order: its id; its whole form with accents as typed; its whole form folded;
+for people a part of the name, as typed and folded; for people a title and a name. The first of
+these that matches anything decides, and if it matches two records that is an ambiguity. Fuzzy
+likeness only makes suggestions.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+from diplomacy_archive import models as m
+from diplomacy_archive.errors import AmbiguousNameError, FilterError, UnknownNameError
+from diplomacy_archive.store import Store
+from diplomacy_archive.text import case_words, fold_words
+from diplomacy_archive.vocabulary import COURTESIES, Role, Vocabulary
+
+ACTORS = ("person", "country", "party", "organisation")
+"""The kinds of identity that can be spoken of, or speak for somebody."""
+
+_V = TypeVar("_V", bound=Vocabulary)
+_COURTESIES = frozenset(map(fold_words, COURTESIES))
+_LINKING = frozenset(("cua", "of", "the"))
+
+
+class Resolver:
+    """Turn names into ids of one archive."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def id(self, kind: str, name: object, *, kinds: Sequence[str] = ()) -> str:
+        """Return the id of the record of a kind that a name means.
+
+        Args:
+            kind: What is looked for, for messages and, unless `kinds` says more, as the table.
+            name: An id, a name in any form, or a record.
+            kinds: The tables to look in.
+
+        Raises:
+            UnknownNameError: Nothing is recorded under the name.
+            AmbiguousNameError: It fits several records.
+            FilterError: It is empty or of another type.
+        """
+        kinds = kinds or (kind,)
+        written = self._written(kind, name)
+        for rung in self._rungs(kinds, written):
+            if len(rung) > 1:
+                raise AmbiguousNameError(kind, written, [(id_, self._store.label(id_)) for id_ in rung])
+            if rung:
+                return rung[0]
+        raise UnknownNameError(kind, written, self._suggestions(kinds, written), self._why(kinds, written))
+
+    def all(self, kind: str, names: object) -> tuple[str, ...]:
+        """Return the ids of one name or of several; none of None."""
+        if names is None:
+            return ()
+        several = names if isinstance(names, list | tuple | set | frozenset) else (names,)
+        if not several:
+            raise FilterError(f"{kind} must name at least one; leave it out to ask about all")
+        return tuple(dict.fromkeys(self.id(kind, name) for name in several))
+
+    def one(self, kind: str, name: object, *, kinds: Sequence[str] = ()) -> str | None:
+        """Return the id a name means; None of None."""
+        return None if name is None else self.id(kind, name, kinds=kinds)
+
+    def row(self, kind: str, name: object) -> str | None:
+        """Return the id of a record that has no names, as a meeting or an article; None of None."""
+        if name is None:
+            return None
+        written = self._written(kind, name)
+        if self._store.rows(f"SELECT 1 FROM {kind} WHERE id = ?", (written,)):
+            return written
+        ids = [row[0] for row in self._store.rows(f"SELECT id FROM {kind} LIMIT 100000")]
+        raise UnknownNameError(kind, written, _close(written, ids))
+
+    @staticmethod
+    def term(vocabulary: type[_V], kind: str, name: object) -> _V | None:
+        """Return the vocabulary's term that a name means; None of None."""
+        if name is None:
+            return None
+        if not isinstance(name, str) or not name.strip():
+            raise FilterError(f"{kind} must be a word; found {name!r}")
+        found = vocabulary.named(name)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise AmbiguousNameError(kind, name, [(term, term.en) for term in found])
+        labels = {fold_words(label): label for term in vocabulary for label in (term.value, term.vi, term.en)}
+        near = [labels[label] for label in _close(fold_words(name), list(labels))]
+        raise UnknownNameError(kind, name, near or [term.value for term in vocabulary])
+
+    @staticmethod
+    def _written(kind: str, name: object) -> str:
+        if isinstance(name, m.Identity | m.Article | m.Meeting | m.Statement):
+            return name.id
+        if not isinstance(name, str) or not fold_words(name):
+            raise FilterError(f"{kind} must be a name, an id or a record; found {name!r}")
+        return name.strip()
+
+    def _rungs(self, kinds: Sequence[str], written: str) -> Iterator[list[str]]:
+        """Yield the ids that match, from the surest way of matching to the least."""
+        marks = ",".join("?" * len(kinds))
+        by_id = self._store.rows(f"SELECT id FROM identity WHERE id = ? AND kind IN ({marks})", (written, *kinds))
+        yield [row[0] for row in by_id]
+        cased, folded = case_words(written), fold_words(written)
+        sql = f"SELECT DISTINCT id, cased, whole FROM name WHERE kind IN ({marks}) AND folded = ? ORDER BY id"
+        rows = self._store.rows(sql, (*kinds, folded))
+        for whole in (1, 0):
+            yield list(dict.fromkeys(id_ for id_, form, full in rows if full == whole and form == cased))
+            yield list(dict.fromkeys(id_ for id_, _, full in rows if full == whole))
+        if "person" in kinds:
+            yield [person for person, fits in self._titled(written) if fits]
+
+    def _titled(self, written: str) -> list[tuple[str, bool]]:
+        """Return the people that a title and a name may mean, and whether their offices fit the title."""
+        words = case_words(written).split()
+        for start in range(1, len(words)):
+            rest, title = " ".join(words[start:]), tuple(map(fold_words, words[:start]))
+            rows = self._store.rows(
+                "SELECT DISTINCT id, cased FROM name WHERE kind = 'person' AND folded = ?",
+                (fold_words(rest),),
+            )
+            people = dict.fromkeys([id_ for id_, form in rows if form == rest] or [id_ for id_, _ in rows])
+            if not people:
+                continue
+            readings = list(self._title(title))
+            if readings:
+                return [(person, any(self._holds(person, reading) for reading in readings)) for person in people]
+        return []
+
+    def _title(self, words: tuple[str, ...]) -> Iterator[list[Role | str]]:
+        """Yield each way to read words as roles and bodies, as "chủ tịch" + "Đảng Nước Nga Thống nhất"."""
+        if not words:
+            yield []
+            return
+        for stop in range(len(words), 0, -1):
+            head = " ".join(words[:stop])
+            if head in _COURTESIES or head in _LINKING:
+                meant: list[list[Role | str]] = [[]]
+            else:
+                meant = [[role] for role in Role.named(head)]
+                kinds = "kind IN ('country', 'party', 'organisation')"
+                bodies = self._store.rows(f"SELECT DISTINCT id FROM name WHERE {kinds} AND folded = ?", (head,))
+                meant += [[row[0]] for row in bodies]
+            if meant:
+                for rest in self._title(words[stop:]):
+                    yield from ([*one, *rest] for one in meant)
+
+    def _holds(self, person: str, title: list[Role | str]) -> bool:
+        """Tell whether the person is recorded in every role and body of a title."""
+        offices = self._store.rows("SELECT DISTINCT role, body FROM office WHERE person = ?", (person,))
+        roles = {role for role in Role for held, _ in offices if role.value == held}
+        roles |= {role.broader for role in roles if role.broader}
+        bodies = {body for _, body in offices}
+        bodies |= {row[0] for row in self._store.rows("SELECT country FROM person WHERE id = ?", (person,))}
+        bodies |= {row[0] for row in self._store.rows("SELECT side FROM participant WHERE person = ?", (person,))}
+        return all(part in (roles if isinstance(part, Role) else bodies) for part in title)
+
+    def _why(self, kinds: Sequence[str], written: str) -> str:
+        """Say why a title and a name were refused."""
+        if "person" not in kinds:
+            return ""
+        people = [self._store.label(person) for person, _ in self._titled(written)]
+        return "; ".join(f"{person} is not recorded in that office" for person in people)
+
+    def _suggestions(self, kinds: Sequence[str], written: str) -> list[str]:
+        marks = ",".join("?" * len(kinds))
+        rows = self._store.rows(f"SELECT DISTINCT folded, id FROM name WHERE kind IN ({marks})", kinds)
+        forms: dict[str, list[str]] = {}
+        for folded, id_ in rows:
+            forms.setdefault(folded, []).append(id_)
+        near = [id_ for form in _close(fold_words(written), list(forms)) for id_ in forms[form]]
+        titled = [person for person, _ in self._titled(written)] if "person" in kinds else []
+        return [self._store.label(id_) for id_ in dict.fromkeys([*titled, *near])][:3]
+
+
+def _close(written: str, forms: Sequence[str]) -> list[str]:
+    """Return the forms most like what is written, those that hold all its words first."""
+    words = set(written.split())
+    holding = [form for form in forms if words and words <= set(form.split())]
+    return list(dict.fromkeys([*sorted(holding, key=len)[:3], *difflib.get_close_matches(written, forms, 3, 0.6)]))

@@ -1,0 +1,288 @@
+"""Hold what a query found: lazy, immutable sequences that print, render, and give plain rows."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Sequence
+from typing import Any, Generic, TypeVar, overload
+
+from diplomacy_archive import models as m
+from diplomacy_archive.cards import card
+from diplomacy_archive.display import PLAIN, WIDTH, Style, cards_html, cards_text, table_html, table_text
+from diplomacy_archive.query import Query
+from diplomacy_archive.rows import Row, row
+from diplomacy_archive.store import MODELS, Store
+
+R = TypeVar("R", bound=m.Record)
+_PAGE = 200  # records made at a time while iterating
+_SHOWN = 20  # records that `str` and a notebook show
+
+
+class Results(Sequence[R], Generic[R]):
+    """The records that a query found, in order; looked up when they are looked at.
+
+    It is a sequence: `len`, indexes, slices, `in`, iteration. `ids` are found without making
+    records, `rows()` are plain values, and `str` and a notebook show them with their proof.
+
+    Attributes:
+        query: The SQL for the records' numbers, and its parameters.
+        notes: What a reader must know of how the records were found.
+    """
+
+    one, several = "record", "records"
+
+    def __init__(
+        self, store: Store, query: Query, notes: Sequence[str] = (), found: array[int] | None = None
+    ) -> None:
+        self._store = store
+        self.query = query
+        self._found = found
+        self.notes = tuple(notes)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the records, in order."""
+        sql = f"SELECT n, id FROM {self.query.table} WHERE n IN ({{}})"
+        return tuple(id_ for page in self._pages(self._numbers()) for id_ in self._by_number(sql, page))
+
+    def rows(self) -> list[Row]:
+        """Return the records as plain rows that JSON can hold; see `rows.py` for their keys."""
+        return [row(record, self._store) for record in self]
+
+    def to_pandas(self) -> Any:
+        """Return the rows as a pandas DataFrame.
+
+        Raises:
+            ImportError: pandas is not installed; the message says what to install.
+        """
+        try:
+            import pandas as pd
+        except ImportError:
+            raise ImportError("to_pandas() needs pandas; pip install 'diplomacy-archive[pandas]'") from None
+        return pd.DataFrame(self.rows())
+
+    def text(self, *, width: int = WIDTH, style: Style = PLAIN, limit: int | None = None) -> str:
+        """Return the records as text to be read, all of them unless there is a limit."""
+        count = len(self)
+        listed = self if limit is None or count <= limit else self[:limit]
+        more = f"\n\n… and {count - len(listed)} more; slice to see them" if len(listed) < count else ""
+        body = self._body(listed, width, style)
+        notes = "".join(f"\n\nnote: {note}" for note in self.notes)
+        return f"{self._heading(count)}{body}{more}{notes}"
+
+    def _heading(self, count: int) -> str:
+        return f"{count} {self.one if count == 1 else self.several}" if count else f"no {self.several} recorded"
+
+    def _body(self, listed: Sequence[R], width: int, style: Style) -> str:
+        cards = [card(record, self._store) for record in listed]
+        return f"\n\n{cards_text(cards, width=width, style=style)}" if cards else ""
+
+    def _html_body(self, listed: Sequence[R]) -> str:
+        return cards_html(card(record, self._store) for record in listed)
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        count = len(self)
+        listed = self if count <= _SHOWN else self[:_SHOWN]
+        more = f"<p>… and {count - _SHOWN} more</p>" if count > _SHOWN else ""
+        notes = "".join(f"<p>note: {escape(note)}</p>" for note in self.notes)
+        return f"<p>{self._heading(count)}</p>{self._html_body(listed)}{more}{notes}"
+
+    def __str__(self) -> str:
+        return self.text(limit=_SHOWN)
+
+    def __repr__(self) -> str:
+        ids = ", ".join(self[:3].ids) + (", …" if len(self) > 3 else "")
+        return f"<{type(self).__name__}: {self._heading(len(self))}{f' ({ids})' if ids else ''}>"
+
+    def __len__(self) -> int:
+        return len(self._numbers())
+
+    @overload
+    def __getitem__(self, index: int) -> R: ...
+    @overload
+    def __getitem__(self, index: slice) -> Results[R]: ...
+    def __getitem__(self, index: int | slice) -> R | Results[R]:
+        if isinstance(index, slice):
+            return type(self)(self._store, self.query, self.notes, self._window(index))
+        number = self._window(slice(index, index + 1 if index != -1 else None))
+        if not number:
+            raise IndexError(f"there are {len(self)} {self.several}, none at {index}")
+        return self._load(number)[0]
+
+    def __iter__(self) -> Iterator[R]:
+        for page in self._pages(self._numbers()):
+            yield from self._load(page)
+
+    def __contains__(self, record: object) -> bool:
+        if not isinstance(record, MODELS.get(self.query.table, m.Encounter)):
+            return False
+        id_ = getattr(record, "id", None)
+        rows = self._store.rows(f"SELECT n FROM {self.query.table} WHERE id = ?", (id_,))
+        return bool(rows) and rows[0][0] in self._numbers() and self._load([rows[0][0]])[0] == record
+
+    def _numbers(self) -> array[int]:
+        if self._found is None:
+            self._found = array("q", self._store.numbers(self.query.sql, self.query.parameters))
+        return self._found
+
+    def _window(self, part: slice) -> array[int]:
+        """Return the numbers of a slice; the first few are asked for alone, not counted out of all."""
+        start, stop, step = part.start or 0, part.stop, part.step
+        if self._found is not None or step not in (None, 1) or start < 0 or stop is None or stop < 0:
+            return self._numbers()[part]
+        sql = f"{self.query.sql} LIMIT ? OFFSET ?"
+        return array("q", self._store.numbers(sql, (*self.query.parameters, max(stop - start, 0), start)))
+
+    @staticmethod
+    def _pages(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+        for start in range(0, len(numbers), _PAGE):
+            yield numbers[start : start + _PAGE]
+
+    def _by_number(self, sql: str, numbers: Sequence[int]) -> list[Any]:
+        """Return the second column of the rows of these numbers, in their order."""
+        found = dict(self._store.rows(sql.format(",".join("?" * len(numbers))), numbers))
+        return [found[number] for number in numbers]
+
+    def _load(self, numbers: Sequence[int]) -> list[R]:
+        return self._store.records(self.query.table, numbers)
+
+
+class Meetings(Results[m.Meeting]):
+    """Meetings, by date, then id; the order within a day is no chronology."""
+
+    one, several = "meeting", "meetings"
+
+
+class Encounters(Results[m.Encounter]):
+    """Who met whom: pairs across sides, in the order of their meetings."""
+
+    one, several = "encounter", "encounters"
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The id of each pair's meeting."""
+        return tuple(pair.meeting.id for pair in self)
+
+    def __contains__(self, record: object) -> bool:
+        return any(pair == record for pair in self)
+
+    def _load(self, numbers: Sequence[int]) -> list[m.Encounter]:
+        marks = ",".join("?" * len(numbers))
+        sql = f"SELECT n, meeting, one, other FROM encounter WHERE n IN ({marks})"
+        found = {n: (meeting, one, other) for n, meeting, one, other in self._store.rows(sql, numbers)}
+        distinct = sorted({meeting for meeting, _, _ in found.values()})
+        meetings = dict(zip(distinct, self._store.records("meeting", distinct), strict=True))
+        pairs = []
+        for number in numbers:
+            at, one, other = found[number]
+            people = {participant.key: participant for participant in meetings[at].participants}
+            pairs.append(m.Encounter(meeting=meetings[at], one=people[one], other=people[other]))
+        return pairs
+
+
+class Statements(Results[m.Statement]):
+    """Speech acts, by date, then article and paragraph."""
+
+    one, several = "statement", "statements"
+
+
+class Invitations(Results[m.Invitation]):
+    """Invitations, in the order of the files."""
+
+    one, several = "invitation", "invitations"
+
+
+class Undertakings(Results[m.Undertaking]):
+    """Plans, agreements and the like, in the order of the files."""
+
+    one, several = "undertaking", "undertakings"
+
+
+class Backgrounds(Results[m.Background]):
+    """What narrators state outside any meeting, in the order of the files."""
+
+    one, several = "background statement", "background statements"
+
+
+class Mentions(Results[m.Mention]):
+    """People who are named and took part in no meeting, in the order of the files."""
+
+    one, several = "mention", "mentions"
+
+
+class Articles(Results[m.Article]):
+    """Articles, by publication."""
+
+    one, several = "article", "articles"
+
+
+class _Register(Results[R], Generic[R]):
+    """Records of a register, shown as a table."""
+
+    columns: tuple[str, ...] = ("id", "name", "en")
+
+    def _cells(self, record: Any) -> list[str]:
+        cells = {"id": record.id, "name": record.name, "en": record.names.en or ""}
+        return [cells[name] if name in cells else str(getattr(record, name, None) or "") for name in self.columns]
+
+    def _body(self, listed: Sequence[R], width: int, style: Style) -> str:
+        if not listed:
+            return ""
+        table = table_text(self.columns, [self._cells(record) for record in listed], width=width, style=style)
+        return f"\n\n{table}"
+
+    def _html_body(self, listed: Sequence[R]) -> str:
+        return table_html(self.columns, (self._cells(record) for record in listed))
+
+
+class People(_Register[m.Person]):
+    """People, in the register's order."""
+
+    one, several = "person", "people"
+    columns = ("id", "name", "offices")
+
+    def _cells(self, record: Any) -> list[str]:
+        sql = "SELECT DISTINCT printed FROM office WHERE person = ? ORDER BY ymd, printed"
+        held = "; ".join(printed for (printed,) in self._store.rows(sql, (record.id,)))
+        return [record.id, record.name, held]
+
+
+class Parties(_Register[m.Party]):
+    """Parties, in the register's order."""
+
+    one, several = "party", "parties"
+    columns = ("id", "country", "name", "en")
+
+
+class Organisations(_Register[m.Organisation]):
+    """Organisations, in the register's order."""
+
+    one, several = "organisation", "organisations"
+    columns = ("id", "kind", "name", "en")
+
+
+class Countries(_Register[m.Country]):
+    """Countries, in the register's order."""
+
+    one, several = "country", "countries"
+
+
+class Places(_Register[m.Place]):
+    """Places, in the register's order."""
+
+    one, several = "place", "places"
+    columns = ("id", "kind", "within", "name", "en")
+
+
+class Areas(_Register[m.CooperationArea]):
+    """Areas, in the register's order; each is indented below the one it is part of."""
+
+    one, several = "area", "areas"
+    columns = ("id", "kind", "name", "en")
+
+    def _cells(self, record: Any) -> list[str]:
+        sql = "SELECT max(depth) FROM area_tree WHERE descendant = ?"
+        depth = self._store.rows(sql, (record.id,))[0][0] or 0
+        return [f"{'  ' * depth}{record.id}", record.kind, record.name, record.names.en or ""]

@@ -1,0 +1,208 @@
+"""Read YAML text into plain values with the position of each; know no models.
+
+Every scalar comes back as the string that was written and the models type it: YAML 1.1 would
+turn `NO` into False and `14:30` into 870. Plain `null`, `~` and blank are None. What the data
+files do not use (aliases, anchors, tags, a second document, deep nesting) is a problem, located.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from diplomacy_archive.errors import Origin, Problem, reason
+
+MAX_DEPTH = 12
+"""Deeper nesting than any record has; libyaml's own recursion is never reached."""
+
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)  # libyaml where PyYAML was built with it
+
+Path_ = tuple[str | int, ...]
+
+
+class Document:
+    """One YAML file as plain values, with the position of each key and value.
+
+    Attributes:
+        path: The file as messages name it.
+        value: Dicts, lists, strings and None; None as a whole if nothing could be read.
+        problems: What is wrong with the syntax.
+    """
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.value: Any = None
+        self.problems: list[Problem] = []
+        # For each container, by identity: key or index -> the marks of its key and of its value.
+        self._marks: dict[int, dict[str | int, tuple[Any, Any]]] = {}
+
+    def origin(self, at: Path_ = (), *, key: bool = False) -> Origin:
+        """Return where the value at a path stands, or its key; the nearest enclosing one if it is absent."""
+        value, mark = self.value, None
+        for position, step in enumerate(at):
+            marks = self._marks.get(id(value), {})
+            if step not in marks:
+                break
+            mark = marks[step][0 if key and position == len(at) - 1 else 1]
+            value = value[step]
+        return Origin(self.path, mark.line + 1, mark.column + 1) if mark else Origin(self.path)
+
+    def add(self, code: str, message: str, mark: Any = None) -> None:
+        """Record a problem at a mark of the parser."""
+        origin = Origin(self.path, mark.line + 1, mark.column + 1) if mark else Origin(self.path)
+        self.problems.append(Problem(origin, code, message))
+
+
+def read_file(path: Path, name: str) -> Document:
+    """Read a YAML file; whatever is wrong with it is in the document's problems."""
+    document = Document(name)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        document.add("S01", f"the file must be a readable file: {reason(error)}")
+        return document
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        document.problems.append(
+            Problem(Origin(name, line, column), "S02", "the file must be UTF-8; save it so in your editor")
+        )
+        return document
+    _read(document, text)
+    return document
+
+
+def read_text(text: str, name: str) -> Document:
+    """Read YAML from a string, as `read_file` does from a file."""
+    document = Document(name)
+    _read(document, text)
+    return document
+
+
+def _read(document: Document, raw: str) -> None:
+    text = unicodedata.normalize("NFC", raw)
+    bad = _FORBIDDEN.search(text)
+    if bad:
+        line = text.count("\n", 0, bad.start()) + 1
+        column = bad.start() - text.rfind("\n", 0, bad.start())
+        found = f"U+{ord(bad[0]):04X}"
+        origin = Origin(document.path, line, column)
+        document.problems.append(Problem(origin, "S03", f"remove the control character {found}"))
+        return
+    parser = _LOADER(text)
+    try:
+        _compose(document, parser)
+    except yaml.MarkedYAMLError as error:
+        document.value = None
+        document.add("S04", _explain(error, text), error.problem_mark or error.context_mark)
+    except yaml.YAMLError as error:
+        document.value = None
+        document.add("S04", f"the YAML cannot be read: {' '.join(str(error).split())}")
+    finally:
+        parser.dispose()
+
+
+def _explain(error: yaml.MarkedYAMLError, text: str) -> str:
+    mark = error.problem_mark or error.context_mark
+    lines = text.splitlines()
+    line = lines[mark.line] if mark and mark.line < len(lines) else ""
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        return "YAML is indented with spaces; replace the tab"
+    said = " ".join(str(part) for part in (error.context, error.problem) if part)
+    hint = "; put quotes around text that holds ': ' or starts with a sign" if "mapping" in said else ""
+    return f"the YAML is broken here: {said}{hint}"
+
+
+def _compose(document: Document, parser: Any) -> None:  # noqa: C901, PLR0912, PLR0915  (hot: no call an event)
+    """Build the values from the parser's events."""
+    all_marks = document._marks  # noqa: SLF001  (the one builder of a Document)
+    next_event = parser.get_event
+    stack: list[tuple[Any, dict[str | int, tuple[Any, Any]], str | None, Any]] = []
+    container: Any = None
+    marks: dict[str | int, tuple[Any, Any]] = {}
+    key: str | None = None  # the key that waits for its value
+    key_mark: Any = None
+    documents = 0
+
+    while True:
+        event = next_event()
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            value: Any = event.value
+            if event.implicit[0] and not event.style and value in _NULLS:
+                value = None
+            if event.anchor or (event.tag and not any(event.implicit)):
+                document.add("S06", "write the value out; anchors and tags are not used here", event.start_mark)
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            if len(stack) >= MAX_DEPTH:
+                document.value = None
+                document.add("S07", f"nested more than {MAX_DEPTH} deep; no record is", event.start_mark)
+                return
+            if event.anchor or (event.tag and not event.implicit):
+                document.add("S06", "write the value out; anchors and tags are not used here", event.start_mark)
+            value = {} if kind is yaml.MappingStartEvent else []
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            container, marks, key, key_mark = stack.pop()
+            continue
+        elif kind is yaml.AliasEvent:
+            document.add(
+                "S06", f"write the value out; the alias *{event.anchor} is not used here", event.start_mark
+            )
+            value = None
+        elif kind is yaml.DocumentStartEvent:
+            documents += 1
+            if documents > 1:
+                document.add("S08", "a file holds one document; remove this '---'", event.start_mark)
+                return
+            continue
+        elif kind is yaml.StreamEndEvent:
+            break
+        else:
+            continue
+
+        starts = value.__class__ is dict or value.__class__ is list
+        if container is None:
+            document.value = value
+        elif container.__class__ is list:
+            marks[len(container)] = (event.start_mark, event.start_mark)
+            container.append(value)
+        elif key_mark is None:
+            # A key. It waits for its value; one that is no plain text is told and passed over.
+            key, key_mark = _key(document, container, value, event.start_mark), event.start_mark
+            if starts:
+                stack.append((container, marks, key, key_mark))
+                container, marks = value, {}
+                all_marks[id(value)] = marks
+                key = key_mark = None
+            continue
+        else:
+            if key is not None:
+                container[key] = value
+                marks[key] = (key_mark, event.start_mark)
+            key = key_mark = None
+        if starts:
+            stack.append((container, marks, key, key_mark))
+            container, marks = value, {}
+            all_marks[id(value)] = marks
+
+    if documents == 0:
+        document.add("S09", "the file is empty; remove it or write its records")
+
+
+def _key(document: Document, container: dict[str, Any], key: Any, mark: Any) -> str | None:
+    """Return the key if it can be one, else record why not."""
+    if not isinstance(key, str):
+        document.add("S10", "a key must be a plain word", mark)
+    elif key in container:
+        document.add("S05", f"the key {key!r} stands twice in this record; keep one", mark)
+    else:
+        return key
+    return None

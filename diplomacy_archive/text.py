@@ -1,0 +1,120 @@
+"""Bring text into one normal form, fold its accents, and find whole words in it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+_STAMP = re.compile(r"\s*date (\d{4}-\d{2}(?:-\d{2})?)(?:\s+|$)")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+_SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
+_WORD = re.compile(r"\w+")
+_TOKEN = re.compile(r"[^\W_]+")  # what full-text search takes for a word
+
+
+@dataclass(frozen=True)
+class Text:
+    """An article's text in normal form.
+
+    Attributes:
+        paragraphs: NFC, white space collapsed to single spaces; the first is paragraph 1.
+        stamp: The leading `date YYYY-MM-DD`, if the file has one; not part of paragraph 1.
+    """
+
+    paragraphs: tuple[str, ...]
+    stamp: str | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 (hex) of the UTF-8 of the paragraphs joined by two newlines."""
+        import hashlib  # costs OpenSSL's start; only curators and verifiers need it
+
+        return hashlib.sha256("\n\n".join(self.paragraphs).encode()).hexdigest()
+
+    def paragraph(self, number: int) -> str:
+        """Return the paragraph of that number, from 1; empty past the end."""
+        return self.paragraphs[number - 1] if 0 < number <= len(self.paragraphs) else ""
+
+
+def parse_text(raw: str) -> Text:
+    """Bring a text file's content into normal form.
+
+    Line ends, a byte order mark, NFD and runs of white space make no difference.
+    """
+    lines = raw.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    stamp = _STAMP.match(lines)
+    body = lines[stamp.end() :] if stamp else lines
+    paragraphs = (normal(part) for part in _BLANK_LINE.split(body))
+    return Text(tuple(part for part in paragraphs if part), stamp[1] if stamp else None)
+
+
+def normal(text: str) -> str:
+    """Return the text in NFC with each run of white space as one space, trimmed."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Fold letter case, accents and tone marks away; "đ" and the look-alike "ð" become "d".
+
+    >>> fold("Đối tác Hoà/Hòa")
+    'doi tac hoa/hoa'
+    """
+    if text.isascii():
+        return text.lower()
+    # Case folding can bring back a combining mark ("İ"), so it goes before the marks are dropped.
+    decomposed = unicodedata.normalize("NFD", text.casefold())
+    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return bare.replace("đ", "d").replace("ð", "d")
+
+
+@lru_cache(maxsize=65536)
+def fold_words(text: str) -> str:
+    """Return the folded words joined by single spaces, punctuation and underscores dropped.
+
+    >>> fold_words("Khoa học - Công nghệ")
+    'khoa hoc cong nghe'
+    """
+    return " ".join(_TOKEN.findall(fold(text)))
+
+
+def case_words(text: str) -> str:
+    """Return the words in lower case with their accents, joined by single spaces."""
+    return " ".join(_WORD.findall(unicodedata.normalize("NFC", text).casefold()))
+
+
+def count_words(text: str) -> int:
+    r"""Count the words of a text by `\w+`."""
+    return len(_WORD.findall(unicodedata.normalize("NFC", text)))
+
+
+def find(phrase: str, paragraph: str) -> list[int]:
+    """Return the offsets at which the phrase stands in the paragraph, whole words only.
+
+    Both are taken in normal form, letter case and accents as they are.
+
+    >>> find("hội đàm", "cuộc hội đàm, hội đàm")
+    [5, 14]
+    >>> find("hội đ", "cuộc hội đàm")
+    []
+    """
+    if not phrase:
+        return []
+    left = r"(?<!\w)" if _is_word(phrase[0]) else ""
+    right = r"(?!\w)" if _is_word(phrase[-1]) else ""
+    return [match.start() for match in re.finditer(left + re.escape(phrase) + right, paragraph)]
+
+
+def _is_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
+
+
+def sentence_around(paragraph: str, start: int, end: int) -> tuple[int, int]:
+    """Return the offsets of the sentence of the paragraph that holds `start:end`."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(paragraph)]
+    first = max((stop for stop in ends if stop <= start), default=0)
+    last = min((stop for stop in ends if stop >= end), default=len(paragraph))
+    first += len(paragraph[first:]) - len(paragraph[first:].lstrip())
+    return first, last

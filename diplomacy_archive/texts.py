@@ -1,0 +1,364 @@
+"""Recognise articles' text files by fingerprint, and prove quotes in them."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from diplomacy_archive import models as m
+from diplomacy_archive.checks import Finding
+from diplomacy_archive.errors import FileError, Origin, Problem, reason, shown
+from diplomacy_archive.text import Text, case_words, find, fold_words, parse_text, sentence_around
+
+_ENOUGH = 0.5
+"""The share of an article's quotes that stand in a text before it is called a near copy of it."""
+
+
+@dataclass(frozen=True)
+class TextFile:
+    """A text file as read.
+
+    Attributes:
+        path: The file as messages name it.
+        named: Whether the caller named the file itself, not just a folder that holds it.
+        encoding: What the bytes were decoded as.
+    """
+
+    path: str
+    text: Text
+    named: bool
+    encoding: str
+
+
+@dataclass(frozen=True)
+class Matched:
+    """Text files, matched to articles.
+
+    Attributes:
+        texts: Article id to its text, recognised by fingerprint.
+        files: Article id to the file that holds its text, exactly or nearly.
+        near: Article id to a text that almost matches it.
+        unknown: Files that are of no article.
+    """
+
+    texts: Mapping[str, Text]
+    files: Mapping[str, TextFile]
+    near: Mapping[str, Text] = field(default_factory=dict)
+    unknown: tuple[TextFile, ...] = ()
+
+
+@dataclass(frozen=True)
+class ArticleProof:
+    """What a text proves of one article's record.
+
+    Attributes:
+        article: The article's id.
+        file: The text file; None where no text was given.
+        quotes: How many quotes the records hold.
+        proven: How many of them stand in the text where they say.
+        uncited: Paragraphs that no fact cites, each with the reason the data give.
+    """
+
+    article: str
+    file: str | None
+    quotes: int
+    proven: int
+    uncited: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True)
+class Verification:
+    """The outcome of holding records against texts."""
+
+    articles: tuple[ArticleProof, ...]
+    unknown: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_texts(paths: Iterable[str | Path]) -> tuple[list[TextFile], list[Problem]]:
+    """Read text files, and each `*.txt` of folders; return them with what cannot be read.
+
+    Raises:
+        FileError: A path does not exist, or a folder holds no text.
+    """
+    files: list[TextFile] = []
+    problems: list[Problem] = []
+    for given in map(Path, paths):
+        if not given.exists():
+            raise FileError(f"{shown(given)} does not exist; name a text file or a folder of them")
+        found = sorted(given.glob("*.txt")) if given.is_dir() else [given]
+        if not found:
+            raise FileError(f"{shown(given)} holds no text; a text is a file that ends in .txt")
+        for path in found:
+            name = shown(path)
+            try:
+                raw, encoding = _decode(path.read_bytes())
+            except OSError as error:
+                problems.append(Problem(Origin(name), "S01", f"the text cannot be read: {reason(error)}"))
+            except UnicodeDecodeError:
+                message = "the text is in no encoding that is tried (UTF-8, UTF-16, Windows-1258); save it as UTF-8"
+                problems.append(Problem(Origin(name), "S02", message))
+            else:
+                files.append(TextFile(name, parse_text(raw), not given.is_dir(), encoding))
+    return files, problems
+
+
+def _decode(data: bytes) -> tuple[str, str]:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16"), "UTF-16"
+    try:
+        return data.decode("utf-8-sig"), "UTF-8"
+    except UnicodeDecodeError:
+        return data.decode("cp1258"), "Windows-1258"
+
+
+def match(files: Iterable[TextFile], records: m.Records) -> Matched:
+    """Match text files to the articles of the records, whatever the files are called."""
+    prints = {
+        fingerprint.sha256: article.id for article in records.articles for fingerprint in article.fingerprints
+    }
+    texts: dict[str, Text] = {}
+    near: dict[str, Text] = {}
+    of: dict[str, TextFile] = {}
+    unknown: list[TextFile] = []
+    rest: list[TextFile] = []
+    for file in files:
+        article = prints.get(file.text.fingerprint)
+        if article is None:
+            rest.append(file)
+        else:
+            texts[article], of[article] = file.text, file
+    if rest:
+        quotes = _by_article(records)
+        for file in rest:
+            article, share = _nearest(file.text, quotes)
+            if share < _ENOUGH or article in texts or article in near:
+                unknown.append(file)
+            else:
+                near[article], of[article] = file.text, file
+    return Matched(texts, of, near, tuple(unknown))
+
+
+def _nearest(text: Text, quotes: Mapping[str, list[m.Quote]]) -> tuple[str, float]:
+    whole = "\n".join(text.paragraphs)
+    shares = (
+        (sum(bool(find(quote.phrase, whole)) for quote in found) / len(found), article)
+        for article, found in quotes.items()
+    )
+    share, article = max(shares, default=(0.0, ""))
+    return article, share
+
+
+def verify(records: m.Records, files: Iterable[TextFile]) -> Verification:
+    """Prove every quote and printed form of the articles whose texts are given."""
+    matched = match(files, records)
+    problems = list(_text_problems(matched, records))
+    texts = {**matched.texts, **matched.near}
+    findings: list[Finding] = []
+    unproven: dict[str, int] = {}
+    for record, path, quotes, forms in _evidence(records):
+        text = texts.get(quotes[0].article)
+        if text is None:
+            continue
+        for index, quote in enumerate(quotes):
+            finding = _prove(quote, text)
+            if finding:
+                findings.append(Finding(record, (*path, "quotes", index), *finding))
+                unproven[quote.article] = unproven.get(quote.article, 0) + (finding[0] != "T09")
+        findings += _forms_stand(record, path, forms, quotes, text)
+    findings += _people_are_named(records, texts)
+    if texts.keys() >= {article.id for article in records.articles}:
+        findings += _names_stand(records, texts.values())
+    by_article = _by_article(records)
+    proofs = []
+    for article in records.articles:
+        count = len(by_article.get(article.id, ()))
+        file = matched.files.get(article.id)
+        proven = count - unproven.get(article.id, 0) if file else 0
+        cited = {quote.paragraph for quote in by_article.get(article.id, ())}
+        last = max(article.paragraphs, len(texts[article.id].paragraphs) if article.id in texts else 0)
+        excuses = dict(article.uncited)
+        uncited = tuple((number, excuses.get(number, "")) for number in range(1, last + 1) if number not in cited)
+        proofs.append(ArticleProof(article.id, file.path if file else None, count, proven, uncited))
+    unknown = tuple(file.path for file in matched.unknown)
+    return Verification(tuple(proofs), unknown, tuple(findings), tuple(problems))
+
+
+def _text_problems(matched: Matched, records: m.Records) -> Iterator[Problem]:
+    articles = {article.id: article for article in records.articles}
+    for id_, file in matched.files.items():
+        if file.encoding != "UTF-8":
+            message = f"the text of {id_!r}, but in {file.encoding}; save it as UTF-8"
+            yield Problem(Origin(file.path), "T05", message)
+        if id_ in matched.near:
+            recorded, found = articles[id_].paragraphs, len(file.text.paragraphs)
+            counts = f"; it has {found} paragraphs, the article {recorded}" if found != recorded else ""
+            message = (
+                f"almost the text of {id_!r}, but edited{counts}; if the publisher corrected it, "
+                f"add the fingerprint {{paragraphs: {found}, sha256: {file.text.fingerprint}}}"
+            )
+            yield Problem(Origin(file.path), "T05", message)
+    for file in matched.unknown:
+        if file.named:
+            yield Problem(Origin(file.path), "T06", "the text is of no article of this archive")
+
+
+def _prove(quote: m.Quote, text: Text) -> tuple[str, str] | None:
+    """Return the code and message of what keeps a quote from being proven; None if it stands."""
+    paragraph = text.paragraph(quote.paragraph)
+    found = find(quote.phrase, paragraph)
+    if not found:
+        elsewhere = [number for number, other in enumerate(text.paragraphs, 1) if find(quote.phrase, other)]
+        if elsewhere:
+            listed = ", ".join(map(str, elsewhere))
+            return "T02", f"{quote.phrase!r} is not in paragraph {quote.paragraph}; it stands in {listed}"
+        return "T01", f"{quote.phrase!r} is not in the text; the nearest is {_closest(quote.phrase, text)}"
+    if quote.occurrence is None and len(found) > 1:
+        written = f"{quote.paragraph}#1: …"
+        message = f"{quote.phrase!r} stands {len(found)} times in paragraph {quote.paragraph}"
+        return "T03", f"{message}; say which, as {written!r}, or cite more words"
+    if quote.occurrence is not None and (len(found) == 1 or quote.occurrence > len(found)):
+        message = f"{quote.phrase!r} stands {len(found)} time{'s' * (len(found) > 1)} in paragraph"
+        return "T03", f"{message} {quote.paragraph}, not {quote.occurrence}; mend the number"
+    start = found[(quote.occurrence or 1) - 1]
+    first, last = sentence_around(paragraph, start, start + len(quote.phrase))
+    if paragraph[first:last].rstrip(".!?… ") == quote.phrase.rstrip(".!?… ") and " " in quote.phrase:
+        return "T09", f"{quote.phrase!r} is a whole sentence; cite fewer words"
+    return None
+
+
+def _closest(phrase: str, text: Text) -> str:
+    """Return the words of the text that are most like the phrase, with their paragraph."""
+    wanted = fold_words(phrase)
+    size = len(wanted.split())
+    best, place, at = 0.0, "", 0
+    for number, paragraph in enumerate(text.paragraphs, 1):
+        words = paragraph.split()
+        for start in range(max(1, len(words) - size + 1)):
+            window = " ".join(words[start : start + size])
+            ratio = difflib.SequenceMatcher(None, wanted, fold_words(window)).ratio()
+            if ratio > best:
+                best, place, at = ratio, window, number
+    return f"{place!r} in paragraph {at}" if place else "nothing like it"
+
+
+def _forms_stand(
+    record: m.Record,
+    path: tuple[str | int, ...],
+    forms: Iterable[tuple[tuple[str | int, ...], str]],
+    quotes: Iterable[m.Quote],
+    text: Text,
+) -> Iterator[Finding]:
+    """Every printed form stands in a paragraph that its record cites."""
+    cited = sorted({quote.paragraph for quote in quotes})
+    for at, form in forms:
+        if not any(find(form, text.paragraph(number)) for number in cited):
+            listed = ", ".join(map(str, cited))
+            elsewhere = [number for number, other in enumerate(text.paragraphs, 1) if find(form, other)]
+            hint = f"; it stands in {', '.join(map(str, elsewhere))}" if elsewhere else ""
+            message = f"{form!r} is not in paragraph {listed}, which this record cites{hint}"
+            yield Finding(record, (*path, *at), "T04", message)
+
+
+def _people_are_named(records: m.Records, texts: Mapping[str, Text]) -> Iterator[Finding]:
+    """Whoever takes part, speaks, is mentioned or shown is named in a paragraph that says so."""
+    names = {person.id: _forms_of(person) for person in records.people}
+    titles: dict[tuple[str, str], list[str]] = {}
+    for report in records.reports:
+        for one in report.participants:
+            printed = [capacity.printed for capacity in one.capacities]
+            titles.setdefault((report.article, one.key), []).extend(printed)
+    for record, path, quotes, people in _people_in(records):
+        text = texts.get(quotes[0].article)
+        if text is None:
+            continue
+        cited = [text.paragraph(number) for number in {quote.paragraph for quote in quotes}]
+        for at, person in people:
+            # A speaker may be called by the title that a report prints with the name.
+            title = titles.get((quotes[0].article, person), ()) if isinstance(record, m.Statement) else ()
+            forms = (*names.get(person, ()), *title)
+            if person in names and not any(find(form, part) for form in forms for part in cited):
+                message = f"{person!r} is not named in the paragraphs cited; cite where, or say why in inferred"
+                yield Finding(record, (*path, *at), "T07", message)
+    for article in records.articles:
+        text = texts.get(article.id)
+        if text and article.byline and not any(find(article.byline, part) for part in text.paragraphs):
+            yield Finding(article, ("byline",), "T04", f"{article.byline!r} is not in the text")
+
+
+_Path = tuple[str | int, ...]
+
+
+def _people_in(
+    records: m.Records,
+) -> Iterator[tuple[m.Record, _Path, tuple[m.Quote, ...], list[tuple[_Path, str]]]]:
+    """Yield each record with the people that its cited paragraphs must name."""
+    for report in records.reports:
+        people = [
+            (("participants", index, "person"), one.person)
+            for index, one in enumerate(report.participants)
+            if one.person
+        ]
+        yield report, (), report.quotes, list(people)
+    for mention in records.mentions:
+        yield mention, (), mention.quotes, [(("person",), mention.person)]
+    for statement in records.statements:
+        meant = {id_ for _, ids in statement.refs for id_ in ids}
+        if "speakers" not in dict(statement.inferred):
+            speakers = [
+                (("speakers", index), id_) for index, id_ in enumerate(statement.speakers) if id_ not in meant
+            ]
+            yield statement, (), statement.quotes, list(speakers)
+    for article in records.articles:
+        for index, photo in enumerate(article.photos):
+            shown = [(("shown", place, "person"), one.person) for place, one in enumerate(photo.shown)]
+            yield article, ("photos", index), photo.quotes, list(shown)
+
+
+def _forms_of(person: m.Person) -> tuple[str, ...]:
+    """Return the forms a text may name a person by: each name, and its last word."""
+    full = [name for name in (person.names.vi, person.names.en, person.names.ru, *person.aliases) if name]
+    return tuple(dict.fromkeys([*full, *(name.split()[-1] for name in full)]))
+
+
+def _names_stand(records: m.Records, texts: Iterable[Text]) -> Iterator[Finding]:
+    """Each name, alias and area term stands in some text, or is declared outside knowledge."""
+    corpus = f" {' '.join(case_words(part) for text in texts for part in text.paragraphs)} "
+    for identity in records.identities():
+        given: list[tuple[tuple[str | int, ...], str | None, str]] = [
+            (("names", language), getattr(identity.names, language), f"names.{language}")
+            for language in ("vi", "en", "ru")
+        ]
+        given += [(("aliases", index), alias, "aliases") for index, alias in enumerate(identity.aliases)]
+        if isinstance(identity, m.CooperationArea):
+            given += [(("printed", index), term, "printed") for index, term in enumerate(identity.printed)]
+        for path, name, declared in given:
+            if name and not identity.is_outside(declared) and f" {case_words(name)} " not in corpus:
+                message = (
+                    f"{name!r} stands in no text; mend it, or say in outside: {{{declared}: …}} where it is from"
+                )
+                yield Finding(identity, path, "T08", message)
+
+
+def _evidence(
+    records: m.Records,
+) -> Iterator[
+    tuple[m.Record, tuple[str | int, ...], tuple[m.Quote, ...], Iterable[tuple[tuple[str | int, ...], str]]]
+]:
+    """Yield each record with the path inside it, its quotes and its printed forms; photos too."""
+    for record in records.evidenced():
+        yield record, (), record.quotes, record.printed_forms()
+    for article in records.articles:
+        for index, photo in enumerate(article.photos):
+            yield article, ("photos", index), photo.quotes, photo.printed_forms()
+
+
+def _by_article(records: m.Records) -> dict[str, list[m.Quote]]:
+    quotes: dict[str, list[m.Quote]] = {}
+    for _record, _path, found, _forms in _evidence(records):
+        for quote in found:
+            quotes.setdefault(quote.article, []).append(quote)
+    return quotes
