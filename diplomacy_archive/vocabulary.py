@@ -116,8 +116,8 @@ class Act(Vocabulary):
     WISHED = "wished", "mong muốn", "wished", "mong", "hy vọng", "tin tưởng"
     AGREED = "agreed", "nhất trí", "agreed", "thống nhất", "đồng ý"
     SUPPORTED = "supported", "ủng hộ", "supported"
-    CONVEYED_MESSAGE = "conveyed_message", "chuyển thông điệp", "conveyed a message", "chuyển lời"
-    INVITED = "invited", "mời", "invited", "chuyển lời mời"
+    CONVEYED_MESSAGE = "conveyed_message", "chuyển thông điệp", "conveyed a message", "chuyển lời", "chuyển lời mời"
+    INVITED = "invited", "mời", "invited"
     ACCEPTED = "accepted", "nhận lời", "accepted"
     THANKED = "thanked", "cảm ơn", "thanked", "chuyển lời cảm ơn", "lời cảm ơn"
     EXCHANGED_VIEWS = (
