@@ -68,6 +68,10 @@ def _meeting_facts(meeting: m.Meeting, store: Store, people: Sequence[m.Particip
         listed = "; ".join(f"{_area(area, store)} {terms[area]}".strip() for area in by_kind[label])
         if listed:
             facts.append((label, listed))
+    sources = (report.according_to for report in meeting.reports)
+    facts += [("according to", _source(one, store)) for one in dict.fromkeys(sources) if one]
+    inferred = dict.fromkeys(pair for report in meeting.reports for pair in report.inferred)
+    facts += [("inferred", f"{field}: {why}") for field, why in inferred]
     facts += [
         (
             "reports differ",
@@ -181,10 +185,14 @@ def _statement(one: m.Statement, store: Store, at: m.Meeting | None = None) -> C
     if one.content:
         facts.append(("content", NOT_STATED))
     if one.according_to:
-        facts.append(("according to", f"{store.label(one.according_to.id)} “{one.according_to.printed}”"))
+        facts.append(("according to", _source(one.according_to, store)))
     facts += [("meaning", _reference(reference, store)) for reference in one.refs]
     facts += [("inferred", f"{field}: {why}") for field, why in one.inferred]
     return Card(summary, one.id, tuple(facts), _proof(one.quotes))
+
+
+def _source(named: m.Resolved, store: Store) -> str:
+    return f"{store.label(named.id)} “{named.printed}”"
 
 
 def _reference(reference: tuple[str, tuple[str, ...]], store: Store) -> str:
@@ -280,7 +288,9 @@ def _other(one: Any, store: Store) -> Card:
     facts: Facts = []
     if isinstance(one, m.Mention):
         printed = ", ".join(capacity.printed for capacity in one.capacities)
-        return Card(store.label(one.person), one.id, (("as", printed),) if printed else (), _proof(one.quotes))
+        facts += [("as", printed)] if printed else []
+        facts += [("inferred", f"{field}: {why}") for field, why in one.inferred]
+        return Card(store.label(one.person), one.id, tuple(facts), _proof(one.quotes))
     if one.summary.vi and one.summary.en:
         facts.append(("vi", one.summary.vi))
     if isinstance(one, m.Invitation):

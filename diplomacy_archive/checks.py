@@ -365,7 +365,7 @@ def inferences_name_fields(records: m.Records, _known: Known) -> Iterator[Findin
             yield Finding(statement, ("act", "printed"), "D04", message)
     for record in _all(records):
         for name, _why in getattr(record, "inferred", ()):
-            if name != "date" and name not in type(record).model_fields:
+            if name != "date" and not _is_field(type(record), name):
                 message = f"inferred must name a field of this record, found {name!r}"
                 yield Finding(record, ("inferred", name), "D04", message)
         for name, _source in getattr(record, "outside", ()):
@@ -513,6 +513,15 @@ def _terms(value: Any, path: Path) -> Iterator[tuple[Path, Vocabulary, str]]:
         for index, item in enumerate(value):
             if isinstance(item, m.Record):
                 yield from _terms(item, (*path, index))
+
+
+def _is_field(model: type[m.Record], name: str) -> bool:
+    """Tell whether a model has a field, or `field.inner` in the records that the field holds."""
+    field, _, inner = name.partition(".")
+    if field not in model.model_fields:
+        return False
+    held = models_in(model.model_fields[field].annotation)
+    return not inner or any(_is_field(one, inner) for one in held)
 
 
 def _fits(term: Vocabulary, meant: Collection[Vocabulary]) -> bool:
