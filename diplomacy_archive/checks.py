@@ -210,6 +210,17 @@ def ids_are_unique(records: m.Records, _known: Known) -> Iterator[Finding]:
             yield Finding(report, ("meeting",), "R03", message)
 
 
+def lists_name_each_once(records: m.Records, _known: Known) -> Iterator[Finding]:
+    """A list of ids names each of them once."""
+    for record in _all(records):
+        seen: set[tuple[Path, str]] = set()
+        for path, id_, _registers in references(record):
+            here = (path[:-1], id_)
+            if isinstance(path[-1], int) and here in seen:
+                yield Finding(record, path, "R01", f"{id_!r} is listed twice here; remove one")
+            seen.add(here)
+
+
 def trees_have_no_cycle(records: m.Records, _known: Known) -> Iterator[Finding]:
     """No area is its own ancestor, and no place lies within itself."""
     for field, items in (("parent", records.areas), ("within", records.places)):
@@ -440,6 +451,7 @@ def meetings_have_two_sides(records: m.Records, _known: Known) -> Iterator[Findi
 CHECKS: Sequence[Check] = (
     ids_are_unique,
     references_exist,
+    lists_name_each_once,
     trees_have_no_cycle,
     speakers_attended,
     quotes_are_citations,
@@ -496,7 +508,7 @@ def _terms(value: Any, path: Path) -> Iterator[tuple[Path, Vocabulary, str]]:
     if isinstance(value, m.KindAsPrinted):
         # Of several words for one meeting one must be of its kind; the others are kept beside it.
         yield (*path, "id"), value.id, "; ".join(value.printed)
-    elif isinstance(value, m.ActAsPrinted | m.ResponseAsPrinted):
+    elif isinstance(value, m.ActAsPrinted | m.StatusAsPrinted | m.ResponseAsPrinted):
         if value.printed:
             yield (*path, "id"), value.id, value.printed
     elif isinstance(value, m.Capacity):

@@ -60,7 +60,7 @@ CODES: dict[str, str] = {
     "T04": "printed form in no cited paragraph",
     "T05": "text differs from the article",
     "T06": "text of no article",
-    "T07": "person not named where cited",
+    "T07": "somebody not named where cited",
     "T08": "name in no text",
     "T09": "quote is a whole sentence",
 }

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from diplomacy_archive import models as m
-from diplomacy_archive.checks import Finding
+from diplomacy_archive.checks import Finding, references
 from diplomacy_archive.errors import FileError, Origin, Problem, reason, shown
 from diplomacy_archive.text import Text, case_words, find, fold_words, parse_text, sentence_around
+
+_Path = tuple[str | int, ...]
 
 _ENOUGH = 0.5
 """The share of an article's quotes that stand in a text before it is called a near copy of it."""
@@ -159,17 +161,18 @@ def verify(records: m.Records, files: Iterable[TextFile]) -> Verification:
     texts = {**matched.texts, **matched.near}
     findings: list[Finding] = []
     unproven: dict[str, int] = {}
-    for record, path, quotes, forms in _evidence(records):
-        text = texts.get(quotes[0].article)
+    for record, path, proof in _evidence(records):
+        text = texts.get(proof.article)
         if text is None:
             continue
-        for index, quote in enumerate(quotes):
+        for index, quote in enumerate(proof.quotes):
             finding = _prove(quote, text)
             if finding:
                 findings.append(Finding(record, (*path, "quotes", index), *finding))
                 unproven[quote.article] = unproven.get(quote.article, 0) + (finding[0] != "T09")
-        findings += _forms_stand(record, path, forms, quotes, text)
-    findings += _people_are_named(records, texts)
+        findings += _forms_stand(record, path, proof, text)
+    findings += _actors_are_named(records, texts)
+    findings += _articles_are_theirs(records, texts)
     if texts.keys() >= {article.id for article in records.articles}:
         findings += _names_stand(records, texts.values())
     by_article = _by_article(records)
@@ -245,16 +248,10 @@ def _closest(phrase: str, text: Text) -> str:
     return f"{place!r} in paragraph {at}" if place else "nothing like it"
 
 
-def _forms_stand(
-    record: m.Record,
-    path: tuple[str | int, ...],
-    forms: Iterable[tuple[tuple[str | int, ...], str]],
-    quotes: Iterable[m.Quote],
-    text: Text,
-) -> Iterator[Finding]:
+def _forms_stand(record: m.Record, path: _Path, proof: m.Evidenced, text: Text) -> Iterator[Finding]:
     """Every printed form stands in a paragraph that its record cites."""
-    cited = sorted({quote.paragraph for quote in quotes})
-    for at, form in forms:
+    cited = sorted({quote.paragraph for quote in proof.quotes})
+    for at, form in proof.printed_forms():
         if not any(find(form, text.paragraph(number)) for number in cited):
             listed = ", ".join(map(str, cited))
             elsewhere = [number for number, other in enumerate(text.paragraphs, 1) if find(form, other)]
@@ -263,65 +260,52 @@ def _forms_stand(
             yield Finding(record, (*path, *at), "T04", message)
 
 
-def _people_are_named(records: m.Records, texts: Mapping[str, Text]) -> Iterator[Finding]:
-    """Whoever takes part, speaks, is mentioned or shown is named in a paragraph that says so."""
-    names = {person.id: _forms_of(person) for person in records.people}
+def _actors_are_named(records: m.Records, texts: Mapping[str, Text]) -> Iterator[Finding]:
+    """Whoever a record names is named in a paragraph it cites, or `refs` or `inferred` says why they are meant."""
+    forms = {one.id: _forms_of(one) for one in records.identities() if not isinstance(one, m.CooperationArea)}
     titles: dict[tuple[str, str], list[str]] = {}
     for report in records.reports:
         for one in report.participants:
             printed = [capacity.printed for capacity in one.capacities]
             titles.setdefault((report.article, one.key), []).extend(printed)
-    for record, path, quotes, people in _people_in(records):
-        text = texts.get(quotes[0].article)
+    for record, path, proof in _evidence(records):
+        text = texts.get(proof.article)
         if text is None:
             continue
-        cited = [text.paragraph(number) for number in {quote.paragraph for quote in quotes}]
-        for at, person in people:
-            # A speaker may be called by the title that a report prints with the name.
-            title = titles.get((quotes[0].article, person), ()) if isinstance(record, m.Statement) else ()
-            forms = (*names.get(person, ()), *title)
-            if person in names and not any(find(form, part) for form in forms for part in cited):
-                message = f"{person!r} is not named in the paragraphs cited; cite where, or say why in inferred"
-                yield Finding(record, (*path, *at), "T07", message)
+        cited = [text.paragraph(number) for number in {quote.paragraph for quote in proof.quotes}]
+        meant = {id_ for _, ids in getattr(proof, "refs", ()) for id_ in ids}
+        inferred = [name for name, _ in getattr(proof, "inferred", ())]
+        for at, id_, _registers in references(proof):
+            field = ".".join(step for step in at if isinstance(step, str))
+            if id_ not in forms or id_ in meant or any(f"{field}.".startswith(f"{name}.") for name in inferred):
+                continue
+            # Elsewhere than in the report itself somebody may be called by the title it prints with the name.
+            title = () if isinstance(proof, m.Report) else titles.get((proof.article, id_), ())
+            if not any(find(form, part) for form in (*forms[id_], *title) for part in cited):
+                message = f"{id_!r} is not named in the paragraphs cited; cite where, or say who is meant in refs"
+                yield Finding(record, (*path, *at), "T07", f"{message} or why in inferred: {{{field}: …}}")
+
+
+def _forms_of(one: m.Identity) -> tuple[str, ...]:
+    """Return the forms a text may name somebody or something by; a person also by a name's last word."""
+    full = [name for name in (one.names.vi, one.names.en, one.names.ru, *one.aliases) if name]
+    last = [name.split()[-1] for name in full] if isinstance(one, m.Person) else []
+    return tuple(dict.fromkeys([*full, *last]))
+
+
+def _articles_are_theirs(records: m.Records, texts: Mapping[str, Text]) -> Iterator[Finding]:
+    """An article's byline stands in its text, and the date that a text is stamped with is the article's."""
     for article in records.articles:
         text = texts.get(article.id)
-        if text and article.byline and not any(find(article.byline, part) for part in text.paragraphs):
+        if text is None:
+            continue
+        if article.byline and not any(find(article.byline, part) for part in text.paragraphs):
             yield Finding(article, ("byline",), "T04", f"{article.byline!r} is not in the text")
-
-
-_Path = tuple[str | int, ...]
-
-
-def _people_in(
-    records: m.Records,
-) -> Iterator[tuple[m.Record, _Path, tuple[m.Quote, ...], list[tuple[_Path, str]]]]:
-    """Yield each record with the people that its cited paragraphs must name."""
-    for report in records.reports:
-        people = [
-            (("participants", index, "person"), one.person)
-            for index, one in enumerate(report.participants)
-            if one.person
-        ]
-        yield report, (), report.quotes, list(people)
-    for mention in records.mentions:
-        yield mention, (), mention.quotes, [(("person",), mention.person)]
-    for statement in records.statements:
-        meant = {id_ for _, ids in statement.refs for id_ in ids}
-        if "speakers" not in dict(statement.inferred):
-            speakers = [
-                (("speakers", index), id_) for index, id_ in enumerate(statement.speakers) if id_ not in meant
-            ]
-            yield statement, (), statement.quotes, list(speakers)
-    for article in records.articles:
-        for index, photo in enumerate(article.photos):
-            shown = [(("shown", place, "person"), one.person) for place, one in enumerate(photo.shown)]
-            yield article, ("photos", index), photo.quotes, list(shown)
-
-
-def _forms_of(person: m.Person) -> tuple[str, ...]:
-    """Return the forms a text may name a person by: each name, and its last word."""
-    full = [name for name in (person.names.vi, person.names.en, person.names.ru, *person.aliases) if name]
-    return tuple(dict.fromkeys([*full, *(name.split()[-1] for name in full)]))
+        if text.stamp and not article.published.isoformat().startswith(text.stamp):
+            message = (
+                f"the text is stamped {text.stamp}, the article is recorded as of {article.published}; mend one"
+            )
+            yield Finding(article, ("published",), "T05", message)
 
 
 def _names_stand(records: m.Records, texts: Iterable[Text]) -> Iterator[Finding]:
@@ -343,22 +327,17 @@ def _names_stand(records: m.Records, texts: Iterable[Text]) -> Iterator[Finding]
                 yield Finding(identity, path, "T08", message)
 
 
-def _evidence(
-    records: m.Records,
-) -> Iterator[
-    tuple[m.Record, tuple[str | int, ...], tuple[m.Quote, ...], Iterable[tuple[tuple[str | int, ...], str]]]
-]:
-    """Yield each record with the path inside it, its quotes and its printed forms; photos too."""
+def _evidence(records: m.Records) -> Iterator[tuple[m.Record, _Path, m.Evidenced]]:
+    """Yield each record that a file lists, the path inside it, and what its quotes prove: itself, or a photo."""
     for record in records.evidenced():
-        yield record, (), record.quotes, record.printed_forms()
+        yield record, (), record
     for article in records.articles:
         for index, photo in enumerate(article.photos):
-            yield article, ("photos", index), photo.quotes, photo.printed_forms()
+            yield article, ("photos", index), photo
 
 
 def _by_article(records: m.Records) -> dict[str, list[m.Quote]]:
     quotes: dict[str, list[m.Quote]] = {}
-    for _record, _path, found, _forms in _evidence(records):
-        for quote in found:
-            quotes.setdefault(quote.article, []).append(quote)
+    for _record, _path, proof in _evidence(records):
+        quotes.setdefault(proof.article, []).extend(proof.quotes)
     return quotes
