@@ -54,8 +54,21 @@ def speakers_at(statement: Statement, meeting: Meeting) -> tuple[str, ...]:
 
 
 def encounters(meeting: Meeting) -> tuple[tuple[Participant, Participant], ...]:
-    """Return each pair of participants on different sides, in the order the reports list them."""
-    return tuple((one, other) for one, other in combinations(meeting.participants, 2) if one.side != other.side)
+    """Return each pair of participants on different sides by any report, in the order the reports list them."""
+    pairs = combinations(meeting.participants, 2)
+    if len(meeting.reports) == 1:
+        return tuple((one, other) for one, other in pairs if one.side != other.side)
+    sides = [{one.key: one.side for one in report.participants} for report in meeting.reports]
+    return tuple((one, other) for one, other in pairs if _across(one.key, other.key, sides))
+
+
+def _across(one: str, other: str, sides: Iterable[Mapping[str, str]]) -> bool:
+    """Tell whether a report has the two on different sides, or, if none has both, any two reports do."""
+    found = [(report.get(one), report.get(other)) for report in sides]
+    together = [pair for pair in found if None not in pair]
+    if together:
+        return any(first != second for first, second in together)
+    return len({side for pair in found for side in pair if side}) > 1
 
 
 def _by_publication(reports: Iterable[Report], articles: Mapping[str, Article]) -> tuple[Report, ...]:

@@ -202,11 +202,14 @@ class PersonFilter:
             criteria.append((f"SELECT n FROM person WHERE id IN ({there})", (self.meeting,)))
         if self.article:
             sql = (
-                "SELECT n FROM person WHERE id IN (SELECT person FROM participant WHERE meeting IN "
-                "(SELECT meeting FROM report WHERE article = ?) "
+                "SELECT n FROM person WHERE id IN (SELECT participant.person FROM report JOIN participant "
+                "ON participant.meeting = report.meeting AND participant.article = report.article "
+                "WHERE report.article = ? "
+                "UNION SELECT person FROM statement_speakers WHERE statement IN "
+                "(SELECT n FROM statement WHERE article = ?) "
                 "UNION SELECT person FROM mention WHERE article = ?)"
             )
-            criteria.append((sql, (self.article, self.article)))
+            criteria.append((sql, (self.article,) * 3))
         return _query("person", criteria, "")
 
 

@@ -100,9 +100,11 @@ CREATE INDEX report_place ON report (place, meeting);
 CREATE INDEX report_article ON report (article, meeting);
 -- Each kind that an article calls a meeting by: its kind, and those of all words printed for it.
 CREATE TABLE meeting_kind (kind TEXT NOT NULL, meeting INTEGER NOT NULL, PRIMARY KEY (kind, meeting)) WITHOUT ROWID;
--- person: '' for somebody the article describes and does not name; participant is then the description.
-CREATE TABLE participant (meeting INTEGER NOT NULL, position INTEGER NOT NULL, participant TEXT NOT NULL,
-    person TEXT NOT NULL, side TEXT NOT NULL, role TEXT NOT NULL, PRIMARY KEY (meeting, position)) WITHOUT ROWID;
+-- Who takes part, by each report. person: '' for somebody the article describes and does not name;
+-- participant is then the description.
+CREATE TABLE participant (meeting INTEGER NOT NULL, article TEXT NOT NULL, position INTEGER NOT NULL,
+    participant TEXT NOT NULL, person TEXT NOT NULL, side TEXT NOT NULL, role TEXT NOT NULL,
+    PRIMARY KEY (meeting, article, position)) WITHOUT ROWID;
 CREATE INDEX participant_person ON participant (person, meeting);
 CREATE INDEX participant_side ON participant (side, person);
 CREATE TABLE meeting_side (side TEXT NOT NULL, meeting INTEGER NOT NULL, PRIMARY KEY (side, meeting)) WITHOUT ROWID;
@@ -114,7 +116,7 @@ CREATE TABLE office (person TEXT NOT NULL, role TEXT NOT NULL, body TEXT NOT NUL
     article TEXT NOT NULL, meeting TEXT NOT NULL, ymd INTEGER NOT NULL);
 CREATE INDEX office_person ON office (person, role, body);
 CREATE INDEX office_body ON office (body, person);
--- Pairs of participants across sides.
+-- Pairs of participants whom a report has on different sides.
 CREATE TABLE encounter (n INTEGER PRIMARY KEY, meeting INTEGER NOT NULL, one TEXT NOT NULL, other TEXT NOT NULL);
 CREATE INDEX encounter_meeting ON encounter (meeting, n);
 -- Areas that statements at the meeting mention, and what those lie in (direct: 0).
@@ -454,16 +456,20 @@ class _Writer:
                 for one in meeting.reports
             ),
         )  # fmt: skip
-        self._insert("meeting_kind", {(kind, n) for n, meeting in parts for kind in _kinds(meeting)})
+        self._insert("meeting_kind", sorted({(kind, n) for n, meeting in parts for kind in _kinds(meeting)}))
         self._insert(
             "participant",
             (
-                (n, position, one.key, one.person or "", one.side, one.role or "")
+                (n, report.article, position, one.key, one.person or "", one.side, one.role or "")
                 for n, meeting in parts
-                for position, one in enumerate(meeting.participants)
+                for report in meeting.reports
+                for position, one in enumerate(report.participants)
             ),
         )
-        self._insert("meeting_side", {(one.side, n) for n, meeting in parts for one in meeting.participants})
+        sides = {
+            (one.side, n) for n, meeting in parts for report in meeting.reports for one in report.participants
+        }
+        self._insert("meeting_side", sorted(sides))
         self._insert("affiliation", (row for n, meeting in parts for row in self._affiliations(n, meeting)))
         self._insert("office", _offices(records))
         pairs = ((n, one.key, other.key) for n, meeting in parts for one, other in encounters(meeting))
@@ -471,7 +477,7 @@ class _Writer:
         self._insert(
             "meeting_area",
             (
-                (area, _date(min(meeting.dates, default=None))[0], n, direct)
+                (area, _date(_earliest([meeting]))[0], n, direct)
                 for n, meeting in parts
                 for area, direct in self._with_ancestors(meeting.areas)
             ),
@@ -488,7 +494,7 @@ class _Writer:
 
     @staticmethod
     def _meeting_row(n: int, one: m.Meeting) -> tuple[Any, ...]:
-        return (n, one.id, *_date(min(one.dates, default=None)), *_said([one]), one.model_dump_json())
+        return (n, one.id, *_date(_earliest([one])), *_said([one]), one.model_dump_json())
 
     def _affiliations(self, n: int, meeting: m.Meeting) -> Iterator[tuple[str, int, bool]]:
         """Yield the bodies in whose capacity somebody takes part, and whether only outside knowledge says so."""
@@ -508,7 +514,7 @@ class _Writer:
             (
                 (
                     n, one.id, one.article, one.quotes[0].paragraph, one.act.id,
-                    *_date(min(meetings[numbers[one.meetings[0]]].dates, default=None)),
+                    *_date(_earliest(meetings[numbers[id_]] for id_ in one.meetings)),
                     *_said(meetings[numbers[id_]] for id_ in one.meetings),
                     one.summary.vi or "", one.summary.en or "", one.model_dump_json(),
                 )
@@ -516,16 +522,14 @@ class _Writer:
             ),
         )  # fmt: skip
         parts = list(enumerate(ordered))
-        self._insert("statement_meeting", {(numbers[id_], n) for n, one in parts for id_ in one.meetings})
-        self._insert(
-            "statement_speakers",
-            {
-                (n, numbers[id_], person)
-                for n, one in parts
-                for id_ in one.meetings
-                for person in speakers_at(one, meetings[numbers[id_]])
-            },
-        )
+        self._insert("statement_meeting", sorted({(numbers[id_], n) for n, one in parts for id_ in one.meetings}))
+        speakers = {
+            (n, numbers[id_], person)
+            for n, one in parts
+            for id_ in one.meetings
+            for person in speakers_at(one, meetings[numbers[id_]])
+        }
+        self._insert("statement_speakers", sorted(speakers))
         self._insert(
             "statement_area",
             (
@@ -534,7 +538,7 @@ class _Writer:
                 for area, direct in self._with_ancestors(mention.id for mention in one.areas)
             ),
         )
-        self._insert("statement_about", {(id_, n) for n, one in parts for id_ in one.about})
+        self._insert("statement_about", sorted({(id_, n) for n, one in parts for id_ in one.about}))
         self._passages_of(
             "statement",
             (
@@ -624,6 +628,11 @@ def _date(date: Any) -> tuple[int, int, int, int]:
     return (date.year * 10000 + date.month * 100 + date.day, date.year, date.month, date.day)
 
 
+def _earliest(meetings: Iterable[m.Meeting]) -> Any:
+    """Return the earliest date that a report of one of the meetings gives; None if none gives one."""
+    return min((date for meeting in meetings for date in meeting.dates), default=None)
+
+
 def _said(meetings: Iterable[m.Meeting]) -> list[bool]:
     """Tell for held, planned and cancelled whether a report of one of the meetings says so."""
     statuses = {status for meeting in meetings for status in meeting.status}
@@ -657,7 +666,7 @@ def _kinds(meeting: m.Meeting) -> set[Kind]:
 
 
 def _statement_key(one: m.Statement, meetings: Sequence[m.Meeting], numbers: Mapping[str, int]) -> tuple[Any, ...]:
-    ymd = min(_date(min(meetings[numbers[id_]].dates, default=None))[0] for id_ in one.meetings)
+    ymd = _date(_earliest(meetings[numbers[id_]] for id_ in one.meetings))[0]
     local = one.id.rsplit("/", 1)[1]
     parts = ["".join(group) for _, group in groupby(local, str.isdigit)]
     return (ymd == 0, ymd, one.article, int(parts[1]), parts[2])

@@ -1,0 +1,7 @@
+"""Settings that all tests share."""
+
+from hypothesis import settings
+
+# No test is timed, and a failure must come back on every machine.
+settings.register_profile("project", deadline=None, derandomize=True, database=None)
+settings.load_profile("project")

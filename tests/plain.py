@@ -1,0 +1,269 @@
+"""Answer every filter by plain comprehensions over all records, by what DESIGN section 4 says.
+
+This is what the query engine is held against, so it shares nothing with it: no SQL, no merged
+meetings, no trees made at build time. Filters are given as ids and terms; dates as a Span.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import combinations
+from typing import Any
+
+from diplomacy_archive import models as m
+from diplomacy_archive.dates import Span
+from diplomacy_archive.text import fold_words
+from diplomacy_archive.vocabulary import Kind
+
+Filters = Mapping[str, Any]
+
+_OF_THE_STATEMENT = ("act", "about", "area", "article", "search")
+_OF_THE_SPEECH = ("speaker", "meeting")
+
+
+class Plain:
+    """All records, and the answers to every filter over them."""
+
+    def __init__(self, records: m.Records) -> None:
+        self.records = records
+        self.reports: dict[str, list[m.Report]] = {}
+        for report in records.reports:
+            self.reports.setdefault(report.meeting, []).append(report)
+        published = {article.id: (article.published, article.id) for article in records.articles}
+        for found in self.reports.values():
+            found.sort(key=lambda report: published[report.article])
+        self.above = {area.id: area.parent for area in records.areas}
+        self.above |= {place.id: place.within for place in records.places}
+        bodies = {one.id for one in (*records.parties, *records.organisations)}
+        self.above |= {one.id: one.part_of if one.part_of in bodies else None for one in records.organisations}
+
+    # --- Meetings ---------------------------------------------------------------------------------
+
+    def meetings(self, filters: Filters) -> list[str]:
+        """Meetings by date, then id; undated ones last."""
+        found = [id_ for id_ in self.reports if self.meets(id_, filters)]
+        return sorted(found, key=lambda id_: (self.earliest(id_) or dt.date.max, id_))
+
+    def meets(self, id_: str, filters: Filters) -> bool:
+        """Tell whether what any report of the meeting says meets each filter."""
+        reports = self.reports[id_]
+        status = filters.get("status", "held")
+        return all(self._meets(id_, reports, name, value) for name, value in self._range(filters)) and (
+            status == "any" or any(report.status == status for report in reports)
+        )
+
+    def _range(self, filters: Filters) -> Iterator[tuple[str, Any]]:
+        """Yield the filters but the status; since and until are one, for one date must meet both."""
+        since, until = filters.get("since"), filters.get("until")
+        if since or until:
+            yield "range", (since.first if since else dt.date.min, until.last if until else dt.date.max)
+        yield from ((name, value) for name, value in filters.items() if name not in ("since", "until", "status"))
+
+    def _meets(self, id_: str, reports: list[m.Report], name: str, value: Any) -> bool:
+        dates = [report.when.date for report in reports if report.when.date]
+        people = [one for report in reports for one in report.participants]
+        said = [one for one in self.records.statements if id_ in one.meetings]
+        match name:
+            case "on":
+                return any(_within(date, value) for date in dates)
+            case "range":
+                return any(value[0] <= date <= value[1] for date in dates)
+            case "part_of_day":
+                return any(report.when.part_of_day == value for report in reports)
+            case "person":
+                return all(any(one.person == person for one in people) for person in _several(value))
+            case "party" | "organisation":
+                return any(value in self.chain(body) for one in people for body in _bodies(one))
+            case "country":
+                return all(any(one.side == side for one in people) for side in _several(value))
+            case "place":
+                return any(report.place and value in self.chain(report.place.id) for report in reports)
+            case "kind":
+                printed = {kind for report in reports for word in report.kind.printed for kind in Kind.named(word)}
+                return value in printed or any(report.kind.id == value for report in reports)
+            case "area":
+                return all(any(self._mentions(one, area) for one in said) for area in _several(value))
+            case "article":
+                return any(report.article == value for report in reports)
+            case "search":
+                return any(_holds(value, one) for one in (*reports, *said))
+        raise AssertionError(name)
+
+    def who_met_whom(self, filters: Filters) -> list[tuple[str, str, str]]:
+        """Pairs across sides by any report, with each person that is asked for, in order of meetings."""
+        wanted = set(_several(filters.get("person", ())))
+        return [
+            (id_, one, other)
+            for id_ in self.meetings(filters)
+            for one, other in combinations(dict.fromkeys(self._keys(id_)), 2)
+            if self._across(id_, one, other) and wanted <= {one, other}
+        ]
+
+    def _keys(self, id_: str) -> list[str]:
+        return [one.key for report in self.reports[id_] for one in report.participants]
+
+    def _across(self, id_: str, one: str, other: str) -> bool:
+        """Tell whether a report has both on different sides; if none has both, whether reports differ."""
+        sides = [{who.key: who.side for who in report.participants} for report in self.reports[id_]]
+        together = [found for found in sides if one in found and other in found]
+        if together:
+            return any(found[one] != found[other] for found in together)
+        return len({found[who] for found in sides for who in (one, other) if who in found}) > 1
+
+    # --- Statements -------------------------------------------------------------------------------
+
+    def statements(self, filters: Filters) -> list[str]:
+        """Statements by date, article, paragraph and letter."""
+        own = {name: value for name, value in filters.items() if name in _OF_THE_STATEMENT}
+        speech = {name: value for name, value in filters.items() if name in _OF_THE_SPEECH}
+        rest = {name: value for name, value in filters.items() if name not in own and name not in speech}
+        found = [
+            one
+            for one in self.records.statements
+            if all(self._says(one, name, value) for name, value in own.items())
+            and any(self._said_at(one, id_, speech) and self.meets(id_, rest) for id_ in one.meetings)
+        ]
+        return [one.id for one in sorted(found, key=self._order)]
+
+    def _order(self, one: m.Statement) -> tuple[Any, ...]:
+        dates = [date for id_ in one.meetings if (date := self.earliest(id_))]
+        return (min(dates, default=dt.date.max), one.article, one.quotes[0].paragraph, one.id)
+
+    def _says(self, one: m.Statement, name: str, value: Any) -> bool:
+        match name:
+            case "act":
+                return bool(one.act.id == value)
+            case "about":
+                return value in one.about
+            case "area":
+                return all(self._mentions(one, area) for area in _several(value))
+            case "article":
+                return bool(one.article == value)
+            case "search":
+                return _holds(value, one)
+        raise AssertionError(name)
+
+    def _said_at(self, one: m.Statement, id_: str, speech: Filters) -> bool:
+        speaker, meeting = speech.get("speaker"), speech.get("meeting")
+        return meeting in (None, id_) and (speaker is None or (speaker in one.speakers and speaker in self._keys(id_)))
+
+    # --- The others -------------------------------------------------------------------------------
+
+    def people(self, filters: Filters) -> list[str]:
+        return [
+            one.id
+            for one in self.records.people
+            if all(self._is(one, name, value) for name, value in filters.items())
+        ]
+
+    def _is(self, person: m.Person, name: str, value: Any) -> bool:
+        reports = self.records.reports
+        there = [(report, one) for report in reports for one in report.participants if one.person == person.id]
+        mentions = [one for one in self.records.mentions if one.person == person.id]
+        match name:
+            case "party" | "organisation":
+                held = [capacity for found in (*(one for _, one in there), *mentions) for capacity in found.capacities]
+                return any(value in self.chain(capacity.of) for capacity in held)
+            case "country":
+                return bool(person.country == value) or any(one.side == value for _, one in there)
+            case "meeting":
+                return any(report.meeting == value for report, _ in there)
+            case "article":
+                said = [one for one in self.records.statements if person.id in one.speakers]
+                named = [*(report for report, _ in there), *mentions, *said]
+                return any(one.article == value for one in named)
+        raise AssertionError(name)
+
+    def areas(self, filters: Filters) -> list[str]:
+        said: list[Collection[m.Statement]] = []
+        if "meeting" in filters:
+            said.append([one for one in self.records.statements if filters["meeting"] in one.meetings])
+        if "statement" in filters:
+            said.append([one for one in self.records.statements if one.id == filters["statement"]])
+        mentioned = [{mention.id for one in found for mention in one.areas} for found in said]
+        return [area.id for area in self.records.areas if all(area.id in found for found in mentioned)]
+
+    def invitations(self, filters: Filters) -> list[str]:
+        return [
+            one.id
+            for one in self.records.invitations
+            if self._raised(one, filters)
+            and filters.get("person") in (None, *one.inviters, one.conveyed_by, *(who.person for who in one.invitees))
+        ]
+
+    def undertakings(self, filters: Filters) -> list[str]:
+        return [
+            one.id
+            for one in self.records.undertakings
+            if self._raised(one, filters)
+            and set(_several(filters.get("between", ()))) <= {*one.between}
+            and all(self._mentions(one, area) for area in _several(filters.get("area", ())))
+            and filters.get("kind") in (None, one.kind)
+            and filters.get("status") in (None, one.status.id)
+        ]
+
+    def background(self, filters: Filters) -> list[str]:
+        return [
+            one.id
+            for one in self.records.background
+            if filters.get("article") in (None, one.article)
+            and set(_several(filters.get("about", ()))) <= {*one.about}
+            and all(self._mentions(one, area) for area in _several(filters.get("area", ())))
+        ]
+
+    def articles(self, filters: Filters) -> list[str]:
+        wanted = filters.get("meeting")
+        found = [
+            one
+            for one in self.records.articles
+            if wanted is None or any(report.article == one.id for report in self.reports[wanted])
+        ]
+        return [one.id for one in sorted(found, key=lambda one: (one.published, one.id))]
+
+    def _raised(self, one: m.Invitation | m.Undertaking, filters: Filters) -> bool:
+        meeting = filters.get("meeting")
+        at = {id_ for said in self.records.statements if said.id in one.raised_in for id_ in said.meetings}
+        return filters.get("article") in (None, one.article) and (meeting is None or meeting in at)
+
+    # --- Steps ------------------------------------------------------------------------------------
+
+    def earliest(self, id_: str) -> dt.date | None:
+        return min((report.when.date for report in self.reports[id_] if report.when.date), default=None)
+
+    def chain(self, id_: str | None) -> list[str]:
+        """Return an area, place or body and all that it lies in."""
+        found = []
+        while id_ is not None:
+            found.append(id_)
+            id_ = self.above.get(id_)
+        return found
+
+    def _mentions(self, one: m.Statement | m.Undertaking | m.Background, area: str) -> bool:
+        return any(area in self.chain(mention.id) for mention in one.areas)
+
+
+def words(record: m.Evidenced) -> set[str]:
+    """Return the folded words of a record: its quotes, its printed forms and its summary."""
+    texts = [quote.phrase for quote in record.quotes] + [form for _, form in record.printed_forms()]
+    summary = getattr(record, "summary", None)
+    texts += [text for text in (summary.vi, summary.en) if text] if summary else []
+    return {word for text in texts for word in fold_words(text).split()}
+
+
+def _holds(search: str, record: m.Evidenced) -> bool:
+    return set(fold_words(search).split()) <= words(record)
+
+
+def _bodies(one: m.Participant) -> Iterable[str | None]:
+    return (one.side, *(capacity.of for capacity in one.capacities))
+
+
+def _several(value: Any) -> tuple[str, ...]:
+    return tuple(value) if isinstance(value, list | tuple) else (value,)
+
+
+def _within(date: dt.date, span: Span) -> bool:
+    return (
+        span.year in (None, date.year) and span.month in (None, date.month) and span.day in (None, date.day)
+    )
