@@ -320,7 +320,7 @@ class Archive:
         """
         wanted = LinkFilter(
             "undertaking",
-            (*self._bodies(between), *((("area",), id_) for id_ in self._names.all("area", area))),
+            self._links(between, area),
             self._names.row("meeting", meeting),
             self._names.row("article", article),
             self._names.term(UndertakingKind, "kind", kind),
@@ -338,7 +338,7 @@ class Archive:
         """
         wanted = LinkFilter(
             "background",
-            (*self._bodies(about), *((("area",), id_) for id_ in self._names.all("area", area))),
+            self._links(about, area),
             article=self._names.row("article", article),
         )
         return r.Backgrounds(self._store, wanted.query())
@@ -631,10 +631,10 @@ class Archive:
             status=None if status == "any" else names.term(MeetingStatus, "status", status),
         )
 
-    def _bodies(self, names: Several | None) -> list[tuple[tuple[str], str]]:
-        several = names if isinstance(names, list | tuple) else () if names is None else (names,)
+    def _links(self, bodies: Several | None, areas: Several | None) -> tuple[tuple[tuple[str], str], ...]:
         kind = "person, country, party or organisation"
-        return [(("body",), self._names.id(kind, name, kinds=ACTORS)) for name in several]
+        named = ((("body",), id_) for id_ in self._names.all(kind, bodies, kinds=ACTORS))
+        return (*named, *((("area",), id_) for id_ in self._names.all("area", areas)))
 
     def _notes(self, wanted: MeetingFilter) -> list[str]:
         """Say which steps from a filter to what it finds are outside knowledge."""
@@ -642,7 +642,7 @@ class Archive:
         if wanted.place:
             sql = (
                 "SELECT descendant FROM place_tree WHERE ancestor = ? AND outside = 1 "
-                "AND descendant IN (SELECT place FROM report)"
+                "AND EXISTS (SELECT 1 FROM report WHERE place = descendant)"
             )
             inside = [self._store.label(id_) for id_ in self._ids(sql, wanted.place)]
             if inside:

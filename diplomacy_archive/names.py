@@ -54,14 +54,14 @@ class Resolver:
                 return rung[0]
         raise UnknownNameError(kind, written, self._suggestions(kinds, written), self._why(kinds, written))
 
-    def all(self, kind: str, names: object) -> tuple[str, ...]:
+    def all(self, kind: str, names: object, *, kinds: Sequence[str] = ()) -> tuple[str, ...]:
         """Return the ids of one name or of several; none of None."""
         if names is None:
             return ()
         several = names if isinstance(names, list | tuple | set | frozenset) else (names,)
         if not several:
             raise FilterError(f"{kind} must name at least one; leave it out to ask about all")
-        return tuple(dict.fromkeys(self.id(kind, name) for name in several))
+        return tuple(dict.fromkeys(self.id(kind, name, kinds=kinds) for name in several))
 
     def one(self, kind: str, name: object, *, kinds: Sequence[str] = ()) -> str | None:
         """Return the id a name means; None of None."""

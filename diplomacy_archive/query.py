@@ -31,6 +31,11 @@ class Query:
     sql: str
     parameters: tuple[Any, ...] = ()
 
+    @property
+    def inner(self) -> str:
+        """The SQL as a part of another query, which has an order of its own."""
+        return self.sql.removesuffix(" ORDER BY n")
+
 
 Criterion = tuple[str, tuple[Any, ...]]
 
@@ -59,41 +64,37 @@ class MeetingFilter:
 
     def query(self, *, fts: bool = True) -> Query:
         """Return the query for the meetings' numbers, which are in order of date and id."""
-        return _query("meeting", list(self.criteria(fts=fts)), self.status_clause())
+        return _query("meeting", list(self.criteria(fts=fts)), self.held_clause())
 
-    def status_clause(self) -> str:
-        """Return the condition on a meeting's row that the status asks."""
-        return f"{self.status.value} = 1" if self.status else ""
+    def held_clause(self) -> str:
+        """Return the condition on a meeting's row where those held are asked for, as they mostly are."""
+        return "held = 1" if self.status is MeetingStatus.HELD else ""
 
     def criteria(self, *, fts: bool = True) -> Iterator[Criterion]:
-        """Yield a SELECT of meeting numbers for each criterion but the status."""
-        for person in self.people:
-            yield "SELECT meeting FROM participant WHERE person = ?", (person,)
-        for area in self.areas:
-            yield "SELECT meeting FROM meeting_area WHERE area = ?", (area,)
-        if self.party:
-            yield "SELECT meeting FROM affiliation WHERE body = ?", (self.party,)
-        if self.organisation:
-            yield "SELECT meeting FROM affiliation WHERE body = ?", (self.organisation,)
-        for country in self.countries:
-            yield "SELECT meeting FROM meeting_side WHERE side = ?", (country,)
+        """Yield a SELECT of meeting numbers for each criterion but that they were held."""
+        if self.status and self.status is not MeetingStatus.HELD:
+            # The second condition is the index's own: it leaves out the many that were held.
+            yield "SELECT meeting FROM report WHERE status = ? AND status <> 'held'", (self.status.value,)
+        for sql, values in (
+            ("SELECT meeting FROM participant WHERE person = ?", self.people),
+            ("SELECT meeting FROM meeting_area WHERE area = ?", self.areas),
+            ("SELECT meeting FROM affiliation WHERE body = ?", (self.party, self.organisation)),
+            ("SELECT meeting FROM meeting_side WHERE side = ?", self.countries),
+            ("SELECT meeting FROM report WHERE part_of_day = ?", (self.part_of_day,)),
+            (
+                "SELECT meeting FROM report WHERE place IN (SELECT descendant FROM place_tree WHERE ancestor = ?)",
+                (self.place,),
+            ),
+            ("SELECT meeting FROM meeting_kind WHERE kind = ?", (self.kind,)),
+            ("SELECT meeting FROM report WHERE article = ?", (self.article,)),
+        ):
+            yield from ((sql, (str(value),)) for value in values if value)
         if self.on:
             yield _on(self.on)
         if self.since or self.until:
             first = _number(self.since.first) if self.since else 10101
             last = _number(self.until.last) if self.until else 99991231
             yield "SELECT meeting FROM report WHERE ymd BETWEEN ? AND ?", (first, last)
-        if self.part_of_day:
-            yield "SELECT meeting FROM report WHERE part_of_day = ?", (self.part_of_day.value,)
-        if self.place:
-            yield (
-                "SELECT meeting FROM report WHERE place IN (SELECT descendant FROM place_tree WHERE ancestor = ?)",
-                (self.place,),
-            )
-        if self.kind:
-            yield "SELECT meeting FROM meeting_kind WHERE kind = ?", (self.kind.value,)
-        if self.article:
-            yield "SELECT meeting FROM report WHERE article = ?", (self.article,)
         if self.search:
             in_reports, words = _passages("meeting", self.search, fts=fts)
             in_statements, _ = _passages("statement", self.search, fts=fts)
@@ -110,12 +111,12 @@ class EncounterFilter:
 
     meetings: MeetingFilter = MeetingFilter()
 
-    def query(self) -> Query:
+    def query(self, *, fts: bool = True) -> Query:
         """Return the query for the pairs' numbers, in the order of their meetings."""
-        at = self.meetings.query()
+        at = self.meetings.query(fts=fts)
         people = self.meetings.people
         pair = "".join(" AND (one = ? OR other = ?)" for _ in people)
-        sql = f"SELECT n FROM encounter WHERE meeting IN ({at.sql.removesuffix(' ORDER BY n')}){pair} ORDER BY n"
+        sql = f"SELECT n FROM encounter WHERE meeting IN ({at.inner}){pair} ORDER BY n"
         return Query("encounter", sql, (*at.parameters, *(id_ for person in people for id_ in (person, person))))
 
 
@@ -138,7 +139,7 @@ class StatementFilter:
 
     def query(self, *, fts: bool = True) -> Query:
         """Return the query for the statements' numbers, which are in order of date, article, paragraph."""
-        return _query("statement", list(self._criteria(fts=fts)), self.meetings.status_clause())
+        return _query("statement", list(self._criteria(fts=fts)), self.meetings.held_clause())
 
     def _criteria(self, *, fts: bool) -> Iterator[Criterion]:
         for area in self.areas:
@@ -154,19 +155,19 @@ class StatementFilter:
         criteria = list(self.meetings.criteria(fts=fts))
         if self.meeting:
             criteria.append(("SELECT n FROM meeting WHERE id = ?", (self.meeting,)))
-        status = self.meetings.status_clause()
+        held = self.meetings.held_clause()
         if criteria:
             # A speaker is held to the meetings he attended, so the two are asked in one place.
-            at = _query("meeting", criteria, status, order=False)
+            at = _query("meeting", criteria, held)
             table = "statement_speakers" if self.speaker else "statement_meeting"
             who = (f" AND {table}.person = ?", (self.speaker,)) if self.speaker else ("", ())
             yield (
-                f"SELECT statement FROM {table} WHERE meeting IN ({at.sql}){who[0]}",
+                f"SELECT statement FROM {table} WHERE meeting IN ({at.inner}){who[0]}",
                 (*at.parameters, *who[1]),
             )
-        elif self.speaker and status:
+        elif self.speaker and held:
             joined = "statement_speakers JOIN meeting ON meeting.n = statement_speakers.meeting"
-            yield f"SELECT statement FROM {joined} WHERE person = ? AND {status}", (self.speaker,)
+            yield f"SELECT statement FROM {joined} WHERE person = ? AND {held}", (self.speaker,)
         elif self.speaker:
             yield "SELECT statement FROM statement_speakers WHERE person = ?", (self.speaker,)
 
@@ -283,10 +284,10 @@ def everything(table: str) -> Query:
     return _query(table, [], "")
 
 
-def _query(table: str, criteria: list[Criterion], clause: str, *, order: bool = True) -> Query:
+def _query(table: str, criteria: list[Criterion], clause: str) -> Query:
     parts = [f"n IN ({' INTERSECT '.join(sql for sql, _ in criteria)})"] if criteria else []
     where = " AND ".join([*parts, *([clause] if clause else [])])
-    sql = f"SELECT n FROM {table}" + (f" WHERE {where}" if where else "") + (" ORDER BY n" if order else "")
+    sql = f"SELECT n FROM {table}" + (f" WHERE {where}" if where else "") + " ORDER BY n"
     return Query(table, sql, tuple(value for _, values in criteria for value in values))
 
 

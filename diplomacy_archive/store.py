@@ -9,17 +9,20 @@ is year, month and day as one number. Where reports of a meeting differ, `report
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
-import tempfile
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from diplomacy_archive import models as m
 from diplomacy_archive.errors import ArchiveError, FileError, Origin, reason, shown
+from diplomacy_archive.files import replacing
 from diplomacy_archive.merge import encounters, speakers_at
 from diplomacy_archive.text import case_words, fold_words
 from diplomacy_archive.vocabulary import Kind, MeetingStatus
@@ -29,6 +32,7 @@ SCHEMA_VERSION = 1
 
 _APPLICATION_ID = 0x4441_5243  # "DARC": marks the file as ours for `file` and for us
 _HEADER = b"SQLite format 3\x00"
+_PAGE = 500  # rows held at a time while streaming
 
 MODELS: dict[str, type[m.Record]] = {
     "person": m.Person,
@@ -70,10 +74,12 @@ CREATE TABLE place (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NO
     kind TEXT NOT NULL, inside TEXT NOT NULL, json TEXT NOT NULL);
 CREATE TABLE area (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
     kind TEXT NOT NULL, parent TEXT NOT NULL, cap TEXT NOT NULL, json TEXT NOT NULL);
+CREATE INDEX area_parent ON area (parent, n);
 -- Every pair of an area or place and what it lies in, itself included (depth 0).
 -- outside: 1 where a step between the two is knowledge from outside the articles.
 CREATE TABLE area_tree (ancestor TEXT NOT NULL, descendant TEXT NOT NULL, depth INTEGER NOT NULL,
     PRIMARY KEY (ancestor, descendant)) WITHOUT ROWID;
+CREATE INDEX area_tree_descendant ON area_tree (descendant, depth);
 CREATE TABLE place_tree (ancestor TEXT NOT NULL, descendant TEXT NOT NULL, depth INTEGER NOT NULL,
     outside INTEGER NOT NULL, PRIMARY KEY (ancestor, descendant)) WITHOUT ROWID;
 
@@ -86,10 +92,10 @@ CREATE TABLE article (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, ymd INTEGE
     byline TEXT NOT NULL, label TEXT NOT NULL, json TEXT NOT NULL);
 
 -- ymd, year, month, day: the earliest date that a report gives.
--- held, planned, cancelled: 1 where a report says so.
+-- held: 1 where a report says so; what else reports say is in report.status.
 CREATE TABLE meeting (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, ymd INTEGER NOT NULL,
     year INTEGER NOT NULL, month INTEGER NOT NULL, day INTEGER NOT NULL, held INTEGER NOT NULL,
-    planned INTEGER NOT NULL, cancelled INTEGER NOT NULL, json TEXT NOT NULL);
+    json TEXT NOT NULL);
 CREATE TABLE report (meeting INTEGER NOT NULL, article TEXT NOT NULL, ymd INTEGER NOT NULL,
     year INTEGER NOT NULL, month INTEGER NOT NULL, day INTEGER NOT NULL, part_of_day TEXT NOT NULL,
     status TEXT NOT NULL, kind TEXT NOT NULL, place TEXT NOT NULL, PRIMARY KEY (meeting, article)) WITHOUT ROWID;
@@ -98,6 +104,7 @@ CREATE INDEX report_day ON report (month, day, meeting);
 CREATE INDEX report_part_of_day ON report (part_of_day, meeting);
 CREATE INDEX report_place ON report (place, meeting);
 CREATE INDEX report_article ON report (article, meeting);
+CREATE INDEX report_not_held ON report (status, meeting) WHERE status <> 'held';
 -- Each kind that an article calls a meeting by: its kind, and those of all words printed for it.
 CREATE TABLE meeting_kind (kind TEXT NOT NULL, meeting INTEGER NOT NULL, PRIMARY KEY (kind, meeting)) WITHOUT ROWID;
 -- Who takes part, by each report. person: '' for somebody the article describes and does not name;
@@ -126,8 +133,8 @@ CREATE INDEX meeting_area_meeting ON meeting_area (meeting, area);
 
 CREATE TABLE statement (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, article TEXT NOT NULL,
     paragraph INTEGER NOT NULL, act TEXT NOT NULL, ymd INTEGER NOT NULL, year INTEGER NOT NULL,
-    month INTEGER NOT NULL, day INTEGER NOT NULL, held INTEGER NOT NULL, planned INTEGER NOT NULL,
-    cancelled INTEGER NOT NULL, summary_vi TEXT NOT NULL, summary_en TEXT NOT NULL, json TEXT NOT NULL);
+    month INTEGER NOT NULL, day INTEGER NOT NULL, held INTEGER NOT NULL, summary_vi TEXT NOT NULL,
+    summary_en TEXT NOT NULL, json TEXT NOT NULL);
 CREATE INDEX statement_act ON statement (act, n);
 CREATE INDEX statement_article ON statement (article, n);
 CREATE TABLE statement_meeting (meeting INTEGER NOT NULL, statement INTEGER NOT NULL,
@@ -145,13 +152,20 @@ CREATE TABLE statement_about (about TEXT NOT NULL, statement INTEGER NOT NULL,
 
 CREATE TABLE mention (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, article TEXT NOT NULL,
     person TEXT NOT NULL, json TEXT NOT NULL);
+CREATE INDEX mention_article ON mention (article, person);
+CREATE INDEX mention_person ON mention (person, n);
 CREATE TABLE invitation (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, article TEXT NOT NULL,
     visit TEXT NOT NULL, summary_vi TEXT NOT NULL, summary_en TEXT NOT NULL, json TEXT NOT NULL);
+CREATE INDEX invitation_article ON invitation (article, n);
 CREATE TABLE undertaking (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, article TEXT NOT NULL,
     kind TEXT NOT NULL, status TEXT NOT NULL, summary_vi TEXT NOT NULL, summary_en TEXT NOT NULL,
     json TEXT NOT NULL);
+CREATE INDEX undertaking_article ON undertaking (article, n);
+CREATE INDEX undertaking_kind ON undertaking (kind, n);
+CREATE INDEX undertaking_status ON undertaking (status, n);
 CREATE TABLE background (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, article TEXT NOT NULL,
     summary_vi TEXT NOT NULL, summary_en TEXT NOT NULL, json TEXT NOT NULL);
+CREATE INDEX background_article ON background (article, n);
 -- What invitations, undertakings and background name, in which part of them; areas with what they lie in.
 CREATE TABLE link (record TEXT NOT NULL, part TEXT NOT NULL, target TEXT NOT NULL, n INTEGER NOT NULL,
     PRIMARY KEY (record, part, target, n)) WITHOUT ROWID;
@@ -177,6 +191,9 @@ CREATE TABLE passage (n INTEGER PRIMARY KEY, record TEXT NOT NULL, target INTEGE
 CREATE VIRTUAL TABLE passage_search USING fts5 (folded, content="passage", content_rowid="n",
     tokenize="unicode61 remove_diacritics 0");
 """
+
+_STATEMENTS = tuple(re.sub(r"(?m)^--.*\n", "", part).strip() for part in SCHEMA.split(";\n") if part.strip())
+_OF_THE_CALLER = (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_READONLY)  # errors in SQL, not in a file
 
 
 class Store:
@@ -221,7 +238,9 @@ class Store:
         except OSError as error:
             raise FileError(f"{name} cannot be opened: {reason(error)}") from None
         if not header.startswith(_HEADER):
-            raise FileError(f"{name} is not an archive file; build one with: diplomacy-archive build {name}")
+            raise FileError(
+                f"{name} is neither an archive file, as diplomacy-archive build writes, nor a data folder"
+            )
         page = int.from_bytes(header[16:18], "big")
         pages = int.from_bytes(header[28:32], "big")
         if len(header) < 100 or pages * (65536 if page == 1 else page) != size:
@@ -242,7 +261,8 @@ class Store:
         except sqlite3.Error as error:
             raise FileError(f"{name} cannot be opened: {error}") from None
         store = cls(connection, name)
-        store.rows("SELECT 1 FROM meta")
+        if not {row[0] for row in store.rows("SELECT sql FROM sqlite_master")}.issuperset(_STATEMENTS):
+            raise store.damaged("its tables are not those of its version")
         return store
 
     def save(self, path: Path) -> None:
@@ -251,42 +271,55 @@ class Store:
         Raises:
             FileError: The file cannot be written; what stood there stays.
         """
-        try:
-            handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-            os.close(handle)
-        except OSError as error:
-            raise FileError(f"{shown(path)} cannot be written: {reason(error)}") from None
-        try:
-            with closing(sqlite3.connect(temporary, isolation_level=None)) as target:
-                with self._lock:
-                    self._connection.backup(target)
-                # The file stands alone: no journal is to appear beside it.
-                target.execute("PRAGMA journal_mode = DELETE")
-            with open(temporary, "rb+") as file:  # noqa: PTH123  (a temporary file's name, not a path of ours)
-                os.fsync(file.fileno())
-            umask = os.umask(0)
-            os.umask(umask)
-            os.chmod(temporary, 0o666 & ~umask)  # noqa: PTH101  (the same)
-            os.replace(temporary, path)  # noqa: PTH105  (the same)
-        except (OSError, sqlite3.Error) as error:
-            with suppress(OSError):
-                os.unlink(temporary)  # noqa: PTH108  (the same)
-            why = reason(error) if isinstance(error, OSError) else str(error)
-            raise FileError(f"{shown(path)} cannot be written: {why}") from None
+        with replacing(path) as temporary:
+            try:
+                with closing(sqlite3.connect(temporary, isolation_level=None)) as target:
+                    with self._lock:
+                        self._connection.backup(target)
+                    # The file stands alone: no journal is to appear beside it.
+                    target.execute("PRAGMA journal_mode = DELETE")
+            except sqlite3.Error as error:
+                raise FileError(f"{shown(path)} cannot be written: {error}") from None
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Return all rows of a query.
 
         Raises:
             FileError: The file is damaged where the query reads it.
+            ArchiveError: The archive is closed, or the SQL cannot be run.
         """
         try:
             with self._lock:
                 return self._connection.execute(sql, parameters).fetchall()
-        except sqlite3.ProgrammingError as error:
-            raise ArchiveError(f"the archive is closed: {error}") from None
-        except sqlite3.DatabaseError as error:
-            raise FileError(f"{self.name} is damaged ({error}); rebuild it from the data files") from None
+        except sqlite3.Error as error:
+            raise self._failed(error) from None
+
+    def stream(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a query a page at a time, so that no more of them are held; errors as of `rows`."""
+        try:
+            with self._lock:
+                cursor = self._connection.execute(sql, parameters)
+                page = cursor.fetchmany(_PAGE)
+            while page:
+                yield from page
+                with self._lock:
+                    page = cursor.fetchmany(_PAGE)
+        except sqlite3.Error as error:
+            raise self._failed(error) from None
+
+    def damaged(self, why: str) -> FileError:
+        """Return the error to raise where the file does not hold what it must."""
+        return FileError(f"{self.name} is damaged ({why}); rebuild it from the data files")
+
+    def _failed(self, error: sqlite3.Error) -> ArchiveError:
+        if isinstance(error, sqlite3.ProgrammingError) and "closed" in str(error):
+            return ArchiveError("the archive is closed; load it again")
+        # What Python's own module says of SQL, as a wrong number of parameters, carries no code;
+        # nor does text that is no UTF-8, which is damage.
+        code = getattr(error, "sqlite_errorcode", None)
+        if isinstance(error, sqlite3.ProgrammingError) or (code is not None and code & 0xFF in _OF_THE_CALLER):
+            return ArchiveError(f"the SQL cannot be run: {error}")
+        return self.damaged(str(error))
 
     def numbers(self, sql: str, parameters: Sequence[Any] = ()) -> list[int]:
         """Return the first column of a query."""
@@ -294,24 +327,30 @@ class Store:
 
     def records(self, table: str, numbers: Sequence[int]) -> list[Any]:
         """Return the records of a table by their numbers, in the order given."""
+        if not numbers:
+            return []  # SQLite walks the table for an empty list
         marks = ",".join("?" * len(numbers))
         rows = self.rows(f"SELECT n, json FROM {table} WHERE n IN ({marks})", numbers)
-        model = MODELS[table]
-        found = {number: model.model_validate_json(json) for number, json in rows}
+        found = {number: self._made(table, json) for number, json in rows}
+        if not found.keys() >= set(numbers):
+            raise self.damaged(f"rows of {table} are missing")
         return [found[number] for number in numbers]
 
     def record(self, table: str, id_: str) -> Any:
         """Return one record by its id; None if there is none."""
         rows = self.rows(f"SELECT json FROM {table} WHERE id = ?", (id_,))
-        return MODELS[table].model_validate_json(rows[0][0]) if rows else None
+        return self._made(table, rows[0][0]) if rows else None
 
     def all(self, table: str) -> Iterator[Any]:
         """Yield every record of a table in order."""
-        last = -1
-        model = MODELS[table]
-        while rows := self.rows(f"SELECT n, json FROM {table} WHERE n > ? ORDER BY n LIMIT 500", (last,)):
-            for last, json in rows:  # noqa: B007  (the last number is where the next page starts)
-                yield model.model_validate_json(json)
+        for (json,) in self.stream(f"SELECT json FROM {table} ORDER BY n"):
+            yield self._made(table, json)
+
+    def _made(self, table: str, json: str) -> Any:
+        try:
+            return MODELS[table].model_validate_json(json)
+        except ValidationError:
+            raise self.damaged(f"a record of {table} cannot be read") from None
 
     def whole(self) -> m.Records:
         """Return all records as the data files gave them."""
@@ -359,7 +398,7 @@ class _Writer:
         origins: Mapping[tuple[str, str], tuple[Origin, ...]],
         meta: Mapping[str, str],
     ) -> None:
-        for statement in SCHEMA.split(";\n"):
+        for statement in _STATEMENTS:
             self._connection.execute(statement)
         self._connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
         self._connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
@@ -466,9 +505,7 @@ class _Writer:
                 for position, one in enumerate(report.participants)
             ),
         )
-        sides = {
-            (one.side, n) for n, meeting in parts for report in meeting.reports for one in report.participants
-        }
+        sides = {(one.side, n) for n, meeting in parts for report in meeting.reports for one in report.participants}
         self._insert("meeting_side", sorted(sides))
         self._insert("affiliation", (row for n, meeting in parts for row in self._affiliations(n, meeting)))
         self._insert("office", _offices(records))
@@ -494,7 +531,7 @@ class _Writer:
 
     @staticmethod
     def _meeting_row(n: int, one: m.Meeting) -> tuple[Any, ...]:
-        return (n, one.id, *_date(_earliest([one])), *_said([one]), one.model_dump_json())
+        return (n, one.id, *_date(_earliest([one])), _is_held([one]), one.model_dump_json())
 
     def _affiliations(self, n: int, meeting: m.Meeting) -> Iterator[tuple[str, int, bool]]:
         """Yield the bodies in whose capacity somebody takes part, and whether only outside knowledge says so."""
@@ -515,7 +552,7 @@ class _Writer:
                 (
                     n, one.id, one.article, one.quotes[0].paragraph, one.act.id,
                     *_date(_earliest(meetings[numbers[id_]] for id_ in one.meetings)),
-                    *_said(meetings[numbers[id_]] for id_ in one.meetings),
+                    _is_held(meetings[numbers[id_]] for id_ in one.meetings),
                     one.summary.vi or "", one.summary.en or "", one.model_dump_json(),
                 )
                 for n, one in enumerate(ordered)
@@ -633,10 +670,9 @@ def _earliest(meetings: Iterable[m.Meeting]) -> Any:
     return min((date for meeting in meetings for date in meeting.dates), default=None)
 
 
-def _said(meetings: Iterable[m.Meeting]) -> list[bool]:
-    """Tell for held, planned and cancelled whether a report of one of the meetings says so."""
-    statuses = {status for meeting in meetings for status in meeting.status}
-    return [status in statuses for status in MeetingStatus]
+def _is_held(meetings: Iterable[m.Meeting]) -> bool:
+    """Tell whether a report of one of the meetings says that it took place."""
+    return any(MeetingStatus.HELD in meeting.status for meeting in meetings)
 
 
 def _closure(above: Mapping[str, str | None]) -> dict[str, tuple[str, ...]]:

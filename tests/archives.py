@@ -42,7 +42,12 @@ SEEDS = st.integers(0, 29)
 
 META = {"package_version": "0", "data_version": "made up"}
 
-_COUNTRIES = {"VN": ("Việt Nam", "Vietnam"), "LA": ("Lào", "Laos"), "JP": ("Nhật Bản", "Japan"), "CU": ("Cuba", "Cuba")}
+_COUNTRIES = {
+    "VN": ("Việt Nam", "Vietnam"),
+    "LA": ("Lào", "Laos"),
+    "JP": ("Nhật Bản", "Japan"),
+    "CU": ("Cuba", "Cuba"),
+}
 # Names that differ by accents only, share parts, or are printed without accents.
 _NAMES = (
     "Lê Văn Lan", "Lê Văn Lân", "Lê Vân Lan", "Đỗ Thị Hoà", "Do Thi Ha", "Trần Ước", "Keiko Môri",
@@ -93,7 +98,7 @@ class _Maker:
         self.areas = self._areas()
         self.people = tuple(self._person(name) for name in self.chance.sample(_NAMES, 8))
         published = {f"article-{letter}": self._day() for letter in "abc"}
-        self.lengths = {id_: self.chance.randint(4, 9) for id_ in published}
+        self.lengths = {id_: self.chance.randint(4, 9) * (meetings // 7 or 1) for id_ in published}
         reports = [report for number in range(meetings) for report in self._reports(number, published)]
         self.present: dict[str, list[str]] = {}
         for report in reports:
@@ -195,7 +200,9 @@ class _Maker:
             "part": self._one([None, None, *PartOfDay]),
             "kind": self._one([*Kind]),
             "place": self._one([None, *self.places, *self.countries]),
-            "status": MeetingStatus.PLANNED if day is None else self._one([MeetingStatus.HELD] * 4 + [*MeetingStatus]),
+            "status": MeetingStatus.PLANNED
+            if day is None
+            else self._one([MeetingStatus.HELD] * 4 + [*MeetingStatus]),
             "participants": self._participants(),
         }
         id_ = f"{day or 'undated'}-{'ghijklmnopqrstuvwxyz'[number % 20]}{number}"
@@ -232,8 +239,7 @@ class _Maker:
     def _capacities(self) -> tuple[m.Capacity, ...]:
         bodies = [None, "VN", *self.parties, *self.organisations, self.people[0]]
         return tuple(
-            m.Capacity(printed=role.vi, role=role, of=_id(self._one(bodies)))
-            for role in self._some(_TITLES, 0, 2)
+            m.Capacity(printed=role.vi, role=role, of=_id(self._one(bodies))) for role in self._some(_TITLES, 0, 2)
         )
 
     def _report(self, id_: str, article: str, said: dict[str, object]) -> m.Report:

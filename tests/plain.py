@@ -146,7 +146,9 @@ class Plain:
 
     def _said_at(self, one: m.Statement, id_: str, speech: Filters) -> bool:
         speaker, meeting = speech.get("speaker"), speech.get("meeting")
-        return meeting in (None, id_) and (speaker is None or (speaker in one.speakers and speaker in self._keys(id_)))
+        return meeting in (None, id_) and (
+            speaker is None or (speaker in one.speakers and speaker in self._keys(id_))
+        )
 
     # --- The others -------------------------------------------------------------------------------
 
@@ -163,7 +165,8 @@ class Plain:
         mentions = [one for one in self.records.mentions if one.person == person.id]
         match name:
             case "party" | "organisation":
-                held = [capacity for found in (*(one for _, one in there), *mentions) for capacity in found.capacities]
+                held = [capacity for _, one in there for capacity in one.capacities]
+                held += [capacity for one in mentions for capacity in one.capacities]
                 return any(value in self.chain(capacity.of) for capacity in held)
             case "country":
                 return bool(person.country == value) or any(one.side == value for _, one in there)
@@ -189,7 +192,8 @@ class Plain:
             one.id
             for one in self.records.invitations
             if self._raised(one, filters)
-            and filters.get("person") in (None, *one.inviters, one.conveyed_by, *(who.person for who in one.invitees))
+            and filters.get("person")
+            in (None, *one.inviters, one.conveyed_by, *(who.person for who in one.invitees))
         ]
 
     def undertakings(self, filters: Filters) -> list[str]:
@@ -264,6 +268,4 @@ def _several(value: Any) -> tuple[str, ...]:
 
 
 def _within(date: dt.date, span: Span) -> bool:
-    return (
-        span.year in (None, date.year) and span.month in (None, date.month) and span.day in (None, date.day)
-    )
+    return span.year in (None, date.year) and span.month in (None, date.month) and span.day in (None, date.day)

@@ -4,35 +4,66 @@ from __future__ import annotations
 
 import csv
 import json
-import os
-import tempfile
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import IO, Any
 
 from diplomacy_archive.errors import FileError, reason, shown
+from diplomacy_archive.files import replacing
 from diplomacy_archive.query import Query
-from diplomacy_archive.store import MODELS, Store
+from diplomacy_archive.store import Store
 
-_MEETINGS = "SELECT n FROM meeting WHERE n IN ({})"
-_STATEMENTS = "SELECT statement FROM statement_meeting WHERE meeting IN ({})"
+_OF_MEETINGS = "meeting IN (SELECT n FROM chosen)"
+_OF_STATEMENTS = "statement IN (SELECT n FROM said)"
+_OF_ARTICLES = "article IN (SELECT id FROM source)"
+_RAISED = "n IN (SELECT n FROM raised WHERE record = '{}')"
 
 TABLES: dict[str, str] = {
-    **dict.fromkeys(("person", "party", "organisation", "country", "place", "area", "article"), ""),
-    **dict.fromkeys(("area_tree", "place_tree", "body_tree", "office", "mention", "background", "origin"), ""),
-    "meeting": "n IN ({meetings})",
+    **dict.fromkeys(("meta", "person", "party", "organisation", "country", "place", "area", "name"), ""),
+    **dict.fromkeys(("area_tree", "place_tree", "body_tree"), ""),
+    "article": "id IN (SELECT id FROM source)",
+    "meeting": "n IN (SELECT n FROM chosen)",
     **dict.fromkeys(
         ("report", "meeting_kind", "participant", "meeting_side", "affiliation", "encounter", "meeting_area"),
-        "meeting IN ({meetings})",
+        _OF_MEETINGS,
     ),
-    "statement": "n IN ({statements})",
-    "statement_meeting": "meeting IN ({meetings})",
-    "statement_speakers": "meeting IN ({meetings})",
-    **dict.fromkeys(("statement_area", "statement_about"), "statement IN ({statements})"),
-    **dict.fromkeys(("invitation", "undertaking", "link", "quote"), ""),
+    "office": "meeting IN (SELECT id FROM meeting WHERE n IN (SELECT n FROM chosen)) "
+    f"OR meeting = '' AND {_OF_ARTICLES}",
+    "statement": "n IN (SELECT n FROM said)",
+    **dict.fromkeys(("statement_meeting", "statement_speakers"), _OF_MEETINGS),
+    **dict.fromkeys(("statement_area", "statement_about"), _OF_STATEMENTS),
+    **dict.fromkeys(("mention", "background"), _OF_ARTICLES),
+    "invitation": _RAISED.format("invitation"),
+    "undertaking": _RAISED.format("undertaking"),
+    "link": "n IN (SELECT n FROM raised WHERE raised.record = link.record) "
+    f"OR record = 'background' AND n IN (SELECT n FROM background WHERE {_OF_ARTICLES})",
+    "quote": "record IN (SELECT id FROM kept)",
+    "origin": "record IN (SELECT id FROM kept UNION ALL SELECT id FROM identity)",
+    "passage": "target IN (SELECT n FROM chosen) AND record = 'meeting' "
+    "OR target IN (SELECT n FROM said) AND record = 'statement'",
 }
-"""Each table that is written, and the condition that keeps it to some meetings; '' for all its rows."""
+"""Each table that is written, and the condition that keeps it to some meetings; '' for all its rows.
+
+With some of the meetings go what was said there, the invitations and undertakings raised there, the
+articles that tell it, and what those say outside any meeting. Registers stay whole.
+"""
+
+_SOME = """WITH chosen (n) AS ({meetings}),
+said (n) AS (SELECT statement FROM statement_meeting WHERE meeting IN (SELECT n FROM chosen)),
+source (id) AS (SELECT article FROM report WHERE meeting IN (SELECT n FROM chosen)
+    UNION SELECT article FROM statement WHERE n IN (SELECT n FROM said)),
+raised (record, n) AS (SELECT record, n FROM link WHERE record IN ('invitation', 'undertaking')
+    AND part = 'raised_in' AND target IN (SELECT id FROM statement WHERE n IN (SELECT n FROM said))),
+kept (id) AS (SELECT id FROM source
+    UNION ALL SELECT id FROM meeting WHERE n IN (SELECT n FROM chosen)
+    UNION ALL SELECT id FROM statement WHERE n IN (SELECT n FROM said)
+    UNION ALL SELECT id FROM mention WHERE article IN (SELECT id FROM source)
+    UNION ALL SELECT id FROM background WHERE article IN (SELECT id FROM source)
+    UNION ALL SELECT id FROM invitation WHERE n IN (SELECT n FROM raised WHERE record = 'invitation')
+    UNION ALL SELECT id FROM undertaking WHERE n IN (SELECT n FROM raised WHERE record = 'undertaking'))
+"""
+
+_Write = Callable[[IO[str], list[str], Iterable[tuple[Any, ...]]], None]
 
 
 def export_csv(store: Store, folder: Path, meetings: Query | None = None) -> list[Path]:
@@ -41,7 +72,7 @@ def export_csv(store: Store, folder: Path, meetings: Query | None = None) -> lis
     Args:
         store: The archive's database.
         folder: Made if it does not exist; files of these names in it are replaced.
-        meetings: A query for meeting numbers; with it, only those meetings and what was said there.
+        meetings: A query for meeting numbers; with it, only those meetings and what belongs to them.
 
     Raises:
         FileError: A file cannot be written; each file is written whole or not at all.
@@ -56,7 +87,7 @@ def export_csv(store: Store, folder: Path, meetings: Query | None = None) -> lis
 
 
 def export_jsonl(store: Store, folder: Path, meetings: Query | None = None) -> list[Path]:
-    """Write each table as `TABLE.jsonl`, an object a line; of record tables, the record itself.
+    """Write each table as `TABLE.jsonl`, an object a line; of record tables, with the record itself.
 
     Arguments and errors are those of `export_csv`.
     """
@@ -64,55 +95,28 @@ def export_jsonl(store: Store, folder: Path, meetings: Query | None = None) -> l
     def write(file: IO[str], columns: list[str], rows: Iterable[tuple[Any, ...]]) -> None:
         for row in rows:
             found = dict(zip(columns, row, strict=True))
-            file.write((found["json"] if "json" in found else json.dumps(found, ensure_ascii=False)) + "\n")
+            if "json" in found:
+                found["record"] = json.loads(found.pop("json"))
+            file.write(json.dumps(found, ensure_ascii=False) + "\n")
 
     return _export(store, folder, meetings, "jsonl", write)
 
 
-def _export(
-    store: Store,
-    folder: Path,
-    meetings: Query | None,
-    ending: str,
-    write: Callable[[IO[str], list[str], Iterable[tuple[Any, ...]]], None],
-) -> list[Path]:
+def _export(store: Store, folder: Path, meetings: Query | None, ending: str, write: _Write) -> list[Path]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        return [_table(store, folder / f"{table}.{ending}", table, meetings, write) for table in TABLES]
     except OSError as error:
-        raise FileError(f"{shown(folder)} cannot be written to: {reason(error)}") from None
+        raise FileError(f"{shown(folder)} cannot be made: {reason(error)}") from None
+    return [_table(store, folder / f"{table}.{ending}", table, meetings, write) for table in TABLES]
 
 
-def _table(
-    store: Store,
-    path: Path,
-    table: str,
-    meetings: Query | None,
-    write: Callable[[IO[str], list[str], Iterable[tuple[Any, ...]]], None],
-) -> Path:
+def _table(store: Store, path: Path, table: str, meetings: Query | None, write: _Write) -> Path:
     columns = [row[1] for row in store.rows(f"PRAGMA table_info({table})")]
-    if path.suffix == ".csv" and table in MODELS:
-        columns.remove("json")
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            write(file, columns, _rows(store, table, columns, meetings))
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            Path(temporary).unlink()
-        raise
-    return path
-
-
-def _rows(store: Store, table: str, columns: list[str], meetings: Query | None) -> Iterator[tuple[Any, ...]]:
-    condition, parameters = TABLES[table], ()
-    sql = f"SELECT {', '.join(columns)} FROM {table}"
-    if meetings is not None and condition:
-        chosen = _MEETINGS.format(meetings.sql.removesuffix(" ORDER BY n"))
+    sql, parameters = f"SELECT {', '.join(columns)} FROM {table}", ()
+    if meetings is not None and TABLES[table]:
+        sql = f"{_SOME.format(meetings=meetings.inner)}{sql} WHERE {TABLES[table]}"
         parameters = meetings.parameters
-        sql += f" WHERE {condition.format(meetings=chosen, statements=_STATEMENTS.format(chosen))}"
-    yield from store.rows(
-        f"{sql} ORDER BY {', '.join(str(place + 1) for place in range(len(columns)))}", parameters
-    )
+    order = ", ".join(str(place + 1) for place in range(len(columns)))
+    with replacing(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
+        write(file, columns, store.stream(f"{sql} ORDER BY {order}", parameters))
+    return path
