@@ -10,6 +10,7 @@ from diplomacy_archive.display import Card
 from diplomacy_archive.rows import areas_of, offices
 from diplomacy_archive.store import Store
 from diplomacy_archive.text import case_words
+from diplomacy_archive.vocabulary import MeetingStatus
 
 NOT_STATED = "not stated"
 """What a reader is told where the article does not say."""
@@ -48,7 +49,8 @@ def meeting_card(meeting: m.Meeting, store: Store, *, whole: bool) -> Card:
 
 
 def _encounter(pair: m.Encounter, store: Store) -> Card:
-    title = f"{_who(pair.one, store)} met {_who(pair.other, store)}"
+    verb = "met" if MeetingStatus.HELD in pair.meeting.status else "was to meet"
+    title = f"{_who(pair.one, store)} {verb} {_who(pair.other, store)}"
     facts = _meeting_facts(pair.meeting, store, (pair.one, pair.other))
     return Card(title, pair.meeting.id, tuple(facts), _proof(pair.meeting.quotes))
 
@@ -57,8 +59,8 @@ def _meeting_facts(meeting: m.Meeting, store: Store, people: Sequence[m.Particip
     by_kind = areas_of(meeting, store)
     terms = _terms(meeting, store)
     facts: Facts = [("date", _when(meeting)), ("kind", _kind(meeting)), ("place", _place(meeting, store))]
-    status = ", ".join(one.en for one in meeting.status if one != "held")
-    facts += [("status", status)] if status else []
+    if meeting.status != (MeetingStatus.HELD,):
+        facts.append(("status", " or ".join(one.en for one in meeting.status)))
     facts += [
         ("as", f"{_name(one, store)}: {_capacities(one)}")
         for one in people or meeting.participants
@@ -96,7 +98,9 @@ def _kind(meeting: m.Meeting) -> str:
 
 
 def _place(meeting: m.Meeting, store: Store) -> str:
-    return " or ".join(store.label(place) for place in meeting.places) or NOT_STATED
+    # Where reports do not disagree, one place lies in the other.
+    between = " or " if any(one.field == "place" for one in meeting.disagreements) else ", "
+    return between.join(store.label(place) for place in meeting.places) or NOT_STATED
 
 
 def _who(one: m.Participant, store: Store) -> str:

@@ -16,7 +16,7 @@ from diplomacy_archive.models import (
     Statement,
 )
 
-_Field = Literal["date", "part_of_day", "kind", "place", "status", "participants"]
+_Field = Literal["date", "part_of_day", "kind", "place", "status", "participants", "side", "role"]
 
 
 def merge(records: Records) -> tuple[Meeting, ...]:
@@ -93,22 +93,26 @@ def _meeting(
 
 
 def _participants(reports: Iterable[Report]) -> tuple[Participant, ...]:
-    """Join the participants of all reports; what one report adds to a person is kept, in order."""
-    joined: dict[str, Participant] = {}
-    for participant in (participant for report in reports for participant in report.participants):
-        known = joined.get(participant.key)
-        if known is None:
-            joined[participant.key] = participant
-            continue
-        capacities = dict.fromkeys((*known.capacities, *participant.capacities))
-        joined[participant.key] = Participant(
-            person=known.person,
-            described=known.described,
-            side=known.side,
-            role=known.role or participant.role,
-            capacities=tuple(capacities),
-        )
-    return tuple(joined.values())
+    """Join the participants of all reports, in order: every capacity is kept, a role only if none differs.
+
+    The side is the one of the report that is published first; `disagreements` has the others.
+    """
+    found: dict[str, list[Participant]] = {}
+    for report in reports:
+        for one in report.participants:
+            found.setdefault(one.key, []).append(one)
+    return tuple(ones[0] if len(ones) == 1 else _joined(ones) for ones in found.values())
+
+
+def _joined(ones: Sequence[Participant]) -> Participant:
+    roles = {one.role for one in ones if one.role}
+    return Participant(
+        person=ones[0].person,
+        described=ones[0].described,
+        side=ones[0].side,
+        role=roles.pop() if len(roles) == 1 else None,
+        capacities=tuple(dict.fromkeys(capacity for one in ones for capacity in one.capacities)),
+    )
 
 
 def _disagreements(reports: Sequence[Report], enclosing: Mapping[str, str | None]) -> Iterable[Disagreement]:
@@ -133,18 +137,23 @@ def _disagreements(reports: Sequence[Report], enclosing: Mapping[str, str | None
                 field=field,
                 values=tuple((given, tuple(articles)) for given, articles in found.items()),
             )
-    yield from _sides(reports)
+    yield from _of_participants("side", lambda one: one.side, reports)
+    yield from _of_participants("role", lambda one: one.role, reports)
 
 
-def _sides(reports: Iterable[Report]) -> Iterable[Disagreement]:
-    sides: dict[str, dict[str, list[str]]] = {}
+def _of_participants(
+    field: _Field, value: Callable[[Participant], str | None], reports: Iterable[Report]
+) -> Iterable[Disagreement]:
+    found: dict[str, dict[str, list[str]]] = {}
     for report in reports:
         for one in report.participants:
-            sides.setdefault(one.key, {}).setdefault(one.side, []).append(report.article)
-    for key, found in sides.items():
-        if len(found) > 1:
-            values = tuple((f"{key}: {side}", tuple(articles)) for side, articles in found.items())
-            yield Disagreement(field="side", values=values)
+            given = value(one)
+            if given is not None:
+                found.setdefault(one.key, {}).setdefault(str(given), []).append(report.article)
+    for key, by in found.items():
+        if len(by) > 1:
+            values = tuple((f"{key}: {given}", tuple(articles)) for given, articles in by.items())
+            yield Disagreement(field=field, values=values)
 
 
 def _nested(places: Sequence[str], enclosing: Mapping[str, str | None]) -> bool:

@@ -536,7 +536,7 @@ class _Writer:
     def _affiliations(self, n: int, meeting: m.Meeting) -> Iterator[tuple[str, int, bool]]:
         """Yield the bodies in whose capacity somebody takes part, and whether only outside knowledge says so."""
         found: dict[str, bool] = {}
-        for one in meeting.participants:
+        for one in (one for report in meeting.reports for one in report.participants):
             for start in (one.side, *(capacity.of for capacity in one.capacities)):
                 outside = False
                 for body in self._bodies_above.get(start or "", ()):

@@ -1,0 +1,368 @@
+"""Reports of one meeting become one meeting, and what they differ on is kept, not decided."""
+
+from __future__ import annotations
+
+import datetime as dt
+from random import Random
+from typing import Any
+
+import pytest
+from archives import SEEDS, archive_of, made_up
+from hypothesis import given
+from hypothesis import strategies as st
+
+from diplomacy_archive import models as m
+from diplomacy_archive.archive import Archive
+from diplomacy_archive.merge import encounters, merge, speakers_at
+
+DAY = dt.date(2031, 5, 6)
+PUBLISHED = {"first": "2031-05-07", "second": "2031-05-08", "third": "2031-05-09"}
+
+LAN = {"person": "lan", "side": "VN", "capacities": [{"printed": "Bộ trưởng", "role": "minister", "of": "VN"}]}
+KEO = {"person": "keo", "side": "LA"}
+SOM = {"person": "som", "side": "LA"}
+
+REPORT: dict[str, Any] = {
+    "meeting": "2031-05-06-keo",
+    "when": {"date": "2031-05-06", "part_of_day": "morning", "printed": "sáng 6/5/2031"},
+    "kind": {"id": "talks", "printed": ["hội đàm"]},
+    "place": {"id": "ben-xa", "printed": "Bến Xa"},
+    "participants": [LAN, KEO],
+}
+
+
+def report(article: str, **differing: Any) -> m.Report:
+    """Return a report of the meeting as an article gives it, differing from the first in some fields."""
+    when = {**REPORT["when"], **differing.pop("when", {})}
+    return m.Report.model_validate({**REPORT, "when": when, **differing, "quotes": [_quote(article)]})
+
+
+def _quote(article: str) -> dict[str, Any]:
+    return {"article": article, "paragraph": 1, "phrase": f"lời {article}"}
+
+
+def records(*reports: m.Report, statements: tuple[m.Statement, ...] = ()) -> m.Records:
+    return m.Records(
+        people=tuple(m.Person(id=id_, names=m.Names(vi=id_.title())) for id_ in ("lan", "keo", "som")),
+        countries=(
+            m.Country(id="VN", names=m.Names(vi="Việt Nam")),
+            m.Country(id="LA", names=m.Names(vi="Lào")),
+        ),
+        places=tuple(
+            m.Place(id=id_, names=m.Names(vi=name), kind=kind, within=within)
+            for id_, name, kind, within in (
+                ("ben-xa", "Bến Xa", "city", "LA"),
+                ("nha-go", "Nhà Gỗ", "building", "ben-xa"),
+                ("ho-lon", "Hồ Lớn", "city", "VN"),
+            )
+        ),
+        areas=(m.CooperationArea(id="lua", names=m.Names(vi="lúa"), kind="cooperation"),),
+        articles=tuple(
+            m.Article(
+                id=id_, published=published, publisher=None, headline=None, url=None, byline=None, language="vi",
+                label=m.LocalText(vi=id_), fingerprints=({"paragraphs": 1, "sha256": "0" * 64},),
+            )
+            for id_, published in PUBLISHED.items()
+        ),
+        reports=reports,
+        statements=statements,
+    )  # fmt: skip
+
+
+def merged(*reports: m.Report) -> m.Meeting:
+    (meeting,) = merge(records(*reports))
+    return meeting
+
+
+def differ(meeting: m.Meeting) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return what the meeting's reports differ on: field, value, articles."""
+    return {one.field: dict(one.values) for one in meeting.disagreements}
+
+
+# --- What reports differ on -----------------------------------------------------------------------
+
+
+def test_a_meeting_with_one_report_says_what_the_report_says() -> None:
+    meeting = merged(report("first"))
+    assert (meeting.date, meeting.part_of_day, meeting.places, meeting.people) == (
+        DAY, "morning", ("ben-xa",), ("lan", "keo"),
+    )  # fmt: skip
+    assert differ(meeting) == {}
+
+
+def test_reports_that_say_the_same_are_one_meeting_without_disagreement() -> None:
+    meeting = merged(report("first"), report("second"))
+    assert meeting.articles == ("first", "second")
+    assert [quote.phrase for quote in meeting.quotes] == ["lời first", "lời second"]
+    assert differ(meeting) == {}
+
+
+@pytest.mark.parametrize(
+    ("differing", "field", "values"),
+    [
+        ({"kind": {"id": "call", "printed": ["hội kiến"]}}, "kind", {"talks": "first", "call": "second"}),
+        ({"place": {"id": "ho-lon", "printed": "Hồ Lớn"}}, "place", {"ben-xa": "first", "ho-lon": "second"}),
+        (
+            {"when": {"date": "2031-05-07", "printed": "sáng 7/5/2031"}},
+            "date",
+            {"2031-05-06": "first", "2031-05-07": "second"},
+        ),
+        (
+            {"when": {"part_of_day": "evening", "printed": "tối 6/5/2031"}},
+            "part_of_day",
+            {"morning": "first", "evening": "second"},
+        ),
+        ({"status": "cancelled"}, "status", {"held": "first", "cancelled": "second"}),
+        ({"participants": [LAN, KEO, SOM]}, "participants", {"keo, lan": "first", "keo, lan, som": "second"}),
+        ({"participants": [LAN, SOM]}, "participants", {"keo, lan": "first", "lan, som": "second"}),
+        ({"participants": [{**LAN, "side": "LA"}, {**KEO, "side": "VN"}]}, "side", None),
+    ],
+)
+def test_what_reports_differ_on_is_kept_with_the_articles_that_say_each(
+    differing: dict[str, Any], field: str, values: dict[str, str] | None
+) -> None:
+    found = differ(merged(report("first"), report("second", **differing)))
+    assert list(found) == [field]
+    if values:
+        assert found[field] == {value: (article,) for value, article in values.items()}
+
+
+def test_a_missing_participant_is_told_of_and_stays_a_participant() -> None:
+    meeting = merged(report("first", participants=[LAN, KEO, SOM]), report("second"))
+    assert meeting.people == ("lan", "keo", "som")
+    assert differ(meeting) == {"participants": {"keo, lan, som": ("first",), "keo, lan": ("second",)}}
+
+
+def test_each_side_that_somebody_is_said_to_be_on_is_told_by_person() -> None:
+    meeting = merged(report("first"), report("second", participants=[LAN, {**KEO, "side": "VN"}, SOM]))
+    assert differ(meeting)["side"] == {"keo: LA": ("first",), "keo: VN": ("second",)}
+
+
+def test_roles_that_differ_are_told_and_neither_is_chosen() -> None:
+    host, guest = {**KEO, "role": "host"}, {**KEO, "role": "guest"}
+    meeting = merged(
+        report("first", participants=[LAN, host]),
+        report("second", participants=[LAN, guest]),
+        report("third", participants=[LAN, host]),
+    )
+    assert differ(meeting) == {"role": {"keo: host": ("first", "third"), "keo: guest": ("second",)}}
+    assert [one.role for one in meeting.participants] == [None, None]
+
+
+def test_a_role_that_one_report_states_and_another_leaves_out_is_kept() -> None:
+    meeting = merged(report("first"), report("second", participants=[LAN, {**KEO, "role": "host"}]))
+    assert [one.role for one in meeting.participants] == [None, "host"]
+    assert differ(meeting) == {}
+
+
+def test_a_later_correction_does_not_overrule_what_was_said_before() -> None:
+    corrected = {"date": "2031-05-05", "printed": "sáng 5/5/2031"}
+    meeting = merged(report("first"), report("second"), report("third", when=corrected))
+    assert differ(meeting) == {"date": {"2031-05-06": ("first", "second"), "2031-05-05": ("third",)}}
+    assert meeting.date is None
+    assert meeting.dates == (DAY, dt.date(2031, 5, 5))
+
+
+def test_planned_in_one_report_and_held_in_another_is_both() -> None:
+    planned = report("first", status="planned", when={"date": None, "part_of_day": None, "printed": "sắp tới"})
+    meeting = merged(planned, report("second"))
+    assert meeting.status == ("planned", "held")
+    assert differ(meeting) == {"status": {"planned": ("first",), "held": ("second",)}}
+    assert meeting.date == DAY
+
+
+@pytest.mark.parametrize(
+    "silent",
+    [
+        {"place": None},
+        {"when": {"part_of_day": None, "printed": "6/5/2031"}},
+        {"when": {"date": None, "part_of_day": None, "printed": "mới đây"}},
+    ],
+)
+def test_a_silent_report_disagrees_with_none(silent: dict[str, Any]) -> None:
+    for reports in ([report("first"), report("second", **silent)], [report("first", **silent), report("second")]):
+        meeting = merged(*reports)
+        assert differ(meeting) == {}
+        assert (meeting.date, meeting.part_of_day, meeting.places) == (DAY, "morning", ("ben-xa",))
+
+
+@pytest.mark.parametrize(("one", "other"), [("ben-xa", "nha-go"), ("nha-go", "LA"), ("LA", "ben-xa")])
+def test_a_place_inside_another_is_the_more_exact_word_for_it(one: str, other: str) -> None:
+    places = [{"id": id_, "printed": "nơi ấy"} for id_ in (one, other)]
+    meeting = merged(*(report(article, place=place) for article, place in zip(PUBLISHED, places, strict=False)))
+    assert differ(meeting) == {}
+    assert meeting.places == (one, other)
+
+
+def test_three_places_disagree_unless_all_lie_in_one_another() -> None:
+    def at(*places: str) -> list[str]:
+        given = [{"id": place, "printed": "nơi ấy"} for place in places]
+        return [*differ(merged(*(report(a, place=p) for a, p in zip(PUBLISHED, given, strict=True))))]
+
+    assert at("LA", "nha-go", "ben-xa") == []
+    assert at("LA", "nha-go", "ho-lon") == ["place"]
+
+
+def test_nothing_is_guessed_where_reports_differ() -> None:
+    meeting = merged(
+        report("first"),
+        report("second", when={"date": "2031-05-07", "part_of_day": "evening", "printed": "tối 7/5/2031"}),
+    )
+    assert meeting.date is None
+    assert meeting.part_of_day is None
+
+
+def test_capacities_of_all_reports_are_joined_each_once() -> None:
+    envoy = {"printed": "Đặc phái viên", "role": "special_envoy"}
+    more = {**LAN, "capacities": [*LAN["capacities"], envoy]}
+    meeting = merged(report("first"), report("second", participants=[more, KEO]), report("third"))
+    assert [capacity.printed for capacity in meeting.participants[0].capacities] == ["Bộ trưởng", "Đặc phái viên"]
+
+
+def test_somebody_described_is_not_taken_for_somebody_named() -> None:
+    described = {"described": "một bộ trưởng", "side": "VN"}
+    meeting = merged(report("first"), report("second", participants=[described, KEO]))
+    assert [one.key for one in meeting.participants] == ["lan", "keo", "‹một bộ trưởng›"]
+
+
+def test_reports_are_in_the_order_of_publication_whatever_the_order_of_files() -> None:
+    assert merged(report("third"), report("first"), report("second")).articles == ("first", "second", "third")
+
+
+@given(SEEDS, st.integers())
+def test_the_order_of_the_records_changes_no_meeting(seed: int, shuffle: int) -> None:
+    found = made_up(seed)
+    reports = list(found.reports)
+    Random(shuffle).shuffle(reports)
+    assert merge(m.Records(**{**vars(found), "reports": tuple(reports)})) == merge(found)
+
+
+def test_meetings_are_by_date_and_id_and_undated_ones_last() -> None:
+    undated = {"date": None, "part_of_day": None, "printed": "sắp tới"}
+    found = merge(
+        records(
+            report("first", meeting="a-undated", when=undated, status="planned"),
+            report("first", meeting="2031-05-06-z"),
+            report("first", meeting="2031-05-06-b"),
+            report("first", meeting="2031-05-04-y", when={"date": "2031-05-04", "printed": "sáng 4/5/2031"}),
+        )
+    )
+    assert [meeting.id for meeting in found] == ["2031-05-04-y", "2031-05-06-b", "2031-05-06-z", "a-undated"]
+
+
+# --- Who met whom, and who speaks where -----------------------------------------------------------
+
+
+def pairs(*reports: m.Report) -> set[tuple[str, str]]:
+    return {(one.key, other.key) for one, other in encounters(merged(*reports))}
+
+
+def test_those_on_one_side_do_not_meet_each_other() -> None:
+    assert pairs(report("first", participants=[LAN, KEO, SOM])) == {("lan", "keo"), ("lan", "som")}
+
+
+def test_two_people_met_across_sides_if_any_report_has_them_so() -> None:
+    other_side = [LAN, {**KEO, "side": "VN"}, SOM]
+    assert pairs(report("first", participants=[LAN, KEO, SOM]), report("second", participants=other_side)) == {
+        ("lan", "keo"), ("lan", "som"), ("keo", "som"),
+    }  # fmt: skip
+
+
+def test_two_people_whom_no_report_has_together_are_across_if_their_sides_differ() -> None:
+    assert ("keo", "som") not in pairs(report("first"), report("second", participants=[LAN, SOM]))
+    other_side = {**SOM, "side": "VN"}
+    lan = {**LAN, "side": "LA"}
+    assert ("keo", "som") in pairs(report("first"), report("second", participants=[lan, other_side]))
+
+
+def statement(**fields: Any) -> m.Statement:
+    given = {
+        "id": "first/p1a", "meetings": ["2031-05-06-keo"], "speakers": ["lan"],
+        "act": {"id": "affirmed", "printed": "khẳng định"}, "summary": {"vi": "nói"}, "quotes": [_quote("first")],
+    }  # fmt: skip
+    return m.Statement.model_validate({**given, **fields})
+
+
+def two_meetings() -> Archive:
+    """Return an archive of two meetings, Lan with Keo and Lan with Som, and one sentence about both."""
+    pooled = statement(meetings=["2031-05-06-keo", "2031-05-06-som"], speakers=["keo", "som"], pooled=True)
+    other = report("first", meeting="2031-05-06-som", participants=[LAN, SOM])
+    return archive_of(records(report("first"), other, statements=(pooled,)))
+
+
+def test_a_pooled_speaker_speaks_only_where_they_were() -> None:
+    archive = two_meetings()
+    said = archive.statement("first/p1a")
+    at = {meeting.id: speakers_at(said, meeting) for meeting in archive.meetings()}
+    assert at == {"2031-05-06-keo": ("keo",), "2031-05-06-som": ("som",)}
+    assert [len(archive.statements(speaker="keo", meeting=id_)) for id_ in at] == [1, 0]
+    assert [len(archive.statements(speaker="som", meeting=id_)) for id_ in at] == [0, 1]
+    assert [len(archive.statements(speaker="lan", meeting=id_)) for id_ in at] == [0, 0]
+
+
+def test_a_speakers_meeting_must_meet_the_other_filters_too() -> None:
+    archive = two_meetings()
+    assert len(archive.statements(speaker="keo", person="som")) == 0
+    assert len(archive.statements(speaker="keo", person="lan")) == 1
+
+
+# --- What is found --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("differing", "asked"),
+    [
+        ({"kind": {"id": "call", "printed": ["hội kiến"]}}, ({"kind": "talks"}, {"kind": "hội kiến"})),
+        ({"place": {"id": "ho-lon", "printed": "Hồ Lớn"}}, ({"place": "Bến Xa"}, {"place": "Hồ Lớn"})),
+        ({"place": {"id": "nha-go", "printed": "Nhà Gỗ"}}, ({"place": "LA"}, {"place": "Nhà Gỗ"})),
+        ({"when": {"date": "2031-05-07", "printed": "sáng 7/5/2031"}}, ({"on": "6/5"}, {"on": "7/5/2031"})),
+        (
+            {"when": {"part_of_day": "evening", "printed": "tối 6/5/2031"}},
+            ({"part_of_day": "sáng"}, {"part_of_day": "evening"}),
+        ),
+        ({"status": "planned"}, ({}, {"status": "planned"})),
+        ({"participants": [LAN, SOM]}, ({"person": "keo"}, {"person": "som"}, {"person": ["keo", "som"]})),
+        (
+            {"participants": [{**LAN, "side": "LA"}, {**KEO, "side": "ben"}]},
+            ({"country": "VN"}, {"country": "LA"}, {"organisation": "ben"}),
+        ),
+    ],
+)
+def test_a_filter_matches_what_any_report_says(
+    differing: dict[str, Any], asked: tuple[dict[str, Any], ...]
+) -> None:
+    found = records(report("first"), report("second", **differing))
+    ben = m.Organisation(id="ben", names=m.Names(vi="Bến"), kind="other")
+    archive = archive_of(m.Records(**{**vars(found), "organisations": (ben,)}))
+    for filters in asked:
+        assert archive.meetings(**filters).ids == ("2031-05-06-keo",), filters
+
+
+def test_the_people_of_an_article_are_those_it_puts_there() -> None:
+    archive = archive_of(records(report("first"), report("second", participants=[LAN, SOM])))
+    assert archive.people(article="first").ids == ("lan", "keo")
+    assert archive.people(article="second").ids == ("lan", "som")
+    assert archive.people(meeting="2031-05-06-keo").ids == ("lan", "keo", "som")
+
+
+# --- What is shown --------------------------------------------------------------------------------
+
+
+def test_what_reports_differ_on_is_shown_with_both_values_and_articles() -> None:
+    archive = archive_of(records(report("first"), report("second", place={"id": "ho-lon", "printed": "Hồ Lớn"})))
+    shown = str(archive.meetings())
+    assert "Bến Xa or Hồ Lớn" in shown
+    assert "place: ben-xa (first); ho-lon (second)" in " ".join(shown.split())
+
+
+def test_a_place_inside_another_is_not_shown_as_a_choice() -> None:
+    archive = archive_of(records(report("first"), report("second", place={"id": "nha-go", "printed": "Nhà Gỗ"})))
+    assert "Bến Xa, Nhà Gỗ" in str(archive.meetings())
+
+
+def test_people_are_said_to_have_met_only_where_a_report_says_it_was_held() -> None:
+    planned = archive_of(records(report("first", status="planned")))
+    assert "Lan (Việt Nam) was to meet Keo (Lào)" in str(planned.who_met_whom(status="planned"))
+    both = archive_of(records(report("first", status="planned"), report("second")))
+    assert "Lan (Việt Nam) met Keo (Lào)" in str(both.who_met_whom())
+    assert "planned or held" in str(both.who_met_whom())
