@@ -6,12 +6,14 @@ What only the article's text can prove is in `texts`.
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
 from diplomacy_archive import models as m
 from diplomacy_archive.dates import Span, find_spans, parse_interval, years_in
+from diplomacy_archive.errors import either
 from diplomacy_archive.text import case_words, count_words
 from diplomacy_archive.vocabulary import (
     COMPARATIVE_AGENDAS,
@@ -118,10 +120,18 @@ def references_exist(records: m.Records, known: Known) -> Iterator[Finding]:
                 continue
             if known.incomplete.intersection(registers):
                 continue
-            where = " or ".join(registers)
             elsewhere = [name for name, ids in known.ids.items() if id_ in ids]
-            found = f"it is one of {elsewhere[0]}" if elsewhere else "record it there or mend the id"
-            yield Finding(record, path, "R02", f"{id_!r} must be an id of {where}; {found}")
+            near = _near(id_, [other for name in registers for other in known.ids.get(name, ())])
+            found = f"it is one of the {elsewhere[0]}" if elsewhere else f"{near}record it there, or mend the id"
+            yield Finding(record, path, "R02", f"{id_!r} must be an id of {either(registers)}; {found}")
+
+
+def _near(id_: str, ids: Sequence[str]) -> str:
+    if len(ids) > 5000:  # likeness is slow, and there may be many to tell
+        return ""
+    lower = {other.lower(): other for other in ids}
+    close = difflib.get_close_matches(id_.lower(), lower, 1, 0.7)
+    return f"did you mean {lower[close[0]]!r}? else " if close else ""
 
 
 def references(record: m.Record, path: Path = ()) -> Iterator[tuple[Path, str, tuple[str, ...]]]:
@@ -171,6 +181,9 @@ def models_in(annotation: Any) -> list[type[m.Record]]:
     return found + [model for argument in getattr(annotation, "__args__", ()) for model in models_in(argument)]
 
 
+_EVIDENCED = ("statements", "mentions", "invitations", "undertakings", "background")
+
+
 def ids_are_unique(records: m.Records, _known: Known) -> Iterator[Finding]:
     """An id is given once, and by one register; a meeting is reported once an article."""
     owners: dict[str, str] = {}
@@ -178,21 +191,12 @@ def ids_are_unique(records: m.Records, _known: Known) -> Iterator[Finding]:
         for record in getattr(records, name):
             owner = owners.setdefault(record.id, name)
             if owner is not name:
-                yield Finding(record, ("id",), "R03", f"the id {record.id!r} is also one of {owner}; rename one")
-    for name in (
-        *m.REGISTERS,
-        "articles",
-        "statements",
-        "invitations",
-        "undertakings",
-        "background",
-        "mentions",
-    ):
+                yield Finding(record, ("id",), "R03", f"the id {record.id!r} is one of the {owner} too; rename one")
+    for names in (*((name,) for name in (*m.REGISTERS, "articles")), _EVIDENCED):
         seen: set[str] = set()
-        for record in getattr(records, name):
+        for record in (record for name in names for record in getattr(records, name)):
             if record.id in seen:
-                path: Path = ("article", "id") if name == "articles" else ("id",)
-                yield Finding(record, path, "R01", f"the id {record.id!r} is used twice; rename one")
+                yield Finding(record, ("id",), "R01", f"the id {record.id!r} is used twice; rename one")
             seen.add(record.id)
     reported: set[tuple[str, str]] = set()
     for report in records.reports:
@@ -206,7 +210,7 @@ def ids_are_unique(records: m.Records, _known: Known) -> Iterator[Finding]:
             )
         reported.add(pair)
         if report.meeting in owners:
-            message = f"the id {report.meeting!r} is also one of {owners[report.meeting]}; rename one"
+            message = f"the id {report.meeting!r} is one of the {owners[report.meeting]} too; rename one"
             yield Finding(report, ("meeting",), "R03", message)
 
 
@@ -222,18 +226,25 @@ def lists_name_each_once(records: m.Records, _known: Known) -> Iterator[Finding]
 
 
 def trees_have_no_cycle(records: m.Records, _known: Known) -> Iterator[Finding]:
-    """No area is its own ancestor, and no place lies within itself."""
-    for field, items in (("parent", records.areas), ("within", records.places)):
+    """No area is its own ancestor, no place lies within itself, and no organisation is part of itself."""
+    trees: Mapping[str, Sequence[Any]] = {
+        "parent": records.areas, "within": records.places, "part_of": records.organisations
+    }  # fmt: skip
+    for field, items in trees.items():
         above = {item.id: getattr(item, field) for item in items}
+        done: set[str] = set()
         for item in items:
-            seen = {item.id}
-            step = above[item.id]
-            while step in above and step not in seen:
-                seen.add(step)
+            way: list[str] = []
+            step = item.id
+            while step in above and step not in done:
+                done.add(step)
+                way.append(step)
                 step = above[step]
-            if step == item.id:
-                message = f"{item.id!r} must not lie within itself (through {above[item.id]!r}); mend one {field}"
-                yield Finding(item, (field,), "R04", message)
+            if step in way:  # told once, where the first of its members stands
+                circle = way[way.index(step) :]
+                first = next(other for other in items if other.id in circle)
+                listed = " > ".join([*circle, step])
+                yield Finding(first, (field,), "R04", f"{field} must not come round, {listed}; mend one of them")
 
 
 def speakers_attended(records: m.Records, known: Known) -> Iterator[Finding]:
@@ -242,8 +253,8 @@ def speakers_attended(records: m.Records, known: Known) -> Iterator[Finding]:
     for report in records.reports:
         present.setdefault(report.meeting, set()).update(one.person for one in report.participants)
     for statement in records.statements:
-        if known.incomplete & {"meetings", "reports"} or not present.keys() >= set(statement.meetings):
-            continue  # told as a reference to nothing, or a file could not be read
+        if known.incomplete & {"meetings", *statement.meetings} or not present.keys() >= set(statement.meetings):
+            continue  # told as a reference to nothing, or a report could not be read
         for index, speaker in enumerate(statement.speakers):
             if not any(speaker in present[meeting] for meeting in statement.meetings):
                 message = f"{speaker!r} attended none of the statement's meetings; mend speakers or meetings"
@@ -280,14 +291,18 @@ def quotes_are_citations(records: m.Records, _known: Known) -> Iterator[Finding]
 
 
 def ids_name_their_paragraph(records: m.Records, _known: Known) -> Iterator[Finding]:
-    """An id like `p14a` names the paragraph of the record's first quote; a photo's too."""
+    """An id like `p14a` names the paragraph of the record's first quote, and its article; a photo's too."""
     for record in records.evidenced():
         id_ = getattr(record, "id", None)
         paragraph = record.quotes[0].paragraph
-        if id_ is not None and _paragraph(id_) != paragraph:
-            local = id_.split("/")[1]
+        if id_ is None:
+            continue
+        article, local = id_.split("/")
+        if _paragraph(local) != paragraph:
             message = f"{local!r} must name the paragraph of its first quote, {paragraph}; mend one"
             yield Finding(record, ("id",), "E04", message)
+        elif article != record.article:
+            yield Finding(record, ("id",), "E04", f"{id_!r} names another article; write {local!r}")
     for article in records.articles:
         for index, photo in enumerate(article.photos):
             if photo.paragraph != photo.quotes[0].paragraph:
@@ -316,24 +331,31 @@ def paragraphs_are_cited(records: m.Records, known: Known) -> Iterator[Finding]:
                 )
         missing = set(range(1, article.paragraphs + 1)) - here - excused.keys()
         if missing and article.id not in known.incomplete:
-            listed = ", ".join(map(str, sorted(missing)))
-            message = f"no fact cites paragraph {listed}; cite it or say why not in uncited"
+            message = f"no fact cites paragraph {_ranges(missing)}; cite it or say why not in uncited"
             yield Finding(article, ("uncited",), "E05", message)
 
 
 # --- Editorial rules ------------------------------------------------------------------------------
 
 
+_OPEN = frozenset(("trước", "sau", "đến", "tới", "từ", "before", "after", "until", "by", "to", "since", "from"))
+"""Words that reach beyond the years they stand beside."""
+
+
 def spans_hold_their_words(records: m.Records, _known: Known) -> Iterator[Finding]:
-    """A span holds each year that its words print; where the words are unclear, each of them whole."""
+    """A span holds the years that its words print, no other unless they reach beyond, and unclear ones whole."""
     for record, path, when in _plan_times(records):
         years = years_in(when.printed)
         if when.within is None or not years:
             continue
         first, last = parse_interval(when.within)
         at = (*path, "within")
-        if (first.year, last.year) != (min(years), max(years)):
-            message = f"the span {when.within!r} must hold just the years its words print, {when.printed!r}"
+        open_ = _OPEN.intersection(case_words(when.printed).split())
+        if first.year > min(years) or last.year < max(years):
+            message = f"the span {when.within!r} must hold the years its words print, {when.printed!r}"
+            yield Finding(record, at, "D01", message)
+        elif not open_ and (first.year, last.year) != (min(years), max(years)):
+            message = f"the span {when.within!r} must hold no other years than its words print, {when.printed!r}"
             yield Finding(record, at, "D01", message)
         elif when.unclear and (first.month, first.day, last.month, last.day) != (1, 1, 12, 31):
             message = f"{when.printed!r} is unclear; its span must hold the years whole, not {when.within!r}"
@@ -352,9 +374,10 @@ def dates_are_the_printed_ones(records: m.Records, _known: Known) -> Iterator[Fi
             message = f"{when.printed!r} prints no year; say in inferred: {{date: …}} where it comes from"
             yield Finding(report, ("when", "date"), "D04", message)
         parts = PartOfDay.printed_in(when.printed)
-        if parts != ({when.part_of_day} if when.part_of_day else set()):
-            found = ", ".join(sorted(parts)) or "none"
-            message = f"part_of_day must be what {when.printed!r} prints: {found}"
+        # "chiều tối" prints two: one of them, or null.
+        if when.part_of_day not in (parts if len(parts) == 1 else {*parts, None}):
+            found = " or ".join(sorted(parts)) or "null"
+            message = f"part_of_day must be what {when.printed!r} prints, {found}; found {when.part_of_day}"
             yield Finding(report, ("when", "part_of_day"), "D02", message)
 
 
@@ -363,13 +386,13 @@ def words_mean_their_term(records: m.Records, _known: Known) -> Iterator[Finding
     for record in _all(records):
         for path, term, printed in _terms(record, ()):
             meant = type(term).printed_in(printed)
-            if meant and not _fits(term, meant):
+            if meant and not _fits(term, meant, printed):
                 others = " or ".join(sorted(meant))
                 yield Finding(record, path, "D03", f"{printed!r} prints {others}, not {term}; mend one")
 
 
 def inferences_name_fields(records: m.Records, _known: Known) -> Iterator[Finding]:
-    """What `inferred` and `outside` excuse is a field that the record has and gives."""
+    """What `inferred` and `outside` excuse is a field that the record has and gives; codes are always outside."""
     for statement in records.statements:
         if statement.act.printed is None and "act" not in dict(statement.inferred):
             message = "no verb is printed; say in inferred: {act: …} why this act is recorded"
@@ -386,6 +409,10 @@ def inferences_name_fields(records: m.Records, _known: Known) -> Iterator[Findin
             if not value:
                 message = f"outside must name a field this record gives, found {name!r}"
                 yield Finding(record, ("outside", name), "D07", message)
+        for name in ("external", "cap"):
+            if getattr(record, name, None) and name not in dict(getattr(record, "outside", ())):
+                message = f"{name} is from no article; say in outside: {{{name}: …}} where it is from"
+                yield Finding(record, (name,), "D07", message)
 
 
 def summaries_are_given(records: m.Records, _known: Known) -> Iterator[Finding]:
@@ -401,12 +428,11 @@ def meeting_ids_start_with_their_date(records: m.Records, _known: Known) -> Iter
     """A meeting's id starts with the date of the report that is published first."""
     first: dict[str, m.Report] = {}
     published = {article.id: article.published for article in records.articles}
-    for report in records.reports:
-        known = first.get(report.meeting)
-        if known is None or published.get(report.article, report.when.date) < published.get(  # type: ignore[operator]
-            known.article, known.when.date
-        ):
-            first[report.meeting] = report
+    for report in sorted(
+        (report for report in records.reports if report.article in published),
+        key=lambda report: (published[report.article], report.article),
+    ):
+        first.setdefault(report.meeting, report)
     for report in first.values():
         date = report.when.date
         if date and not report.meeting.startswith(f"{date.isoformat()}-"):
@@ -416,10 +442,7 @@ def meeting_ids_start_with_their_date(records: m.Records, _known: Known) -> Iter
 
 def areas_know_their_words(records: m.Records, _known: Known) -> Iterator[Finding]:
     """The words of an area mention are a name, an alias or a printed term of the area."""
-    terms = {
-        area.id: {case_words(term) for term in (area.names.vi, *area.aliases, *area.printed) if term}
-        for area in records.areas
-    }
+    terms = {area.id: {case_words(term) for term in (*_names(area), *area.printed)} for area in records.areas}
     for record in _all(records):
         for index, mention in enumerate(getattr(record, "areas", ())):
             if mention.id in terms and case_words(mention.printed) not in terms[mention.id]:
@@ -486,6 +509,11 @@ def _quotes(records: m.Records) -> Iterator[tuple[m.Record, Path, tuple[m.Quote,
             yield article, ("photos", index), photo.quotes
 
 
+def _names(identity: m.Identity) -> Iterator[str]:
+    given = (identity.names.vi, identity.names.en, identity.names.ru, *identity.aliases)
+    yield from (name for name in given if name)
+
+
 def _plan_times(records: m.Records) -> Iterator[tuple[m.Record, Path, m.PlanTime]]:
     timed: tuple[tuple[m.Invitation | m.Undertaking | m.Background, ...], ...]
     timed = (records.invitations, records.undertakings, records.background)
@@ -495,8 +523,19 @@ def _plan_times(records: m.Records) -> Iterator[tuple[m.Record, Path, m.PlanTime
                 yield record, ("when",), record.when
 
 
-def _paragraph(id_: str) -> int:
-    return int("".join(letter for letter in id_.rsplit("/", 1)[1] if letter.isdigit()))
+def _paragraph(local: str) -> int:
+    return int("".join(letter for letter in local if letter.isdigit()))
+
+
+def _ranges(numbers: Iterable[int]) -> str:
+    """Write numbers as `2, 5-9`."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
 
 
 def _holds(span: Span, day: Span) -> bool:
@@ -536,7 +575,16 @@ def _is_field(model: type[m.Record], name: str) -> bool:
     return not inner or any(_is_field(one, inner) for one in held)
 
 
-def _fits(term: Vocabulary, meant: Collection[Vocabulary]) -> bool:
+def _fits(term: Vocabulary, meant: Collection[Vocabulary], printed: str) -> bool:
     if term in meant:
         return True
-    return isinstance(term, Role) and any(isinstance(role, Role) and role.broader is term for role in meant)
+    if not isinstance(term, Role):
+        return False
+    words = case_words(printed)
+    if term is Role.OTHER:
+        # "Phó Chủ tịch Quốc hội" is no speaker: another office's words count where the title opens with them.
+        return not any(words.startswith(case_words(word)) for role in meant for word in role.words)
+    # "Chủ tịch" heads a party, a council or a house of parliament; what follows tells which.
+    if set(meant) == {Role.PARTY_CHAIR} and case_words(Role.PARTY_CHAIR.vi) not in words:
+        return True
+    return any(isinstance(role, Role) and role.broader is term for role in meant)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from diplomacy_archive.errors import DateError
-from diplomacy_archive.text import fold
+from diplomacy_archive.text import fold, normal
 
 FORMS = (
     "24/2, 24/2/2026, 24-2-2026, 24.2.2026, 2026-02-24, 2/2026, 2026-02, 2026, "
@@ -18,33 +18,48 @@ FORMS = (
 """The forms the grammar takes, for messages."""
 
 _MONTH_WORDS = {
-    "gieng": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7,
-    "tam": 8, "chin": 9, "muoi": 10, "muoi mot": 11, "muoi hai": 12, "chap": 12,
+    "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
+    "muoi": 10, "muoi mot": 11, "muoi hai": 12,
 }  # fmt: skip
-_MONTH = r"(?:\d{1,2}|muoi hai|muoi mot|muoi|gieng|mot|hai|ba|tu|bon|nam|sau|bay|tam|chin|chap)"
-_ENGLISH = r"[a-z]{3,9}"
+# Longest first. The lunar "giêng" and "chạp" are left out: they are not January and December.
+_WORD = "|".join(word.replace(" ", r"\s+") for word in reversed(_MONTH_WORDS))
+_ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ENGLISH = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|"
+    "oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+)
 _ORDINAL = r"(?:st|nd|rd|th)?"
+_OF_YEAR = r"(?:\s+nam\s+|\s*[/,-]\s*)"
+# "tháng hai bên sẽ …" is a month in which two sides will …: a month in words ends what is said, or has its year.
+_WORD_ENDS = r"(?!\s+[^\W\d])"
 
 # Each form is tried in this order at each place; every character between the guards is accounted for.
+# After "ngày" only a day is one: "ngày tháng năm" is no May, and "ngày 24 may…" has lost its accents.
 _GRAMMAR = re.compile(
-    rf"""(?<![\w/.-])(?:ngay\s+)?(?:
+    rf"""(?<![\w/.-])(?<!ngay[ ])(?:(?P<ngay>ngay\s+)?(?:
       (?P<y1>\d{{4}})-(?P<m1>\d{{2}})-(?P<d1>\d{{2}})
-    | (?P<d2>\d{{1,2}})(?P<sep>[/.-])(?P<m2>\d{{1,2}})(?P=sep)(?P<y2>\d{{4}})
-    | (?P<y3>\d{{4}})-(?P<m3>\d{{2}})
-    | (?P<m4>\d{{1,2}})[/.-](?P<y4>\d{{4}})
-    | (?P<d5>\d{{1,2}})[/.-](?P<m5>\d{{1,2}})
-    | (?P<d6>\d{{1,2}})\s+thang\s+(?P<m6>{_MONTH})(?:(?:\s+nam\s+|\s*[/,-]\s*)(?P<y6>\d{{4}}))?
-    | thang\s+(?P<m7>{_MONTH})(?:(?:\s+nam\s+|\s*[/,-]\s*)(?P<y7>\d{{4}}))?
-    | (?:nam\s+)?(?P<y8>\d{{4}})
-    | (?P<d9>\d{{1,2}}){_ORDINAL}\s+(?P<e9>{_ENGLISH})\.?(?:,?\s+(?P<y9>\d{{4}}))?
-    | (?P<e10>{_ENGLISH})\.?\s+(?P<d10>\d{{1,2}}){_ORDINAL}(?:,?\s+(?P<y10>\d{{4}}))?
-    | (?P<e11>{_ENGLISH})\.?\s+(?P<y11>\d{{4}})
+    | (?P<d2>\d{{1,2}})(?P<sep2>[/.-])(?P<m2>\d{{1,2}})(?P=sep2)(?P<y2>\d{{4}})
+    | (?P<d3>\d{{1,2}})(?P<sep3>[/.-])(?P<m3>\d{{1,2}})(?!\s+thang)
+    | (?P<d4>\d{{1,2}})\s+thang\s+(?P<m4>\d{{1,2}})(?:{_OF_YEAR}(?P<y4>\d{{4}}))?
+    | (?P<d5>\d{{1,2}})\s+thang\s+(?P<m5>{_WORD})(?:{_OF_YEAR}(?P<y5>\d{{4}})|(?(ngay)|{_WORD_ENDS}))
+    )
+    | (?P<y6>\d{{4}})-(?P<m6>\d{{2}})
+    | (?P<m7>\d{{1,2}})[/.-](?P<y7>\d{{4}})
+    | thang\s+(?P<m8>\d{{1,2}})(?:{_OF_YEAR}(?P<y8>\d{{4}}))?
+    | thang\s+(?P<m9>{_WORD})(?:{_OF_YEAR}(?P<y9>\d{{4}})|{_WORD_ENDS})
+    | (?:nam\s+)?(?P<y10>\d{{4}})
+    | (?P<d11>\d{{1,2}}){_ORDINAL}\s+(?P<e11>{_ENGLISH})\.?(?:,?\s+(?P<y11>\d{{4}}))?
+    | (?P<e12>{_ENGLISH})\.?\s+(?P<d12>\d{{1,2}}){_ORDINAL}(?:,?\s+(?P<y12>\d{{4}}))?
+    | (?P<e13>{_ENGLISH})\.?\s+(?P<y13>\d{{4}})
     )(?![\w/-]|\.\d)""",
     re.VERBOSE,
 )
+_FIELDS = {"y": "year", "m": "month", "d": "day"}
+# With their accents: "sang 2-3 nước" is to two or three countries.
+_SAYS_DAY = re.compile(r"(?<!\w)(?:hôm|sáng|trưa|chiều|tối|đêm|on)\s+$", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
-_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_EDTF_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_EDTF_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -113,9 +128,9 @@ def parse_span(written: str | int | dt.date) -> Span:
     """
     if isinstance(written, dt.date):
         return Span(written.year, written.month, written.day)
-    text = fold(str(written)).strip()
-    match = _GRAMMAR.fullmatch(text)
-    span = _span(match) if match else None
+    text = normal(str(written))
+    match = _GRAMMAR.fullmatch(_folded(text))
+    span = _span(match, text) if match else None
     if span is None:
         found = repr(written) if text else "nothing"
         raise DateError(f"a date must be written like {FORMS}; found {found}")
@@ -123,42 +138,53 @@ def parse_span(written: str | int | dt.date) -> Span:
 
 
 def find_spans(text: str) -> Iterator[tuple[Span, int, int]]:
-    """Yield each date in a running text with its start and end offset; dates that cannot be are passed over."""
-    folded = fold(text)
-    # Offsets are those of the text only while folding keeps its length, as it does for NFC Vietnamese.
-    for match in _GRAMMAR.finditer(folded):
+    """Yield each date in a running text (NFC) with its start and end offset.
+
+    Dates that do not exist are passed over, and so is what may be no date: `2-3` and `7.2` are
+    numbers unless the text says that a day follows.
+
+    >>> [str(span) for span, _, _ in find_spans("ngày 24/2, tháng 3 năm 2026, sau 2-3 tháng")]
+    ['24/2', '2026-03']
+    """
+    folded = _folded(text)
+    position = 0
+    while match := _GRAMMAR.search(folded, position):
+        said = match["ngay"] or _SAYS_DAY.search(text, max(0, match.start() - 8), match.start())
+        loose = match["sep3"] in ("-", ".") and not said
         try:
-            span = _span(match)
+            span = None if loose else _span(match, text)
         except DateError:
-            continue
+            loose, span = True, None
         if span is not None:
             yield span, match.start(), match.end()
+        # What is no date for its accents may hide one that begins later in it.
+        position = match.end() if span is not None or loose else match.start() + 1
 
 
-def _span(match: re.Match[str]) -> Span | None:
-    """Build the span of a match; None where a word is not an English month."""
-    found = {name: value for name, value in match.groupdict().items() if value and name != "sep"}
+def _folded(text: str) -> str:
+    """Fold letter by letter, so that offsets stay those of the text."""
+    return "".join(bare if len(bare := fold(letter)) == 1 else letter for letter in text)
+
+
+def _span(match: re.Match[str], text: str) -> Span | None:
+    """Build the span of a match; None where the accents as typed make its words other words."""
     fields: dict[str, int] = {}
-    for name, value in found.items():
-        if name[0] == "y":
-            fields["year"] = int(value)
-        elif name[0] == "d":
-            fields["day"] = int(value)
-        elif name[0] == "m":
-            fields["month"] = int(value) if value.isdigit() else _MONTH_WORDS[value]
-        else:
-            month = _english_month(value)
-            if month is None:
+    for name, value in match.groupdict().items():
+        if value is None or name[0] not in "ymde":
+            continue
+        if value.isdigit():
+            fields[_FIELDS[name[0]]] = int(value)
+            continue
+        typed = text[slice(*match.span(name))]
+        if name[0] == "e":
+            if not typed.isascii():  # "mấy", how many, is not May
                 return None
-            fields["month"] = month
+            fields["month"] = _ENGLISH_MONTHS.index(value[:3]) + 1
+        else:
+            if value == "sau" and typed.casefold() != "sáu":  # "tháng sau" is next month
+                return None
+            fields["month"] = _MONTH_WORDS[" ".join(value.split())]
     return Span(**fields)
-
-
-def _english_month(name: str) -> int | None:
-    from dateutil.parser import parserinfo  # half of pydantic's import; only English dates need it
-
-    month: int | None = parserinfo().month(name)
-    return month
 
 
 def years_in(text: str) -> list[int]:

@@ -130,7 +130,7 @@ class UnknownNameError(ArchiveError, LookupError):
 
     def __init__(self, kind: str, name: str, suggestions: Sequence[str] = (), why: str = "") -> None:
         self.kind, self.name, self.suggestions = kind, name, tuple(suggestions)
-        help_ = f"; did you mean {_either(self.suggestions)}?" if suggestions else ""
+        help_ = f"; did you mean {either(self.suggestions)}?" if suggestions else ""
         super().__init__(f"no {kind} is recorded as {name!r}{f' ({why})' if why else ''}{help_}")
 
 
@@ -140,11 +140,11 @@ class AmbiguousNameError(ArchiveError, LookupError):
     def __init__(self, kind: str, name: str, candidates: Sequence[tuple[str, str]]) -> None:
         self.kind, self.name = kind, name
         self.candidates = tuple(id_ for id_, _ in candidates)
-        listed = _either([f"{id_} ({label})" for id_, label in candidates])
+        listed = either([f"{id_} ({label})" for id_, label in candidates])
         super().__init__(f"{name!r} fits more than one {kind}: {listed}; say which")
 
 
-def _either(items: Sequence[str]) -> str:
+def either(items: Sequence[str]) -> str:
     """Join as `a, b or c`."""
     *head, last = items
     return f"{', '.join(head)} or {last}" if head else last

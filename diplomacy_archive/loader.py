@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -26,9 +27,11 @@ ARTICLE_LISTS: dict[str, type[m.Record]] = {
 }
 """The lists of an article's file, and the model of their records."""
 
-_STATED = {"place", "part_of_day"}
 _OWN_CODES = ("F02", "F03", "F06", "F07", "F09")  # raised by the models' own validators
-_SHAPES = {"tuple_type": "a list", "model_type": "a record of named fields", "string_type": "text"}
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+TOP = ("archive", *m.REGISTERS)
+"""The files beside `articles/`."""
 
 Key = tuple[str, str]
 
@@ -88,14 +91,16 @@ class Sources:
         self._made: dict[str, list[Any]] = {field.name: [] for field in fields(m.Records)}
         self.about: m.About | None = None
         for name, path in _files(folder):
-            document = read_file(path, shown(path))
-            self._problems.extend(document.problems)
             if name == "":
                 message = (
-                    f"this folder's files are {', '.join(m.REGISTERS)} and articles/*; rename it or move it away"
+                    f"the files here are {'.yaml, '.join(TOP)}.yaml and articles/*.yaml; rename it or move it away"
                 )
-                self._problems.append(Problem(Origin(document.path), "S10", message))
-            elif name == "articles":
+                self._problems.append(Problem(Origin(shown(path)), "S10", message))
+                self._incomplete.update(m.REGISTERS)  # it may be any of them, misnamed
+                continue
+            document = read_file(path, shown(path))
+            self._problems.extend(document.problems)
+            if name == "articles":
                 self._read_article(document)
             elif name == "archive":
                 self._read_about(document)
@@ -137,38 +142,43 @@ class Sources:
             try:
                 self.about = m.About.model_validate(item)
             except ValidationError as error:
-                for row in error.errors(include_url=False):
+                for row in _own_errors(error):
                     self._problems.append(_field_problem(row, m.About, item, document, ("archive",)))
+        elif not document.problems:
+            message = f"archive must be a record of title, version; found {_brief(item)}"
+            self._problems.append(Problem(document.origin(("archive",)), "F03", message))
 
     def _read_register(self, name: str, document: Document) -> None:
-        items = self._top_level(document, (name,)).get(name)
-        if items is None:
+        value = self._top_level(document, (name,))
+        if document.problems or name not in value:
             self._incomplete.add(name)
-            return
-        for index, item in self._items(document, (name,), items):
+        for index, item in self._items(document, (name,), value.get(name)):
             self._make(name, m.REGISTERS[name], item, document, (name, index), {})
 
     def _read_article(self, document: Document) -> None:
         value = self._top_level(document, ("article", *ARTICLE_LISTS))
+        if document.problems or not value:
+            self._incomplete.update(("meetings", "statements", "articles"))
         if not value:
-            self._incomplete.update(("meetings", "statements", "articles"))
             return
-        if not isinstance(value.get("article"), dict):
-            message = "the file must have an article: block with its id, published, …"
-            self._problems.append(Problem(document.origin(("article",)), "F02", message))
-            self._incomplete.update(("meetings", "statements", "articles"))
-            return
-        id_ = value["article"].get("id")
-        context = {"article": id_ if isinstance(id_, str) else "unknown"}
-        stem = Path(document.path).stem
-        if isinstance(id_, str) and id_ != stem:
-            message = f"the id must be the file's name, {stem!r}, found {id_!r}"
-            self._problems.append(Problem(document.origin(("article", "id")), "F05", message))
-        self._make("articles", m.Article, value["article"], document, ("article",), context)
+        block, stem = value.get("article"), Path(document.path).stem
+        id_ = block.get("id") if isinstance(block, dict) else None
+        # Where the id cannot be one, the rest of the file is still read, under the file's name.
+        usable = isinstance(id_, str) and _ID.fullmatch(id_)
+        context = {"article": id_ if usable else "-".join(re.findall("[a-z0-9]+", stem)) or "unnamed"}
+        if not isinstance(block, dict):
+            if not document.problems:
+                message = "the file must have an article: block with its id, published, …"
+                self._problems.append(Problem(document.origin(("article",)), "F02", message))
+        else:
+            if usable and id_ != stem:
+                message = f"the id must be the file's name, {stem!r}; found {id_!r}"
+                self._problems.append(Problem(document.origin(("article", "id")), "F05", message))
+            self._make("articles", m.Article, block, document, ("article",), context)
         for name, model in ARTICLE_LISTS.items():
             for index, item in self._items(document, (name,), value.get(name)):
                 if not self._make(name, model, item, document, (name, index), context):
-                    self._incomplete.update((context["article"], name))
+                    self._incomplete.add(context["article"])  # it may cite what seems uncited
 
     def _top_level(self, document: Document, names: tuple[str, ...]) -> dict[str, Any]:
         """Return the document's mapping; what is no mapping or has other keys is told."""
@@ -185,14 +195,17 @@ class Sources:
 
     def _items(self, document: Document, path: tuple[str, ...], items: Any) -> Iterator[tuple[int, dict[str, Any]]]:
         if items is not None and not isinstance(items, list):
-            self._problems.append(Problem(document.origin(path), "F03", f"{path[-1]} must be a list of records"))
+            message = f"{path[-1]} must be a list of records, each begun with '- '; found {_brief(items)}"
+            self._problems.append(Problem(document.origin(path), "F03", message))
+            self._incomplete.add(_register(path[-1]))
             return
         for index, item in enumerate(items or ()):
             if isinstance(item, dict):
                 yield index, item
             else:
-                message = f"must be a record of named fields, found {_brief(item)}"
+                message = f"must be a record of named fields; found {_brief(item)}"
                 self._problems.append(Problem(document.origin((*path, index)), "F03", message))
+                self._incomplete.add(_register(path[-1]))
 
     def _make(
         self,
@@ -207,39 +220,49 @@ class Sources:
         try:
             record = model.model_validate(item, context=context)
         except ValidationError as error:
-            for row in error.errors(include_url=False):
-                self._problems.append(_field_problem(row, model, item, document, path))
-            id_ = item.get("meeting" if name == "reports" else "id")
-            if isinstance(id_, str):
-                register = "meetings" if name == "reports" else name
-                full = f"{context['article']}/{id_}" if name == "statements" else id_
+            rows = _own_errors(error)
+            told = {problem.origin for problem in document.problems}  # as an alias, which has no value
+            found = [_field_problem(row, model, item, document, path) for row in rows]
+            self._problems += [problem for problem in found if problem.origin not in told]
+            key = "meeting" if name == "reports" else "id"
+            register, id_ = _register(name), item.get(key)
+            if not isinstance(id_, str) or any(row["loc"][:1] == (key,) for row in rows):
+                self._incomplete.add(register)
+            else:
+                full = f"{context['article']}/{id_}" if name == "statements" and "/" not in id_ else id_
                 self._ids.setdefault(register, set()).add(full)
+                if name == "reports":
+                    self._incomplete.add(id_)  # who attended it is not known
             return False
         self._places[id(record)] = (document, path)
         self._made[name].append(record)
         return True
 
 
+def _register(name: str) -> str:
+    """Return what the ids of a list are ids of."""
+    return "meetings" if name == "reports" else name
+
+
 def _files(folder: Path) -> Iterable[tuple[str, Path]]:
-    """Return each data file with the list it holds; "" for a YAML file that belongs nowhere."""
+    """Return each data file with the list it holds; "" for what belongs nowhere."""
     try:
         names = sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
         articles = folder / "articles"
         inner = sorted(path.name for path in articles.iterdir()) if articles.is_dir() else []
     except OSError as error:
         raise FileError(f"{shown(folder)} cannot be read as a data folder: {reason(error)}") from None
-    top = ["archive", *m.REGISTERS]
-    allowed = {f"{name}.yaml": name for name in top}
+    allowed = {f"{name}.yaml": name for name in TOP}
     found = [(allowed.get(name, ""), folder / name) for name in names if _is_yaml(name)]
-    found += [
-        ("articles" if name.endswith(".yaml") else "", articles / name)
-        for name in inner
-        if _is_yaml(name) and not name.startswith(".")
-    ]
+    for path in (articles / name for name in inner if not name.startswith(".")):
+        if path.name.endswith(".yaml"):
+            found.append(("articles", path))
+        elif _is_yaml(path.name) or path.is_dir():  # of a folder in there no file would be read
+            found.append(("", path))
     if not any(name for name, _ in found):
         raise FileError(f"{shown(folder)} is no data folder: it holds no articles/*.yaml and no register")
     # Registers first, in their order, so that problems read from the ground up.
-    order = [*top, "articles", ""]
+    order = [*TOP, "articles", ""]
     return sorted(found, key=lambda pair: order.index(pair[0]))
 
 
@@ -250,41 +273,49 @@ def _is_yaml(name: str) -> bool:
 # --- Pydantic's errors in our words ---------------------------------------------------------------
 
 
+def _own_errors(error: ValidationError) -> list[Any]:
+    """Return the errors but those that only follow from others: a list is short of its bad items."""
+    rows = error.errors(include_url=False)
+    return [row for row in rows if row["type"] != "too_short" or len(row["input"]) < row["ctx"]["min_length"]]
+
+
 def _field_problem(
     row: Any, model: type[m.Record], item: dict[str, Any], document: Document, base: tuple[str | int, ...]
 ) -> Problem:
-    loc = _raw_path(item, row["loc"])
-    code, message = _explain(row, model, loc)
+    loc, written = _raw_path(item, row["loc"])
+    code, message = _explain(row, model, loc, _brief(row["input"] if written is None else written))
     at_key = row["type"] == "extra_forbidden"
     return Problem(document.origin((*base, *loc), key=at_key), code, message)
 
 
-def _raw_path(item: Any, loc: Iterable[str | int]) -> tuple[str | int, ...]:
-    """Turn a path into a model to one into the file: pairs are written as a mapping there."""
+def _raw_path(item: Any, loc: Iterable[str | int]) -> tuple[tuple[str | int, ...], Any]:
+    """Turn a path into a model to one into the file, where pairs are a mapping; return also what stands there."""
     path: list[str | int] = []
     steps = iter(loc)
     for step in steps:
         if isinstance(item, dict) and isinstance(step, int):
             key = list(item)[step]
             path.append(key)
-            next(steps, None)  # which of the pair
-            item = item[key]
+            item = key if next(steps, 1) == 0 else item[key]
             continue
         path.append(step)
         try:
             item = item[step]
         except (KeyError, IndexError, TypeError):
             item = None
-    return tuple(path)
+    return tuple(path), item
 
 
-def _explain(row: Any, model: type[m.Record], loc: tuple[str | int, ...]) -> tuple[str, str]:
-    kind, found = row["type"], _brief(row["input"])
+def _explain(row: Any, model: type[m.Record], loc: tuple[str | int, ...], found: str) -> tuple[str, str]:
+    kind = row["type"]
     name = ".".join(str(step) for step in loc if isinstance(step, str)) or model.__name__
     field = str(loc[-1]) if loc else ""
     context = row.get("ctx", {})
+    if field == "quotes" and (kind in ("missing", "too_short") or row["input"] is None):
+        return "E03", f'{name} must hold at least one quote, "PARAGRAPH: phrase"; no fact without its words'
     if kind == "missing":
-        if field in _STATED:
+        owner = _model_at(model, loc[:-1])
+        if owner and type(None) in getattr(owner.model_fields[field].annotation, "__args__", ()):
             return "F08", f"{name} must be given; write `{field}: null` if the article does not say"
         return "F02", f"{name} must be given"
     if kind == "extra_forbidden":
@@ -292,33 +323,29 @@ def _explain(row: Any, model: type[m.Record], loc: tuple[str | int, ...]) -> tup
         return "F01", _unknown(field, tuple(owner.model_fields) if owner else ())
     if kind in ("enum", "literal_error"):
         allowed = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
-        return (
-            "F04",
-            f"{name} must be one of {', '.join(allowed)}; found {found}{_near(row['input'], allowed)}",
-        )
+        return "F04", f"{name} must be one of {', '.join(allowed)}; found {found}{_near(row['input'], allowed)}"
     if kind == "string_pattern_mismatch":
-        return "F05", f"{name} must {_pattern(context['pattern'])}; found {found}"
+        code = "F03" if context["pattern"] == r"\S" else "F05"
+        return code, f"{name} must {m.FORMS[context['pattern']]}; found {found}"
     if kind == "too_short":
-        if field == "quotes":
-            return (
-                "E03",
-                f'{name} must hold at least one quote, "PARAGRAPH: phrase"; no fact without its words',
-            )
-        return "F02", f"{name} must hold at least {context['min_length']}, found {context['actual_length']}"
+        return "F02", f"{name} must hold at least {context['min_length']}; found {context['actual_length']}"
+    if kind == "F06":
+        return kind, f"{name}: {row['msg']}"
     if kind in _OWN_CODES:
-        return (
-            kind,
-            f"{name}: {row['msg'].strip()}, found {found}" if kind != "F06" else f"{name}: {row['msg']}",
-        )
-    if kind == "string_too_short":
-        return "F03", f"{name} must not be empty"
-    if kind == "greater_than_equal":
-        return "F03", f"{name} must be at least {context['ge']}, found {found}"
-    shape = _SHAPES.get(kind, row["msg"].lower())
-    return (
-        "F03",
-        f"{name} must be {shape}, found {found}" if kind in _SHAPES else f"{name}: {shape}, found {found}",
-    )
+        return kind, f"{name} {row['msg']}; found {found}"
+    return "F03", f"{name} must be {_shape(kind, context, _model_at(model, loc))}; found {found}"
+
+
+def _shape(kind: str, context: dict[str, Any], model: Any) -> str:
+    if kind == "model_type":
+        return f"a record of {', '.join(model.model_fields)}" if model else "a record of named fields"
+    shapes = {
+        "tuple_type": "a list",
+        "string_type": "text",
+        "greater_than_equal": f"at least {context.get('ge')}",
+        "less_than_equal": f"at most {context.get('le')}",
+    }
+    return shapes.get(kind, kind.replace("_", " "))
 
 
 def _model_at(model: Any, loc: Iterable[str | int]) -> Any:
@@ -330,26 +357,13 @@ def _model_at(model: Any, loc: Iterable[str | int]) -> Any:
     return model
 
 
-def _pattern(pattern: str) -> str:
-    """Say in words what a pattern of the models asks."""
-    if pattern == "^[A-Z]{2}$":
-        return "be an ISO 3166-1 code of two capitals, as VN"
-    if "/" in pattern:
-        return "be a kind letter, the paragraph and a letter, as p14a"
-    if "[a-z0-9]+(-[a-z0-9]+)*" in pattern:
-        return "be an id of lower-case letters, digits and hyphens" + (
-            ", or two capitals" if "A-Z" in pattern else ""
-        )
-    return f"have the form {pattern.strip('^$')}"
-
-
 def _unknown(name: str, allowed: tuple[str, ...]) -> str:
     hint = _near(name, allowed) or (f"; there are {', '.join(allowed)}" if allowed else "")
     return f"there is no field {name!r} here{hint}"
 
 
 def _near(found: Any, allowed: Iterable[str]) -> str:
-    close = difflib.get_close_matches(str(found), list(allowed), 1)
+    close = difflib.get_close_matches(str(found), list(allowed), 1, 0.8)
     return f"; did you mean {close[0]}?" if close else ""
 
 

@@ -48,8 +48,18 @@ from diplomacy_archive.vocabulary import (
 )
 
 _T = TypeVar("_T")
-_QUOTE = re.compile(r"(\d+)(?:#(\d+))?: (.*\S)", re.DOTALL)
-_STATEMENT_IN_FILE = r"^([a-z0-9]+(-[a-z0-9]+)*/)?[a-z]\d+[a-z]+$"
+_QUOTE = re.compile(r"([0-9]+)(?:#([0-9]+))?: (\S(?:.*\S)?)", re.DOTALL)
+_STATEMENT_IN_FILE = r"^([a-z0-9]+(-[a-z0-9]+)*/)?[a-z][0-9]+[a-z]+$"
+
+_DIGITS = re.compile(r"0|[1-9][0-9]{0,9}")
+
+FORMS: dict[str, str] = {}
+"""What each pattern of a field asks for, in words; messages say it after "must"."""
+
+
+def _form(pattern: str, words: str) -> StringConstraints:
+    FORMS[pattern] = words
+    return StringConstraints(pattern=pattern)
 
 
 def _day(value: object) -> dt.date:
@@ -59,19 +69,19 @@ def _day(value: object) -> dt.date:
         raise PydanticCustomError("F06", "{why}", {"why": str(error)}) from None
 
 
-def _interval(value: object) -> str:
-    text = value if isinstance(value, str) else ""
-    try:
-        parse_interval(text)
-    except DateError as error:
-        raise PydanticCustomError("F06", "{why}", {"why": str(error)}) from None
-    return text
+def _interval(value: object) -> object:
+    if isinstance(value, str):
+        try:
+            parse_interval(value)
+        except DateError as error:
+            raise PydanticCustomError("F06", "{why}", {"why": str(error)}) from None
+    return value
 
 
 def _number(value: object) -> object:
     # Pydantic would also take "1_0", " 1" and "1.0"; the files write plain digits.
     if isinstance(value, str):
-        if not (value.isascii() and value.isdigit()) or value != str(int(value)):
+        if not _DIGITS.fullmatch(value):
             raise PydanticCustomError("F03", "must be a number written in digits")
         return int(value)
     return value
@@ -86,7 +96,11 @@ def _truth(value: object) -> object:
 
 
 def _pairs(value: object) -> object:
-    return tuple(value.items()) if isinstance(value, dict) else value
+    if isinstance(value, dict):
+        return tuple(value.items())
+    if not isinstance(value, tuple | list) or not all(isinstance(pair, tuple | list) for pair in value):
+        raise PydanticCustomError("F03", "must be written as `name: value`")
+    return value
 
 
 def _with_article(value: object, info: ValidationInfo) -> object:
@@ -101,13 +115,19 @@ def _mapping(value: dict[str, Any]) -> WithJsonSchema:
     return WithJsonSchema({"type": "object", "additionalProperties": value}, mode="validation")
 
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Slug = Annotated[str, _form(r"^[a-z0-9]+(-[a-z0-9]+)*$", "be an id of lower-case letters, digits and hyphens")]
 """An id: lower-case letters and digits, words joined by hyphens."""
-CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+CountryCode = Annotated[str, _form(r"^[A-Z]{2}$", "be an ISO 3166-1 code of two capitals, as VN")]
 """ISO 3166-1 alpha-2, in capitals."""
-AnyId = Annotated[str, StringConstraints(pattern=r"^([a-z0-9]+(-[a-z0-9]+)*|[A-Z]{2})$")]
+AnyId = Annotated[
+    str,
+    _form(
+        r"^([a-z0-9]+(-[a-z0-9]+)*|[A-Z]{2})$",
+        "be an id of lower-case letters, digits and hyphens, or a country's two capitals",
+    ),
+]
 """The id of a record of any register."""
-Words = Annotated[str, StringConstraints(min_length=1)]
+Words = Annotated[str, _form(r"\S", "not be empty")]
 """Text that is not empty."""
 Day = Annotated[dt.date, BeforeValidator(_day)]
 """A day, written YYYY-MM-DD."""
@@ -117,12 +137,12 @@ Interval = Annotated[
     WithJsonSchema({"type": ["string", "integer"], "description": "EDTF date or interval"}, mode="validation"),
 ]
 """An EDTF date or interval (ISO 8601-2 level 0): 2012, 2026-01/2028-12."""
-Number = Annotated[int, Field(ge=1), BeforeValidator(_number)]
-"""A whole number from 1."""
-Truth = Annotated[bool, BeforeValidator(_truth)]
+Number = Annotated[int, Field(ge=1, le=9999, strict=True), BeforeValidator(_number)]
+"""A whole number from 1; no article has 10,000 paragraphs."""
+Truth = Annotated[bool, Field(strict=True), BeforeValidator(_truth)]
 """true or false."""
 Reasons = Annotated[
-    tuple[tuple[Annotated[str, StringConstraints(pattern=r"^[a-z_.]+$")], Words], ...],
+    tuple[tuple[Annotated[str, _form(r"^[a-z_.]+$", "be the name of a field")], Words], ...],
     BeforeValidator(_pairs),
     _mapping({"type": "string"}),
 ]
@@ -135,7 +155,7 @@ References = Annotated[
 """Pairs of a collective or indirect expression as printed and the ids it stands for here."""
 RecordId = Annotated[
     str,
-    StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z]\d+[a-z]+$"),
+    _form(r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z][0-9]+[a-z]+$", "be a kind letter, the paragraph and a letter, as p14a"),
     BeforeValidator(_with_article),
     WithJsonSchema({"type": "string", "pattern": _STATEMENT_IN_FILE}, mode="validation"),
 ]
@@ -162,18 +182,21 @@ class Quote(Record):
     @model_validator(mode="before")
     @classmethod
     def _written(cls, value: object, info: ValidationInfo) -> object:
-        if not isinstance(value, str):
+        in_file = isinstance(info.context, dict) and "article" in info.context
+        if not isinstance(value, str) and not in_file:
             return value
-        match = _QUOTE.fullmatch(value)
+        match = _QUOTE.fullmatch(value) if isinstance(value, str) else None
         if not match:
+            # Without the quotation marks YAML reads a key and its value.
+            marks = ", in quotation marks" if isinstance(value, dict) else ""
             raise PydanticCustomError(
-                "F07", 'a quote must be "PARAGRAPH: phrase", or "PARAGRAPH#OCCURRENCE: phrase" '
+                "F07", 'must be "PARAGRAPH: phrase" or "PARAGRAPH#OCCURRENCE: phrase"{marks}', {"marks": marks}
             )
         return {
-            "article": info.context["article"] if info.context else "",
-            "paragraph": int(match[1]),
+            "article": info.context["article"] if in_file else "",
+            "paragraph": match[1],
             "phrase": match[3],
-            "occurrence": int(match[2]) if match[2] else None,
+            "occurrence": match[2],
         }
 
     def citation(self) -> str:
@@ -190,7 +213,7 @@ QuoteField = Annotated[
     WithJsonSchema(
         {
             "type": "string",
-            "pattern": r"^\d+(#\d+)?: .*\S$",
+            "pattern": r"^[0-9]+(#[0-9]+)?: \S",
             "description": "PARAGRAPH: exact phrase",
         },
         mode="validation",
@@ -258,7 +281,7 @@ class Names(Record):
     @model_validator(mode="after")
     def _one(self) -> Self:
         if not (self.vi or self.en or self.ru):
-            raise PydanticCustomError("F02", "at least one of vi, en, ru must be given")
+            raise PydanticCustomError("F02", "must give at least one of vi, en, ru")
         return self
 
 
@@ -269,9 +292,11 @@ class Identity(Record):
     names: Names
     aliases: tuple[Words, ...] = Field((), description="other written forms, in any language")
     external: Annotated[
-        tuple[tuple[Literal["wikidata"], Annotated[str, StringConstraints(pattern=r"^Q[1-9]\d*$")]], ...],
+        tuple[
+            tuple[Literal["wikidata"], Annotated[str, _form(r"^Q[1-9][0-9]*$", "be a Wikidata id, as Q881")]], ...
+        ],
         BeforeValidator(_pairs),
-        _mapping({"type": "string", "pattern": r"^Q[1-9]\d*$"}),
+        _mapping({"type": "string", "pattern": r"^Q[1-9][0-9]*$"}),
     ] = Field((), description="ids elsewhere, only where known: wikidata: Q7747")
     outside: Reasons = Field((), description="field: source, for what is not from the articles")
 
@@ -329,7 +354,7 @@ class CooperationArea(Identity):
     kind: AreaKind = Field(description="whether the sides work together in it or only talked about it")
     parent: Slug | None = Field(None, description="the broader area")
     printed: tuple[Words, ...] = Field((), description="the terms articles print for it")
-    cap: Annotated[str, StringConstraints(pattern=r"^\d{1,4}$")] | None = Field(
+    cap: Annotated[str, _form(r"^[0-9]{1,4}$", "be a code of up to four digits")] | None = Field(
         None, description="Comparative Agendas Project code (comparativeagendas.net), where one exists"
     )
 
@@ -547,7 +572,7 @@ class Fingerprint(Record):
     """A text of the article: how many paragraphs it has, and their SHA-256 in normal form."""
 
     paragraphs: Number
-    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    sha256: Annotated[str, _form(r"^[0-9a-f]{64}$", "be 64 digits or letters a to f, as verify prints them")]
 
 
 class Article(Record):
@@ -559,7 +584,9 @@ class Article(Record):
     headline: Words | None = Field(description="as printed; null where unknown")
     url: Words | None = Field(description="null where unknown")
     byline: Words | None = Field(description="as printed; null where there is none")
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")] = Field(description="BCP 47, as vi")
+    language: Annotated[str, _form(r"^[a-z]{2,3}$", "be a language code, as vi")] = Field(
+        description="BCP 47, as vi"
+    )
     label: LocalText = Field(description="what it reports, in our own words")
     fingerprints: Annotated[tuple[Fingerprint, ...], Field(min_length=1)]
     photos: tuple[Photo, ...] = ()

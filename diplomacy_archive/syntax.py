@@ -19,8 +19,9 @@ from diplomacy_archive.errors import Origin, Problem, reason
 MAX_DEPTH = 12
 """Deeper nesting than any record has; libyaml's own recursion is never reached."""
 
+_PLAINLY = "write the value alone; & and ! begin anchors and tags, which are not used here"
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)  # libyaml where PyYAML was built with it
 
 Path_ = tuple[str | int, ...]
@@ -71,7 +72,8 @@ def read_file(path: Path, name: str) -> Document:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
+        start = data.rfind(b"\n", 0, error.start) + 1
+        column = len(data[start : error.start].decode("utf-8-sig")) + 1
         document.problems.append(
             Problem(Origin(name, line, column), "S02", "the file must be UTF-8; save it so in your editor")
         )
@@ -88,21 +90,20 @@ def read_text(text: str, name: str) -> Document:
 
 
 def _read(document: Document, raw: str) -> None:
-    text = unicodedata.normalize("NFC", raw)
+    text = unicodedata.normalize("NFC", raw.removeprefix("\ufeff"))
     bad = _FORBIDDEN.search(text)
     if bad:
         line = text.count("\n", 0, bad.start()) + 1
         column = bad.start() - text.rfind("\n", 0, bad.start())
-        found = f"U+{ord(bad[0]):04X}"
-        origin = Origin(document.path, line, column)
-        document.problems.append(Problem(origin, "S03", f"remove the control character {found}"))
+        problem = Problem(Origin(document.path, line, column), "S03", _forbidden(bad))
+        document.problems.append(problem)
         return
     parser = _LOADER(text)
     try:
         _compose(document, parser)
     except yaml.MarkedYAMLError as error:
         document.value = None
-        document.add("S04", _explain(error, text), error.problem_mark or error.context_mark)
+        document.add("S04", *_explain(error, text.splitlines()))
     except yaml.YAMLError as error:
         document.value = None
         document.add("S04", f"the YAML cannot be read: {' '.join(str(error).split())}")
@@ -110,15 +111,35 @@ def _read(document: Document, raw: str) -> None:
         parser.dispose()
 
 
-def _explain(error: yaml.MarkedYAMLError, text: str) -> str:
+def _forbidden(found: re.Match[str]) -> str:
+    return f"remove the control character U+{ord(found[0]):04X}"
+
+
+_ADVICE = (
+    ("mapping values are not allowed", "put text that holds ': ' in quotation marks; a key begins its own line"),
+    ("cannot start any token", "put text that begins with a sign in quotation marks"),
+    ("block sequence entries", "a list begins on a line of its own, or stands in brackets"),
+    ("expected ',' or", "a bracket is not closed here, or text in it needs quotation marks"),
+    ("expected key", "the indentation is not that of the lines above, or text goes on after a quotation mark"),
+    ("expected '-'", "the indentation is not that of the items above"),
+    ("expected ':'", "a key must be followed by a colon and a space"),
+    ("end of stream", "the quotation mark here is not closed"),
+)
+"""What the parser says, and what to do about it."""
+
+
+def _explain(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[str, Any]:
+    """Return what to do about broken YAML, and where: what is never closed is told where it opens."""
     mark = error.problem_mark or error.context_mark
-    lines = text.splitlines()
     line = lines[mark.line] if mark and mark.line < len(lines) else ""
     if "\t" in line[: len(line) - len(line.lstrip())]:
-        return "YAML is indented with spaces; replace the tab"
-    said = " ".join(str(part) for part in (error.context, error.problem) if part)
-    hint = "; put quotes around text that holds ': ' or starts with a sign" if "mapping" in said else ""
-    return f"the YAML is broken here: {said}{hint}"
+        return "YAML is indented with spaces; replace the tab", mark
+    if not line and error.context_mark:
+        mark = error.context_mark
+    problem = error.problem or ""
+    advice = next((advice for said, advice in _ADVICE if said in problem), "")
+    said = " ".join(str(part) for part in (error.context, problem) if part)
+    return f"{advice or 'the YAML is broken here'} ({said})", mark
 
 
 def _compose(document: Document, parser: Any) -> None:  # noqa: C901, PLR0912, PLR0915  (hot: no call an event)
@@ -139,22 +160,30 @@ def _compose(document: Document, parser: Any) -> None:  # noqa: C901, PLR0912, P
             value: Any = event.value
             if event.implicit[0] and not event.style and value in _NULLS:
                 value = None
-            if event.anchor or (event.tag and not any(event.implicit)):
-                document.add("S06", "write the value out; anchors and tags are not used here", event.start_mark)
+            elif event.style == '"':  # only double quotes know escapes, and these can write anything
+                value = unicodedata.normalize("NFC", value)
+                if bad := _FORBIDDEN.search(value):
+                    document.add("S03", _forbidden(bad), event.start_mark)
+            if event.anchor or event.tag:
+                document.add("S06", _PLAINLY, event.start_mark)
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             if len(stack) >= MAX_DEPTH:
                 document.value = None
-                document.add("S07", f"nested more than {MAX_DEPTH} deep; no record is", event.start_mark)
+                document.add(
+                    "S07",
+                    f"no record is nested {MAX_DEPTH} deep; mend the brackets or the indentation",
+                    event.start_mark,
+                )
                 return
-            if event.anchor or (event.tag and not event.implicit):
-                document.add("S06", "write the value out; anchors and tags are not used here", event.start_mark)
+            if event.anchor or event.tag:
+                document.add("S06", _PLAINLY, event.start_mark)
             value = {} if kind is yaml.MappingStartEvent else []
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             container, marks, key, key_mark = stack.pop()
             continue
         elif kind is yaml.AliasEvent:
             document.add(
-                "S06", f"write the value out; the alias *{event.anchor} is not used here", event.start_mark
+                "S06", f"write the value out; *{event.anchor} is an alias without quotation marks", event.start_mark
             )
             value = None
         elif kind is yaml.DocumentStartEvent:
@@ -200,7 +229,7 @@ def _compose(document: Document, parser: Any) -> None:  # noqa: C901, PLR0912, P
 def _key(document: Document, container: dict[str, Any], key: Any, mark: Any) -> str | None:
     """Return the key if it can be one, else record why not."""
     if not isinstance(key, str):
-        document.add("S10", "a key must be a plain word", mark)
+        document.add("S10", "a key must be a word, found a record, a list or nothing", mark)
     elif key in container:
         document.add("S05", f"the key {key!r} stands twice in this record; keep one", mark)
     else:

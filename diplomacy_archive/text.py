@@ -104,7 +104,8 @@ def find(phrase: str, paragraph: str) -> list[int]:
         return []
     left = r"(?<!\w)" if _is_word(phrase[0]) else ""
     right = r"(?!\w)" if _is_word(phrase[-1]) else ""
-    return [match.start() for match in re.finditer(left + re.escape(phrase) + right, paragraph)]
+    # A look-ahead, so that one place may begin within another.
+    return [match.start() for match in re.finditer(f"{left}(?={re.escape(phrase)}{right})", paragraph)]
 
 
 def _is_word(letter: str) -> bool:

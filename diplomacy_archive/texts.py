@@ -219,18 +219,22 @@ def _prove(quote: m.Quote, text: Text) -> tuple[str, str] | None:
             listed = ", ".join(map(str, elsewhere))
             return "T02", f"{quote.phrase!r} is not in paragraph {quote.paragraph}; it stands in {listed}"
         return "T01", f"{quote.phrase!r} is not in the text; the nearest is {_closest(quote.phrase, text)}"
+    place = f"{quote.phrase!r} stands {_times(len(found))} in paragraph {quote.paragraph}"
     if quote.occurrence is None and len(found) > 1:
-        written = f"{quote.paragraph}#1: …"
-        message = f"{quote.phrase!r} stands {len(found)} times in paragraph {quote.paragraph}"
-        return "T03", f"{message}; say which, as {written!r}, or cite more words"
-    if quote.occurrence is not None and (len(found) == 1 or quote.occurrence > len(found)):
-        message = f"{quote.phrase!r} stands {len(found)} time{'s' * (len(found) > 1)} in paragraph"
-        return "T03", f"{message} {quote.paragraph}, not {quote.occurrence}; mend the number"
+        return "T03", f"{place}; say which, as '{quote.paragraph}#1: …', or cite more words"
+    if quote.occurrence is not None and len(found) == 1:
+        return "T03", f"{place}; write '{quote.paragraph}: …'"
+    if quote.occurrence is not None and quote.occurrence > len(found):
+        return "T03", f"{place}; there is no #{quote.occurrence}, mend the number"
     start = found[(quote.occurrence or 1) - 1]
     first, last = sentence_around(paragraph, start, start + len(quote.phrase))
     if paragraph[first:last].rstrip(".!?… ") == quote.phrase.rstrip(".!?… ") and " " in quote.phrase:
         return "T09", f"{quote.phrase!r} is a whole sentence; cite fewer words"
     return None
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def _closest(phrase: str, text: Text) -> str:
@@ -282,8 +286,10 @@ def _actors_are_named(records: m.Records, texts: Mapping[str, Text]) -> Iterator
             # Elsewhere than in the report itself somebody may be called by the title it prints with the name.
             title = () if isinstance(proof, m.Report) else titles.get((proof.article, id_), ())
             if not any(find(form, part) for form in (*forms[id_], *title) for part in cited):
-                message = f"{id_!r} is not named in the paragraphs cited; cite where, or say who is meant in refs"
-                yield Finding(record, (*path, *at), "T07", f"{message} or why in inferred: {{{field}: …}}")
+                others = ", or say who is meant in refs" if hasattr(proof, "refs") else ""
+                others += f", or say why in inferred: {{{field}: …}}" if hasattr(proof, "inferred") else ""
+                message = f"{id_!r} is not named in the paragraphs cited; cite where{others}"
+                yield Finding(record, (*path, *at), "T07", message)
 
 
 def _forms_of(one: m.Identity) -> tuple[str, ...]:
