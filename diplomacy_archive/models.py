@@ -193,7 +193,7 @@ class Quote(Record):
                 "F07", 'must be "PARAGRAPH: phrase" or "PARAGRAPH#OCCURRENCE: phrase"{marks}', {"marks": marks}
             )
         return {
-            "article": info.context["article"] if in_file else "",
+            "article": info.context["article"] if info.context and in_file else "",
             "paragraph": match[1],
             "phrase": match[3],
             "occurrence": match[2],

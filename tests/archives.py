@@ -193,7 +193,7 @@ class _Maker:
     def _reports(self, number: int, published: dict[str, dt.date]) -> list[m.Report]:
         """Return one to three reports of a meeting, which may differ in everything they say."""
         names = self._some(list(published), 1, 3)
-        first = min(names, key=lambda name: (published[name], names.index(name)))
+        first = min(names, key=lambda name: (published[name], name))
         day = None if self._maybe(0.15) else self._day()
         base = {
             "day": day,
