@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from shipped import LEADERS, PARTIES
 
 import diplomacy_archive as da
 from diplomacy_archive import models as m
@@ -22,7 +23,6 @@ needs_articles = pytest.mark.skipif(
 )
 pytestmark = needs_articles
 
-PARTIES, LEADERS = "2026-02-24-medvedev-zyuganov", "2026-02-25-putin-lavrov"
 RUN = 7
 """So many words in a row a summary never shares with an article; fixed names have fewer."""
 

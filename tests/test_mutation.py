@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 
 import pytest
 import yaml
+from shipped import LEADERS, PARTIES
 from test_articles import ARTICLES, needs_articles
 
 from diplomacy_archive import checks
@@ -382,9 +383,6 @@ def _record(shipped: Shipped, article: str, id_: str) -> tuple[Path, Path_]:
             if id_ in (item.get("id"), item.get("meeting")):
                 return file, (name, index)
     raise AssertionError(id_)
-
-
-PARTIES, LEADERS = "2026-02-24-medvedev-zyuganov", "2026-02-25-putin-lavrov"
 
 
 @pytest.mark.parametrize(

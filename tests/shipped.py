@@ -1,0 +1,39 @@
+"""The shipped archive, opened once for all tests that ask about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+import diplomacy_archive as da
+from diplomacy_archive import models as m
+
+PARTIES, LEADERS = "2026-02-24-medvedev-zyuganov", "2026-02-25-putin-lavrov"
+LAVROV, MEDVEDEV = "2026-02-24-lavrov", "2026-02-24-medvedev"
+PUTIN, ZYUGANOV = "2026-02-24-putin", "2026-02-24-zyuganov"
+
+
+@cache
+def archive() -> da.Archive:
+    return da.load()
+
+
+@cache
+def records() -> m.Records:
+    return archive().records()
+
+
+def evidenced() -> list[m.Evidenced]:
+    """Return every record that an article proves, photos too."""
+    photos = (photo for article in records().articles for photo in article.photos)
+    return [*records().evidenced(), *photos]
+
+
+def short(id_: str) -> str:
+    """Return an id as tests write it: `1/p5a` of the article on the parties, `2/p8b` of the other."""
+    article, _, local = id_.partition("/")
+    return f"{[PARTIES, LEADERS].index(article) + 1}/{local}"
+
+
+def ids(found: Iterable[m.Statement]) -> set[str]:
+    return {short(one.id) for one in found}

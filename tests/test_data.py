@@ -1,0 +1,178 @@
+"""Hold every shipped record to the editorial rules."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import pytest
+from shipped import LAVROV, LEADERS, MEDVEDEV, PARTIES, PUTIN, ZYUGANOV, archive, evidenced, ids, records
+
+from diplomacy_archive import models as m
+from diplomacy_archive.checks import references
+from diplomacy_archive.loader import shipped_data
+from diplomacy_archive.text import count_words
+
+
+def test_both_articles_are_there_whole() -> None:
+    assert [article.id for article in records().articles] == [PARTIES, LEADERS]
+    assert archive().meetings().ids == (LAVROV, MEDVEDEV, PUTIN, ZYUGANOV)
+    assert (len(records().statements), len(records().undertakings), len(records().invitations)) == (43, 7, 1)
+    assert (len(records().background), len(records().mentions)) == (7, 2)
+    assert [len(article.photos) for article in records().articles] == [2, 3]
+
+
+def test_every_summary_and_label_is_given_in_both_languages() -> None:
+    texts = [article.label for article in records().articles]
+    for listed in (records().statements, records().invitations, records().undertakings, records().background):
+        texts += [one.summary for one in listed]
+    assert all(text.vi and text.en and text.vi != text.en for text in texts)
+
+
+def test_quotes_areshort() -> None:
+    lengths = [count_words(quote.phrase) for one in evidenced() for quote in one.quotes]
+    assert max(lengths) <= 15
+    assert sum(length <= 8 for length in lengths) / len(lengths) > 0.8
+
+
+def test_a_phrase_is_cited_of_one_paragraph_only() -> None:
+    places: dict[tuple[str, str], set[int]] = {}
+    for one in evidenced():
+        for quote in one.quotes:
+            places.setdefault((quote.article, quote.phrase), set()).add(quote.paragraph)
+    assert [phrase for phrase, found in places.items() if len(found) > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "letter"),
+    [("mentions", "m"), ("statements", "p"), ("invitations", "i"), ("undertakings", "u"), ("background", "b")],
+)
+def test_ids_name_the_paragraph_of_the_first_quote_and_run_in_its_order(name: str, letter: str) -> None:
+    before: dict[str, tuple[int, str]] = {}
+    for record in getattr(records(), name):
+        match = re.fullmatch(rf"{letter}(\d+)([a-z])", record.id.split("/")[1])
+        assert match, record.id
+        here = (int(match[1]), match[2])
+        assert here[0] == record.quotes[0].paragraph
+        paragraph, last = before.get(record.article, (0, ""))
+        follows = chr(ord(last) + 1) if here[0] == paragraph else "a"
+        assert here >= (paragraph, last), record.id
+        assert here[1] == follows, f"{record.id}: letters run from a without a gap"
+        before[record.article] = here
+
+
+def test_every_area_is_used_or_holds_one_that_is() -> None:
+    used = {mention.id for one in records().evidenced() for mention in getattr(one, "areas", ())}
+    parents = {area.id: area.parent for area in records().areas}
+    for area in list(used):
+        above = parents[area]
+        while above:
+            used.add(above)
+            above = parents[above]
+    assert {area.id for area in records().areas} == used
+
+
+def test_every_identity_is_named_by_some_record() -> None:
+    named = {id_ for one in (*evidenced(), *records().identities()) for _, id_, _ in references(one)}
+    assert {one.id for one in records().identities() if not isinstance(one, m.CooperationArea)} - named == set()
+
+
+def test_an_area_lies_in_an_area_of_its_kind() -> None:
+    kinds = {area.id: area.kind for area in records().areas}
+    assert [area.id for area in records().areas if area.parent and kinds[area.parent] != area.kind] == []
+
+
+def test_no_topic_is_framed_as_a_pillar_or_as_an_area_to_expand_into() -> None:
+    topics = {area.id for area in records().areas if area.kind == "topic"}
+    mentions = [mention for one in records().evidenced() for mention in getattr(one, "areas", ())]
+    assert [mention for mention in mentions if mention.framing and mention.id in topics] == []
+
+
+def test_content_of_the_congress_is_never_an_area_of_cooperation() -> None:
+    kinds = {area.id: area.kind for area in records().areas}
+    told = [one for one in records().statements if any(mention.id == "party-congress" for mention in one.areas)]
+    assert ids(told) == {"1/p2a", "1/p3a", "1/p3b", "1/p3c", "2/p2b", "2/p3a", "2/p6a", "2/p12a"}
+    assert {kinds[mention.id].value for one in told for mention in one.areas} == {"topic"}
+
+
+def test_a_statement_is_pooled_where_one_sentence_covers_several_speakers_or_meetings() -> None:
+    for one in records().statements:
+        assert one.pooled == (len(one.speakers) > 1 or len(one.meetings) > 1), one.id
+
+
+def test_an_act_without_a_printed_verb_is_the_weakest_and_says_that_it_is_inferred() -> None:
+    silent = [one for one in records().statements if one.act.printed is None]
+    assert ids(silent) == {"1/p3b", "1/p3c", "2/p3a", "2/p5b"}
+    assert {one.act.id.value for one in silent} == {"informed"}
+    assert all({"act", "speakers", "meetings"} <= dict(one.inferred).keys() for one in silent)
+
+
+def test_what_is_raised_is_raised_in_the_paragraph_of_its_id() -> None:
+    raised = [(one.id, one.raised_in) for one in records().invitations]
+    raised += [(one.id, one.raised_in) for one in records().undertakings]
+    for id_, statements in raised:
+        for statement in statements:
+            assert re.findall(r"/\w(\d+)", id_) == re.findall(r"/\w(\d+)", statement)
+
+
+def test_the_areas_of_an_undertaking_are_areas_of_the_statement_that_raises_it() -> None:
+    areas = {one.id: {mention.id for mention in one.areas} for one in records().statements}
+    for one in records().undertakings:
+        raised = set().union(*(areas[statement] for statement in one.raised_in))
+        assert {mention.id for mention in one.areas} <= raised, one.id
+
+
+def test_what_registers_add_to_the_articles_is_declared_outside() -> None:
+    for one in records().identities():
+        for field in ("country", "part_of", "within", "parent", "cap", "external"):
+            if getattr(one, field, None):
+                assert one.is_outside(field), f"{one.id}: {field}"
+        for language in ("en", "ru"):
+            name = getattr(one.names, language)
+            if name and name != one.names.vi:
+                assert one.is_outside(f"names.{language}"), f"{one.id}: names.{language}"
+
+
+def test_nobody_has_a_country_or_an_office_but_by_what_a_report_prints() -> None:
+    assert {person.country for person in records().people} == {None}
+
+
+def test_wikidata_ids_are_the_known_ones_and_no_others() -> None:
+    found = {one.id: dict(one.external)["wikidata"] for one in records().identities() if one.external}
+    assert found == {
+        "vladimir-putin": "Q7747",
+        "sergey-lavrov": "Q58217",
+        "dmitry-medvedev": "Q23530",
+        "gennady-zyuganov": "Q182452",
+        "united-russia": "Q151469",
+        "cprf": "Q192187",
+        "RU": "Q159",
+        "VN": "Q881",
+        "moscow": "Q649",
+    }
+
+
+def test_areas_have_the_codes_of_the_comparative_agendas_project_where_one_exists() -> None:
+    codes: dict[str, set[str]] = {}
+    for area in records().areas:
+        codes.setdefault(area.cap or "none", set()).add(area.id)
+        assert not area.cap or dict(area.outside)["cap"] == "Comparative Agendas Project"
+    assert {code: codes[code] for code in ("8", "801", "803", "16", "17", "6", "23", "10", "18", "19")} == {
+        "8": {"energy"},
+        "801": {"nuclear-energy", "nuclear-power"},
+        "803": {"oil-gas"},
+        "16": {"defence-security", "defence", "military-technology"},
+        "17": {"science-technology", "science"},
+        "6": {"education"},
+        "23": {"culture"},
+        "10": {"transport"},
+        "18": {"economy-trade"},
+        "19": {"foreign-policy", "world-affairs", "bilateral-relations", "partnership"},
+    }
+
+
+def test_the_files_are_in_nfc_and_hold_no_leftovers() -> None:
+    for path in shipped_data().rglob("*.yaml"):
+        text = path.read_text("utf-8")
+        assert unicodedata.is_normalized("NFC", text), path
+        assert not re.search(r"#\s*\?|TODO|FIXME|XXX|NEW:", text), path
