@@ -184,6 +184,17 @@ def models_in(annotation: Any) -> list[type[m.Record]]:
 _EVIDENCED = ("statements", "mentions", "invitations", "undertakings", "background")
 
 
+def texts_are_of_one_article(records: m.Records, _known: Known) -> Iterator[Finding]:
+    """A text is of one article: no fingerprint is given twice."""
+    owners: dict[str, str] = {}
+    for article in records.articles:
+        for index, fingerprint in enumerate(article.fingerprints):
+            owner = owners.setdefault(fingerprint.sha256, article.id)
+            if owner is not article.id or fingerprint in article.fingerprints[:index]:
+                message = f"this is a text of {owner!r} already; an article is recorded once"
+                yield Finding(article, ("fingerprints", index, "sha256"), "R01", message)
+
+
 def ids_are_unique(records: m.Records, _known: Known) -> Iterator[Finding]:
     """An id is given once, and by one register; a meeting is reported once an article."""
     owners: dict[str, str] = {}
@@ -473,6 +484,7 @@ def meetings_have_two_sides(records: m.Records, _known: Known) -> Iterator[Findi
 
 CHECKS: Sequence[Check] = (
     ids_are_unique,
+    texts_are_of_one_article,
     references_exist,
     lists_name_each_once,
     trees_have_no_cycle,

@@ -164,7 +164,7 @@ class Sources:
         block, stem = value.get("article"), Path(document.path).stem
         id_ = block.get("id") if isinstance(block, dict) else None
         # Where the id cannot be one, the rest of the file is still read, under the file's name.
-        usable = isinstance(id_, str) and _ID.fullmatch(id_) is not None
+        usable = isinstance(id_, str) and _ID.fullmatch(id_)
         context = {"article": str(id_) if usable else "-".join(re.findall("[a-z0-9]+", stem)) or "unnamed"}
         if not isinstance(block, dict):
             if not document.problems:

@@ -182,8 +182,8 @@ class Quote(Record):
     @model_validator(mode="before")
     @classmethod
     def _written(cls, value: object, info: ValidationInfo) -> object:
-        in_file = isinstance(info.context, dict) and "article" in info.context
-        if not isinstance(value, str) and not in_file:
+        article = (info.context or {}).get("article")
+        if not isinstance(value, str) and article is None:
             return value
         match = _QUOTE.fullmatch(value) if isinstance(value, str) else None
         if not match:
@@ -193,7 +193,7 @@ class Quote(Record):
                 "F07", 'must be "PARAGRAPH: phrase" or "PARAGRAPH#OCCURRENCE: phrase"{marks}', {"marks": marks}
             )
         return {
-            "article": info.context["article"] if info.context and in_file else "",
+            "article": article or "",
             "paragraph": match[1],
             "phrase": match[3],
             "occurrence": match[2],
@@ -631,7 +631,7 @@ class About(Record):
 class Disagreement(Record):
     """A field in which reports of one meeting differ: each value with the articles that give it."""
 
-    field: Literal["date", "part_of_day", "kind", "place", "status", "participants", "side", "role"]
+    field: Literal["date", "part_of_day", "kind", "place", "status", "participants", "side"]
     values: tuple[tuple[str, tuple[Slug, ...]], ...]
 
 
@@ -644,9 +644,7 @@ class Meeting(Record):
 
     id: Slug
     reports: Annotated[tuple[Report, ...], Field(min_length=1)] = Field(description="by publication")
-    participants: tuple[Participant, ...] = Field(
-        description="of all reports, capacities joined; where reports differ, the side the first one gives"
-    )
+    participants: tuple[Participant, ...] = Field(description="of all reports, capacities joined")
     statements: tuple[RecordId, ...] = ()
     areas: tuple[Slug, ...] = Field((), description="areas that statements at this meeting mention")
     disagreements: tuple[Disagreement, ...] = ()

@@ -103,7 +103,7 @@ def _read(document: Document, raw: str) -> None:
         _compose(document, parser)
     except yaml.MarkedYAMLError as error:
         document.value = None
-        document.add("S04", *_explain(error, text.splitlines()))
+        document.problems.append(_broken(document.path, error, text.splitlines()))
     except yaml.YAMLError as error:
         document.value = None
         document.add("S04", f"the YAML cannot be read: {' '.join(str(error).split())}")
@@ -123,23 +123,28 @@ _ADVICE = (
     ("expected key", "the indentation is not that of the lines above, or text goes on after a quotation mark"),
     ("expected '-'", "the indentation is not that of the items above"),
     ("expected ':'", "a key must be followed by a colon and a space"),
+    ("node content", "a value or a closing bracket is missing here"),
     ("end of stream", "the quotation mark here is not closed"),
 )
 """What the parser says, and what to do about it."""
 
 
-def _explain(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[str, Any]:
-    """Return what to do about broken YAML, and where: what is never closed is told where it opens."""
+def _broken(path: str, error: yaml.MarkedYAMLError, lines: list[str]) -> Problem:
+    """Say what to do about broken YAML, and where: what is never closed is told where it opens."""
     mark = error.problem_mark or error.context_mark
-    line = lines[mark.line] if mark and mark.line < len(lines) else ""
-    if "\t" in line[: len(line) - len(line.lstrip())]:
-        return "YAML is indented with spaces; replace the tab", mark
+    assert mark is not None
+    line = lines[mark.line] if mark.line < len(lines) else ""
     if not line and error.context_mark:
         mark = error.context_mark
     problem = error.problem or ""
-    advice = next((advice for said, advice in _ADVICE if said in problem), "")
-    said = " ".join(str(part) for part in (error.context, problem) if part)
-    return f"{advice or 'the YAML is broken here'} ({said})", mark
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        message = "YAML is indented with spaces; replace the tab"
+    else:
+        advice = next((advice for said, advice in _ADVICE if said in problem), "the YAML is broken here")
+        message = f"{advice} ({' '.join(part for part in (error.context, problem) if part)})"
+    if mark.line >= len(lines):  # the end of the file
+        return Problem(Origin(path, max(1, len(lines)), len(lines[-1]) + 1 if lines else 1), "S04", message)
+    return Problem(Origin(path, mark.line + 1, mark.column + 1), "S04", message)
 
 
 def _compose(document: Document, parser: Any) -> None:  # noqa: C901, PLR0912, PLR0915  (hot: no call an event)
