@@ -1,9 +1,9 @@
 """Find the record that a written name means, or the candidates; never guess.
 
-A name matches in this order: its id; its whole form with accents as typed; its whole form folded;
-for people a part of the name, as typed and folded; for people a title and a name. The first of
-these that matches anything decides, and if it matches two records that is an ambiguity. Fuzzy
-likeness only makes suggestions.
+A name matches in this order: an id as it is; a whole form; for people a part of the name; for people
+a title and a name. Of the forms that fold alike the one with the accents as typed wins, but a name
+typed without accents says nothing about them. The first of these that matches anything decides, and
+if it matches two records that is an ambiguity. Fuzzy likeness only makes suggestions.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ ACTORS = ("person", "country", "party", "organisation")
 _V = TypeVar("_V", bound=Vocabulary)
 _COURTESIES = frozenset(map(fold_words, COURTESIES))
 _LINKING = frozenset(("cua", "of", "the"))
+_LONGEST = 40  # words of a title and a name; nobody's are more
 
 
 class Resolver:
@@ -72,8 +73,8 @@ class Resolver:
         if name is None:
             return None
         written = self._written(kind, name)
-        if self._store.rows(f"SELECT 1 FROM {kind} WHERE id = ?", (written,)):
-            return written
+        if self._store.rows(f"SELECT 1 FROM {kind} WHERE id = ?", (written.lower(),)):
+            return written.lower()
         ids = [row[0] for row in self._store.rows(f"SELECT id FROM {kind} LIMIT 100000")]
         raise UnknownNameError(kind, written, _close(written, ids))
 
@@ -98,7 +99,7 @@ class Resolver:
         if isinstance(name, m.Identity | m.Article | m.Meeting | m.Statement):
             return name.id
         if not isinstance(name, str) or not fold_words(name):
-            raise FilterError(f"{kind} must be a name, an id or a record; found {name!r}")
+            raise FilterError(f"{kind} must be a name, an id or a record; found {name!r:.80}")
         return name.strip()
 
     def _rungs(self, kinds: Sequence[str], written: str) -> Iterator[list[str]]:
@@ -106,25 +107,23 @@ class Resolver:
         marks = ",".join("?" * len(kinds))
         by_id = self._store.rows(f"SELECT id FROM identity WHERE id = ? AND kind IN ({marks})", (written, *kinds))
         yield [row[0] for row in by_id]
-        cased, folded = case_words(written), fold_words(written)
         sql = f"SELECT DISTINCT id, cased, whole FROM name WHERE kind IN ({marks}) AND folded = ? ORDER BY id"
-        rows = self._store.rows(sql, (*kinds, folded))
+        rows = self._store.rows(sql, (*kinds, fold_words(written)))
         for whole in (1, 0):
-            yield list(dict.fromkeys(id_ for id_, form, full in rows if full == whole and form == cased))
-            yield list(dict.fromkeys(id_ for id_, _, full in rows if full == whole))
+            yield _as_typed(written, [(id_, form) for id_, form, full in rows if full == whole])
         if "person" in kinds:
             yield [person for person, fits in self._titled(written) if fits]
 
     def _titled(self, written: str) -> list[tuple[str, bool]]:
         """Return the people that a title and a name may mean, and whether their offices fit the title."""
         words = case_words(written).split()
-        for start in range(1, len(words)):
+        for start in range(1, len(words) if len(words) <= _LONGEST else 1):
             rest, title = " ".join(words[start:]), tuple(map(fold_words, words[:start]))
             rows = self._store.rows(
                 "SELECT DISTINCT id, cased FROM name WHERE kind = 'person' AND folded = ?",
                 (fold_words(rest),),
             )
-            people = dict.fromkeys([id_ for id_, form in rows if form == rest] or [id_ for id_, _ in rows])
+            people = _as_typed(rest, rows)
             if not people:
                 continue
             readings = list(self._title(title))
@@ -168,14 +167,22 @@ class Resolver:
         return "; ".join(f"{person} is not recorded in that office" for person in people)
 
     def _suggestions(self, kinds: Sequence[str], written: str) -> list[str]:
-        marks = ",".join("?" * len(kinds))
-        rows = self._store.rows(f"SELECT DISTINCT folded, id FROM name WHERE kind IN ({marks})", kinds)
-        forms: dict[str, list[str]] = {}
-        for folded, id_ in rows:
-            forms.setdefault(folded, []).append(id_)
-        near = [id_ for form in _close(fold_words(written), list(forms)) for id_ in forms[form]]
-        titled = [person for person, _ in self._titled(written)] if "person" in kinds else []
-        return [self._store.label(id_) for id_ in dict.fromkeys([*titled, *near])][:3]
+        found = [person for person, _ in self._titled(written)] if "person" in kinds else []
+        if not found:
+            marks = ",".join("?" * len(kinds))
+            rows = self._store.rows(f"SELECT DISTINCT folded, id FROM name WHERE kind IN ({marks})", kinds)
+            forms: dict[str, list[str]] = {}
+            for folded, id_ in rows:
+                forms.setdefault(folded, []).append(id_)
+            found = [id_ for form in _close(fold_words(written), list(forms)) for id_ in forms[form]]
+        return [self._store.label(id_) for id_ in dict.fromkeys(found)][:3]
+
+
+def _as_typed(written: str, rows: Sequence[tuple[str, str]]) -> list[str]:
+    """Return the ids of forms that fold alike: where accents are typed and fit one, of those that have them."""
+    cased = case_words(written)
+    exact = [id_ for id_, form in rows if form == cased] if cased != fold_words(written) else []
+    return list(dict.fromkeys(exact or [id_ for id_, _ in rows]))
 
 
 def _close(written: str, forms: Sequence[str]) -> list[str]:

@@ -727,21 +727,18 @@ def _quoted(record: m.Evidenced) -> Iterator[str]:
 
 
 def _names(records: m.Records) -> Iterator[tuple[str, str, str, str, int]]:
-    """Yield every written form of every name: whole, and for people each run of its words."""
+    """Yield every written form of every name and id: whole, and for people each run of a name's words."""
     for name in m.REGISTERS:
         kind = TABLE_OF[name]
         for one in getattr(records, name):
             forms = [one.names.vi, one.names.en, one.names.ru, *one.aliases]
             if isinstance(one, m.CooperationArea):
                 forms += one.printed
-            whole = {case_words(form) for form in forms if form}
-            # A name that only drops the accents of another says nothing about accents as typed.
-            whole -= {form for form in whole if any(form != other and form == fold_words(other) for other in whole)}
-            if isinstance(one, m.Country):
-                whole.add(one.id.lower())
+            named = {case_words(form) for form in forms if form}
+            whole = {*named, case_words(one.id)}
             yield from ((kind, fold_words(form), form, one.id, 1) for form in whole)
             if isinstance(one, m.Person):
-                parts = {part for form in whole for part in _runs(form.split())} - whole
+                parts = {part for form in named for part in _runs(form.split())} - whole
                 yield from ((kind, fold_words(part), part, one.id, 0) for part in parts)
 
 
