@@ -631,7 +631,7 @@ class About(Record):
 class Disagreement(Record):
     """A field in which reports of one meeting differ: each value with the articles that give it."""
 
-    field: Literal["date", "part_of_day", "kind", "place", "status", "participants", "side"]
+    field: Literal["date", "part_of_day", "kind", "place", "status", "participants", "side", "role"]
     values: tuple[tuple[str, tuple[Slug, ...]], ...]
 
 
@@ -644,7 +644,9 @@ class Meeting(Record):
 
     id: Slug
     reports: Annotated[tuple[Report, ...], Field(min_length=1)] = Field(description="by publication")
-    participants: tuple[Participant, ...] = Field(description="of all reports, capacities joined")
+    participants: tuple[Participant, ...] = Field(
+        description="of all reports, capacities joined; where reports differ, the side the first one gives"
+    )
     statements: tuple[RecordId, ...] = ()
     areas: tuple[Slug, ...] = Field((), description="areas that statements at this meeting mention")
     disagreements: tuple[Disagreement, ...] = ()
