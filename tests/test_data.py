@@ -82,6 +82,47 @@ def test_an_area_lies_in_an_area_of_its_kind() -> None:
     assert [area.id for area in records().areas if area.parent and kinds[area.parent] != area.kind] == []
 
 
+def test_topics_are_told_from_fields_in_which_the_sides_work_together() -> None:
+    assert {area.id for area in records().areas if area.kind == "topic"} == {
+        "party-congress", "doi-moi", "foreign-policy", "world-affairs",
+        "bilateral-relations", "partnership", "strategic-issues",
+    }  # fmt: skip
+
+
+def test_the_tree_of_areas_is_the_agreed_one() -> None:
+    tree: dict[str, set[str]] = {}
+    for area in records().areas:
+        if area.parent:
+            tree.setdefault(area.parent, set()).add(area.id)
+    assert tree == {
+        "energy": {"nuclear-energy", "oil-gas"},
+        "nuclear-energy": {"nuclear-power"},
+        "defence-security": {"defence", "military-technology"},
+        "science-technology": {"science"},
+        "party-channel": {
+            "theory-exchange", "cadre-training", "political-academies", "youth-movements", "social-organisations",
+        },
+        "bilateral-relations": {"partnership"},
+    }  # fmt: skip
+
+
+def test_bodies_and_places_are_what_they_are() -> None:
+    found: dict[str, set[str]] = {}
+    for body in records().organisations:
+        found.setdefault(body.kind.value, set()).add(body.id)
+    for place in records().places:
+        found.setdefault(place.kind.value, set()).add(place.id)
+    assert found == {
+        "ministry": {"mofa-vietnam", "mofa-russia"},
+        "party_body": {"cpv-politburo", "cpv-central-committee"},
+        "news": {"vov", "nhan-dan"},
+        "joint_venture": {"vietsovpetro", "rusvietpetro"},
+        "city": {"moscow"},
+        "building": {"kremlin"},
+        "region": {"asia-pacific"},
+    }
+
+
 def test_no_topic_is_framed_as_a_pillar_or_as_an_area_to_expand_into() -> None:
     topics = {area.id for area in records().areas if area.kind == "topic"}
     mentions = [mention for one in records().evidenced() for mention in getattr(one, "areas", ())]

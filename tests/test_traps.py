@@ -218,6 +218,43 @@ def test_statements_made_at_both_meetings_are_told_from_those_whose_meeting_is_n
     assert ids(unsaid) == {"1/p3b", "1/p3c", "1/p5a", "1/p5b", "1/p6a", "1/p11a", "1/p11b", "1/p11c"}
 
 
+def test_other_statements_are_at_the_one_meeting_of_their_speaker_or_their_passage() -> None:
+    found: dict[str, set[str]] = {}
+    for one in records().statements:
+        if len(one.meetings) == 1:
+            found.setdefault(one.meetings[0], set()).add(short(one.id))
+    assert found == {
+        MEDVEDEV: {"1/p6b", "1/p6c", "1/p6d", "1/p7a", "1/p7b", "1/p7c", "1/p7d", "1/p7e", "1/p7f"},
+        ZYUGANOV: {"1/p9a", "1/p9b"},
+        PUTIN: {
+            "2/p1a", "2/p2a", "2/p2b", "2/p3a", "2/p5a", "2/p5b", "2/p6a", "2/p6b",
+            "2/p7a", "2/p8a", "2/p8b", "2/p8c", "2/p10a", "2/p10b",
+        },
+        LAVROV: {"2/p11a", "2/p12a", "2/p14a", "2/p14b", "2/p14c", "2/p14d"},
+    }  # fmt: skip
+
+
+def test_statements_are_about_those_their_words_name() -> None:
+    found: dict[frozenset[str], set[str]] = {}
+    for one in records().statements:
+        found.setdefault(frozenset(one.about), set()).add(short(one.id))
+    found.pop(frozenset())
+    assert found == {
+        frozenset({"VN"}): {"1/p6d", "1/p11a", "2/p3a", "2/p11a"},
+        frozenset({"VN", "RU"}): {
+            "1/p6b", "2/p1a", "2/p5a", "2/p5b", "2/p6b", "2/p7a", "2/p10a", "2/p10b", "2/p14a",
+        },
+        frozenset({"VN", "RU", "united-russia", "cprf"}): {"1/p5a"},
+        frozenset({CPV, "united-russia", "cprf"}): {"1/p5b"},
+        frozenset({CPV, "VN"}): {"1/p6a", "2/p2b"},
+        frozenset({CPV, "united-russia"}): {"1/p7b", "1/p7c", "1/p7d", "1/p7e"},
+        frozenset({CPV, "cprf"}): {"1/p9b"},
+        frozenset({"to-lam"}): {"2/p8a"},
+        frozenset({"to-lam", "RU"}): {"2/p8b"},
+        frozenset({"mofa-vietnam", "mofa-russia", "VN", "RU"}): {"2/p14b", "2/p14c"},
+    }  # fmt: skip
+
+
 def test_a_speaker_that_only_the_position_tells_is_declared_inferred() -> None:
     assert ids([one for one in records().statements if "speakers" in dict(one.inferred)]) == {
         "1/p3b", "1/p3c", "1/p10a", "1/p10b",
@@ -347,6 +384,12 @@ def test_a_message_is_the_senders_and_reaches_its_addressee() -> None:
     message = archive().statement(f"{LEADERS}/p2a")
     assert (message.speakers, message.on_behalf_of) == (("le-hoai-trung",), ("to-lam",))
     assert message.addressees == ("vladimir-putin",)
+
+
+def test_nobody_else_speaks_for_another_or_to_one_in_particular() -> None:
+    spoken_for = {short(one.id): one.on_behalf_of for one in records().statements if one.on_behalf_of}
+    assert spoken_for == {"1/p11a": ("to-lam", "cpv-central-committee"), "2/p2a": ("to-lam",), "2/p5a": ("VN",)}
+    assert ids(one for one in records().statements if one.addressees) == {"1/p11a", "2/p2a"}
 
 
 def test_what_is_mentioned_and_not_told_has_no_stated_content() -> None:
