@@ -190,7 +190,7 @@ def texts_are_of_one_article(records: m.Records, _known: Known) -> Iterator[Find
     for article in records.articles:
         for index, fingerprint in enumerate(article.fingerprints):
             owner = owners.setdefault(fingerprint.sha256, article.id)
-            if owner is not article.id or fingerprint in article.fingerprints[:index]:
+            if owner != article.id or fingerprint in article.fingerprints[:index]:
                 message = f"this is a text of {owner!r} already; an article is recorded once"
                 yield Finding(article, ("fingerprints", index, "sha256"), "R01", message)
 
