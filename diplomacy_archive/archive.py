@@ -274,7 +274,8 @@ class Archive:
             self._names.row("meeting", meeting),
             self._names.row("article", article),
         )
-        return r.People(self._store, wanted.query())
+        notes = [*self._part_of(wanted.party, "office"), *self._part_of(wanted.organisation, "office")]
+        return r.People(self._store, wanted.query(), notes)
 
     def areas(self, *, meeting: Name | None = None, statement: Name | None = None) -> r.Areas:
         """Return the areas, or those that a meeting or a statement mentions.
@@ -637,27 +638,26 @@ class Archive:
         return (*named, *((("area",), id_) for id_ in self._names.all("area", areas)))
 
     def _notes(self, wanted: MeetingFilter) -> list[str]:
-        """Say which steps from a filter to what it finds are outside knowledge."""
-        notes = []
-        if wanted.place:
-            sql = (
-                "SELECT descendant FROM place_tree WHERE ancestor = ? AND outside = 1 "
-                "AND EXISTS (SELECT 1 FROM report WHERE place = descendant)"
-            )
-            inside = [self._store.label(id_) for id_ in self._ids(sql, wanted.place)]
-            if inside:
-                names = ", ".join(inside)
-                notes.append(f"that {names} lies in {self._store.label(wanted.place)} is outside knowledge")
-        for body in (wanted.party, wanted.organisation):
-            sql = "SELECT 1 FROM affiliation WHERE body = ? AND outside = 1 LIMIT 1"
-            if body and self._store.rows(sql, (body,)):
-                sql = "SELECT descendant FROM body_tree WHERE ancestor = ? AND outside = 1"
-                names = ", ".join(self._store.label(id_) for id_ in self._ids(sql, body))
-                notes.append(f"that {names} is part of {self._store.label(body)} is outside knowledge")
-        return notes
+        bodies = (wanted.party, wanted.organisation)
+        return [
+            *self._outside("place_tree", wanted.place, "report WHERE place", ("lies in", "lie in")),
+            *(note for body in bodies for note in self._part_of(body, "affiliation")),
+        ]
 
-    def _ids(self, sql: str, value: str) -> list[str]:
-        return [row[0] for row in self._store.rows(sql, (value,))]
+    def _part_of(self, body: str | None, used: str) -> list[str]:
+        return self._outside("body_tree", body, f"{used} WHERE body", ("is part of", "are part of"))
+
+    def _outside(self, tree: str, asked: str | None, used: str, verbs: tuple[str, str]) -> list[str]:
+        """Say which steps from what is asked for to what is found are outside knowledge."""
+        if asked is None:
+            return []
+        sql = (
+            f"SELECT descendant FROM {tree} WHERE ancestor = ? AND outside = 1 "
+            f"AND EXISTS (SELECT 1 FROM {used} = descendant) ORDER BY descendant"
+        )
+        inside = [self._store.label(row[0]) for row in self._store.rows(sql, (asked,))]
+        step = f"{', '.join(inside)} {verbs[len(inside) > 1]} {self._store.label(asked)}"
+        return [f"that {step} is outside knowledge"] if inside else []
 
     def _one(self, table: str, name: Name) -> Any:
         if name is None:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import zip_longest
 from typing import Any
 
 WIDTH = 80
@@ -97,16 +98,34 @@ def _width(text: str) -> int:
 def table_text(
     columns: Sequence[str], rows: Sequence[Sequence[str]], *, width: int = WIDTH, style: Style = PLAIN
 ) -> str:
-    """Return aligned columns; the last one is wrapped where the line is too long."""
-    sizes = [max(_width(row[index]) for row in (columns, *rows)) for index in range(len(columns))]
-    start = sum(sizes[:-1]) + 2 * (len(columns) - 1)
+    """Return aligned columns; where they are too wide, cells are wrapped, the widest column's first."""
+    sizes = _sizes((columns, *rows), width - 2 * (len(columns) - 1))
     lines = []
     for number, row in enumerate((columns, *rows)):
-        cells = [f"{cell}{' ' * (size - _width(cell))}" for cell, size in zip(row[:-1], sizes[:-1], strict=True)]
-        head = "".join(f"{cell}  " for cell in cells)
-        wrapped = _wrap(row[-1], max(width, start + 20), head, " " * start) if row[-1] else [head.rstrip()]
-        lines += [style.paint(style.heading, line) for line in wrapped] if number == 0 else wrapped
-    return "\n".join(line.rstrip() for line in lines)
+        cells = [_wrap(cell, size, "", "") if cell else [""] for cell, size in zip(row, sizes, strict=True)]
+        for parts in zip_longest(*cells, fillvalue=""):
+            padded = (f"{part}{' ' * (size - _width(part))}" for part, size in zip(parts, sizes, strict=True))
+            line = "  ".join(padded).rstrip()
+            lines.append(style.paint(style.heading, line) if number == 0 else line)
+    return "\n".join(lines)
+
+
+def _sizes(rows: Sequence[Sequence[str]], room: int) -> list[int]:
+    """Return the columns' widths, narrowed to the room as far as their longest words allow."""
+    columns = list(zip(*rows, strict=True))
+    sizes = [max(map(_width, column)) for column in columns]
+    least = [max(map(_least, column)) for column in columns]
+    while sum(sizes) > room:
+        wide = [index for index, size in enumerate(sizes) if size > least[index]]
+        if not wide:
+            break
+        sizes[max(wide, key=sizes.__getitem__)] -= 1
+    return sizes
+
+
+def _least(cell: str) -> int:
+    """Return the width of a cell's indent and longest word."""
+    return len(cell) - len(cell.lstrip()) + max(map(_width, cell.split()), default=0)
 
 
 _CSS = (

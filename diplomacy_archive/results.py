@@ -12,6 +12,7 @@ from diplomacy_archive.display import PLAIN, WIDTH, Style, cards_html, cards_tex
 from diplomacy_archive.query import Query
 from diplomacy_archive.rows import Row, row
 from diplomacy_archive.store import MODELS, Store
+from diplomacy_archive.text import case_words
 
 R = TypeVar("R", bound=m.Record)
 _PAGE = 200  # records made at a time while iterating
@@ -23,10 +24,6 @@ class Results(Sequence[R], Generic[R]):
 
     It is a sequence: `len`, indexes, slices, `in`, iteration. `ids` are found without making
     records, `rows()` are plain values, and `str` and a notebook show them with their proof.
-
-    Attributes:
-        query: The SQL for the records' numbers, and its parameters.
-        notes: What a reader must know of how the records were found.
     """
 
     one, several = "record", "records"
@@ -35,9 +32,19 @@ class Results(Sequence[R], Generic[R]):
         self, store: Store, query: Query, notes: Sequence[str] = (), found: array[int] | None = None
     ) -> None:
         self._store = store
-        self.query = query
+        self._query = query
         self._found = found
-        self.notes = tuple(notes)
+        self._notes = tuple(notes)
+
+    @property
+    def query(self) -> Query:
+        """The SQL for the records' numbers, and its parameters."""
+        return self._query
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader must know of how the records were found."""
+        return self._notes
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -245,8 +252,8 @@ class People(_Register[m.Person]):
 
     def _cells(self, record: Any) -> list[str]:
         sql = "SELECT DISTINCT printed FROM office WHERE person = ? ORDER BY ymd, printed"
-        held = "; ".join(printed for (printed,) in self._store.rows(sql, (record.id,)))
-        return [record.id, record.name, held]
+        printed = {case_words(title): title for (title,) in reversed(self._store.rows(sql, (record.id,)))}
+        return [record.id, record.name, "; ".join(reversed(printed.values()))]
 
 
 class Parties(_Register[m.Party]):

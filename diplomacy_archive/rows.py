@@ -14,11 +14,14 @@ from diplomacy_archive.store import Store
 Row = dict[str, Any]
 
 
+_PAIRS = ("external", "outside", "inferred", "refs", "uncited")
+
+
 def row(record: m.Record, store: Store) -> Row:
     """Return the row of a record.
 
     A meeting, an encounter and a statement have rows of their own; another record's row is its
-    fields, with its article and, for an identity, its name.
+    fields, with its article or name after its id and its quotes at the end.
     """
     if isinstance(record, m.Meeting):
         return _meeting(record, store)
@@ -26,16 +29,21 @@ def row(record: m.Record, store: Store) -> Row:
         return _encounter(record, store)
     if isinstance(record, m.Statement):
         return _statement(record)
-    found: Row = record.model_dump(mode="json")
+    fields: Row = record.model_dump(mode="json")
+    first: Row = {"id": fields.pop("id")}
+    last: Row = {}
     if isinstance(record, m.Identity):
-        found = {"id": found.pop("id"), "name": record.name, **found}
-        for field in ("external", "outside"):
-            found[field] = dict(found[field])
+        first["name"] = record.name
     if isinstance(record, m.Person):
-        found["offices"] = offices(record, store)
+        last["offices"] = offices(record, store)
     if isinstance(record, m.Evidenced):
-        found["article"] = record.article
-    return found
+        first["article"] = record.article
+        if summary := fields.pop("summary", None):
+            last.update(summary_vi=summary["vi"], summary_en=summary["en"])
+        last["quotes"] = fields.pop("quotes")
+    for name in fields.keys() & _PAIRS:
+        fields[name] = {str(key): value for key, value in fields[name]}
+    return {**first, **fields, **last}
 
 
 def offices(person: m.Person, store: Store) -> list[Row]:

@@ -116,8 +116,7 @@ CREATE INDEX participant_person ON participant (person, meeting);
 CREATE INDEX participant_side ON participant (side, person);
 CREATE TABLE meeting_side (side TEXT NOT NULL, meeting INTEGER NOT NULL, PRIMARY KEY (side, meeting)) WITHOUT ROWID;
 -- The parties and organisations in whose capacity somebody takes part, and what those are part of.
-CREATE TABLE affiliation (body TEXT NOT NULL, meeting INTEGER NOT NULL, outside INTEGER NOT NULL,
-    PRIMARY KEY (body, meeting)) WITHOUT ROWID;
+CREATE TABLE affiliation (body TEXT NOT NULL, meeting INTEGER NOT NULL, PRIMARY KEY (body, meeting)) WITHOUT ROWID;
 -- Each capacity in which an article prints a person, at a meeting or only named (meeting: '').
 CREATE TABLE office (person TEXT NOT NULL, role TEXT NOT NULL, body TEXT NOT NULL, printed TEXT NOT NULL,
     article TEXT NOT NULL, meeting TEXT NOT NULL, ymd INTEGER NOT NULL);
@@ -389,7 +388,6 @@ class _Writer:
         self._passages = 0
         self._areas_above: dict[str, tuple[str, ...]] = {}
         self._bodies_above: dict[str, tuple[str, ...]] = {}
-        self._bodies_outside: dict[str, bool] = {}
 
     def write(
         self,
@@ -464,8 +462,8 @@ class _Writer:
         bodies = {one.id: one.part_of for one in records.organisations}
         above = {id_: up if up in bodies or up in parties else None for id_, up in bodies.items()}
         self._bodies_above = _closure({**above, **parties})
-        self._bodies_outside = {one.id: one.is_outside("part_of") for one in records.organisations}
-        self._insert("body_tree", _steps(self._bodies_above, self._bodies_outside))
+        outside = {one.id: one.is_outside("part_of") for one in records.organisations}
+        self._insert("body_tree", _steps(self._bodies_above, outside))
 
     def _articles(self, records: m.Records) -> None:
         ordered = sorted(records.articles, key=lambda article: (article.published, article.id))
@@ -495,7 +493,8 @@ class _Writer:
                 for one in meeting.reports
             ),
         )  # fmt: skip
-        self._insert("meeting_kind", sorted({(kind, n) for n, meeting in parts for kind in _kinds(meeting)}))
+        # Sets are sorted, so that a build writes the same bytes every time.
+        self._insert("meeting_kind", ((kind, n) for n, meeting in parts for kind in sorted(_kinds(meeting))))
         self._insert(
             "participant",
             (
@@ -505,9 +504,10 @@ class _Writer:
                 for position, one in enumerate(report.participants)
             ),
         )
-        sides = {(one.side, n) for n, meeting in parts for report in meeting.reports for one in report.participants}
-        self._insert("meeting_side", sorted(sides))
-        self._insert("affiliation", (row for n, meeting in parts for row in self._affiliations(n, meeting)))
+        self._insert("meeting_side", ((side, n) for n, meeting in parts for side in sorted(_sides(meeting))))
+        self._insert(
+            "affiliation", ((body, n) for n, meeting in parts for body in sorted(self._affiliations(meeting)))
+        )
         self._insert("office", _offices(records))
         pairs = ((n, one.key, other.key) for n, meeting in parts for one, other in encounters(meeting))
         self._insert("encounter", ((number, *pair) for number, pair in enumerate(pairs)))
@@ -533,16 +533,11 @@ class _Writer:
     def _meeting_row(n: int, one: m.Meeting) -> tuple[Any, ...]:
         return (n, one.id, *_date(_earliest([one])), _is_held([one]), one.model_dump_json())
 
-    def _affiliations(self, n: int, meeting: m.Meeting) -> Iterator[tuple[str, int, bool]]:
-        """Yield the bodies in whose capacity somebody takes part, and whether only outside knowledge says so."""
-        found: dict[str, bool] = {}
-        for one in (one for report in meeting.reports for one in report.participants):
-            for start in (one.side, *(capacity.of for capacity in one.capacities)):
-                outside = False
-                for body in self._bodies_above.get(start or "", ()):
-                    found[body] = found.get(body, True) and outside
-                    outside = outside or self._bodies_outside.get(body, False)
-        yield from ((body, n, outside) for body, outside in found.items())
+    def _affiliations(self, meeting: m.Meeting) -> set[str]:
+        """Return the bodies in whose capacity somebody takes part, and what those are part of."""
+        people = [one for report in meeting.reports for one in report.participants]
+        named = {body for one in people for body in (one.side, *(held.of for held in one.capacities)) if body}
+        return {above for body in named for above in self._bodies_above.get(body, ())}
 
     def _statements(self, records: m.Records, meetings: Sequence[m.Meeting], numbers: Mapping[str, int]) -> None:
         ordered = sorted(records.statements, key=lambda one: _statement_key(one, meetings, numbers))
@@ -559,14 +554,18 @@ class _Writer:
             ),
         )  # fmt: skip
         parts = list(enumerate(ordered))
-        self._insert("statement_meeting", sorted({(numbers[id_], n) for n, one in parts for id_ in one.meetings}))
-        speakers = {
-            (n, numbers[id_], person)
-            for n, one in parts
-            for id_ in one.meetings
-            for person in speakers_at(one, meetings[numbers[id_]])
-        }
-        self._insert("statement_speakers", sorted(speakers))
+        self._insert(
+            "statement_meeting", ((numbers[id_], n) for n, one in parts for id_ in dict.fromkeys(one.meetings))
+        )
+        self._insert(
+            "statement_speakers",
+            (
+                (n, numbers[id_], person)
+                for n, one in parts
+                for id_ in dict.fromkeys(one.meetings)
+                for person in dict.fromkeys(speakers_at(one, meetings[numbers[id_]]))
+            ),
+        )
         self._insert(
             "statement_area",
             (
@@ -575,7 +574,7 @@ class _Writer:
                 for area, direct in self._with_ancestors(mention.id for mention in one.areas)
             ),
         )
-        self._insert("statement_about", sorted({(id_, n) for n, one in parts for id_ in one.about}))
+        self._insert("statement_about", ((id_, n) for n, one in parts for id_ in dict.fromkeys(one.about)))
         self._passages_of(
             "statement",
             (
@@ -699,6 +698,11 @@ def _kinds(meeting: m.Meeting) -> set[Kind]:
     """Return every kind that the reports' words name: an article may call one meeting by several."""
     printed = {kind for report in meeting.reports for word in report.kind.printed for kind in Kind.printed_in(word)}
     return {*meeting.kinds, *printed}
+
+
+def _sides(meeting: m.Meeting) -> set[str]:
+    """Return every side that a report puts somebody on."""
+    return {one.side for report in meeting.reports for one in report.participants}
 
 
 def _statement_key(one: m.Statement, meetings: Sequence[m.Meeting], numbers: Mapping[str, int]) -> tuple[Any, ...]:
