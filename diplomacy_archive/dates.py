@@ -74,7 +74,7 @@ class Span:
         if self.year is not None and not 1 <= self.year <= 9999:
             raise DateError(f"there is no year {self.year}")
         if self.month is not None and not 1 <= self.month <= 12:
-            raise DateError(f"there is no month {self.month}; dates are day first")
+            raise DateError(f"there is no month {self.month}")
         if self.day is not None:
             # Without a year 29 February exists: it does in some year.
             longest = calendar.monthrange(self.year or 2000, self.month or 1)[1]
@@ -130,10 +130,13 @@ def parse_span(written: str | int | dt.date) -> Span:
         return Span(written.year, written.month, written.day)
     text = normal(str(written))
     match = _GRAMMAR.fullmatch(_folded(text))
-    span = _span(match, text) if match else None
+    try:
+        span = _span(match, text) if match else None
+    except DateError as error:
+        raise DateError(f"{error}; a date is day first, written like {FORMS}; found {written!r}") from None
     if span is None:
         found = repr(written) if text else "nothing"
-        raise DateError(f"a date must be written like {FORMS}; found {found}")
+        raise DateError(f"a date is day first, written like {FORMS}; found {found}")
     return span
 
 

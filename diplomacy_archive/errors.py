@@ -131,7 +131,8 @@ class UnknownNameError(ArchiveError, LookupError):
     def __init__(self, kind: str, name: str, suggestions: Sequence[str] = (), why: str = "") -> None:
         self.kind, self.name, self.suggestions = kind, name, tuple(suggestions)
         help_ = f"; did you mean {either(self.suggestions)}?" if suggestions else ""
-        super().__init__(f"no {kind} is recorded as {name!r}{f' ({why})' if why else ''}{help_}")
+        what = "nothing" if kind == "record" else f"no {kind}"
+        super().__init__(f"{what} is recorded as {name!r}{f' ({why})' if why else ''}{help_}")
 
 
 class AmbiguousNameError(ArchiveError, LookupError):
