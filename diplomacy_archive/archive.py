@@ -456,12 +456,14 @@ class Archive:
     # --- Proof ------------------------------------------------------------------------------------
 
     def origins(self, record: m.Record) -> tuple[Origin, ...]:
-        """Return where a record was written: one place, or for a meeting each of its reports.
+        """Return where a record was written: one place, or for a meeting or a pair at one each of its reports.
 
         >>> str(load().origins(load().person("Putin"))[0])
         'data/people.yaml:9'
         """
-        id_ = getattr(record, "meeting", None) if isinstance(record, m.Report) else getattr(record, "id", None)
+        if isinstance(record, m.Encounter):
+            return self.origins(record.meeting)
+        id_ = record.meeting if isinstance(record, m.Report) else getattr(record, "id", None)
         found = self._store.origins(id_) if isinstance(id_, str) else ()
         if isinstance(record, m.Report):
             found = tuple(origin for origin in found if origin.path.endswith(f"/{record.article}.yaml"))

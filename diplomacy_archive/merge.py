@@ -31,7 +31,7 @@ def merge(records: Records) -> tuple[Meeting, ...]:
     for report in records.reports:
         reports.setdefault(report.meeting, []).append(report)
     statements: dict[str, list[Statement]] = {}
-    for statement in records.statements:
+    for statement in sorted(records.statements, key=statement_key):
         for meeting in statement.meetings:
             statements.setdefault(meeting, []).append(statement)
     meetings = (
@@ -45,6 +45,12 @@ def sort_key(meeting: Meeting) -> tuple[bool, str, str]:
     """Return what meetings are sorted by: the earliest reported date, then the id; undated last."""
     date = min(meeting.dates, default=None)
     return (date is None, date.isoformat() if date else "", meeting.id)
+
+
+def statement_key(statement: Statement) -> tuple[str, int, int, str]:
+    """Return what the statements of a day are sorted by: article, paragraph, letter."""
+    letters = statement.id.rsplit("/", 1)[1].lstrip("abcdefghijklmnopqrstuvwxyz").lstrip("0123456789")
+    return (statement.article, statement.quotes[0].paragraph, len(letters), letters)
 
 
 def speakers_at(statement: Statement, meeting: Meeting) -> tuple[str, ...]:

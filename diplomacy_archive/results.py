@@ -150,6 +150,8 @@ class Results(Sequence[R], Generic[R]):
     def _by_number(self, sql: str, numbers: Sequence[int]) -> list[Any]:
         """Return the second column of the rows of these numbers, in their order."""
         found = dict(self._store.rows(sql.format(",".join("?" * len(numbers))), numbers))
+        if not found.keys() >= set(numbers):
+            raise self._store.damaged(f"rows of {self.query.table} are missing")
         return [found[number] for number in numbers]
 
     def _load(self, numbers: Sequence[int]) -> list[R]:
@@ -185,6 +187,8 @@ class Encounters(Results[m.Encounter]):
         for number in numbers:
             at, one, other = found[number]
             people = {participant.key: participant for participant in meetings[at].participants}
+            if not {one, other} <= people.keys():
+                raise self._store.damaged("a pair names nobody at its meeting")
             pairs.append(m.Encounter(meeting=meetings[at], one=people[one], other=people[other]))
         return pairs
 

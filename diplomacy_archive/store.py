@@ -14,7 +14,7 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from itertools import chain, groupby
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from pydantic import ValidationError
 from diplomacy_archive import models as m
 from diplomacy_archive.errors import ArchiveError, FileError, Origin, reason, shown
 from diplomacy_archive.files import replacing
-from diplomacy_archive.merge import encounters, speakers_at
+from diplomacy_archive.merge import encounters, speakers_at, statement_key
 from diplomacy_archive.text import case_words, fold_words
 from diplomacy_archive.vocabulary import Kind, MeetingStatus
 
@@ -191,7 +191,7 @@ CREATE VIRTUAL TABLE passage_search USING fts5 (folded, content="passage", conte
     tokenize="unicode61 remove_diacritics 0");
 """
 
-_STATEMENTS = tuple(re.sub(r"(?m)^--.*\n", "", part).strip() for part in SCHEMA.split(";\n") if part.strip())
+_STATEMENTS = tuple(part.strip() for part in re.sub(r"(?m)^--.*\n", "", SCHEMA).split(";") if part.strip())
 _OF_THE_CALLER = (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_READONLY)  # errors in SQL, not in a file
 
 
@@ -290,7 +290,7 @@ class Store:
         try:
             with self._lock:
                 return self._connection.execute(sql, parameters).fetchall()
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             raise self._failed(error) from None
 
     def stream(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
@@ -303,14 +303,14 @@ class Store:
                 yield from page
                 with self._lock:
                     page = cursor.fetchmany(_PAGE)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             raise self._failed(error) from None
 
     def damaged(self, why: str) -> FileError:
         """Return the error to raise where the file does not hold what it must."""
         return FileError(f"{self.name} is damaged ({why}); rebuild it from the data files")
 
-    def _failed(self, error: sqlite3.Error) -> ArchiveError:
+    def _failed(self, error: sqlite3.Error | UnicodeDecodeError) -> ArchiveError:
         if isinstance(error, sqlite3.ProgrammingError) and "closed" in str(error):
             return ArchiveError("the archive is closed; load it again")
         # What Python's own module says of SQL, as a wrong number of parameters, carries no code;
@@ -707,9 +707,7 @@ def _sides(meeting: m.Meeting) -> set[str]:
 
 def _statement_key(one: m.Statement, meetings: Sequence[m.Meeting], numbers: Mapping[str, int]) -> tuple[Any, ...]:
     ymd = _date(_earliest(meetings[numbers[id_]] for id_ in one.meetings))[0]
-    local = one.id.rsplit("/", 1)[1]
-    parts = ["".join(group) for _, group in groupby(local, str.isdigit)]
-    return (ymd == 0, ymd, one.article, int(parts[1]), parts[2])
+    return (ymd == 0, ymd, *statement_key(one))
 
 
 def _offices(records: m.Records) -> Iterator[tuple[str, str, str, str, str, str, int]]:

@@ -232,9 +232,11 @@ def test_reports_are_in_the_order_of_publication_whatever_the_order_of_files() -
 @given(SEEDS, st.integers())
 def test_the_order_of_the_records_changes_no_meeting(seed: int, shuffle: int) -> None:
     found = made_up(seed)
-    reports = list(found.reports)
-    Random(shuffle).shuffle(reports)
-    assert merge(m.Records(**{**vars(found), "reports": tuple(reports)})) == merge(found)
+    shuffled = {name: list(getattr(found, name)) for name in ("reports", "statements", "articles", "places")}
+    for listed in shuffled.values():
+        Random(shuffle).shuffle(listed)
+    again = {name: tuple(listed) for name, listed in shuffled.items()}
+    assert merge(m.Records(**{**vars(found), **again})) == merge(found)
 
 
 def test_meetings_are_by_date_and_id_and_undated_ones_last() -> None:
