@@ -58,6 +58,8 @@ def _encounter(pair: m.Encounter, store: Store) -> Card:
 def _meeting_facts(meeting: m.Meeting, store: Store, people: Sequence[m.Participant] = ()) -> Facts:
     by_kind = areas_of(meeting, store)
     terms = _terms(meeting, store)
+    if not terms.keys() >= {*meeting.areas}:
+        raise store.damaged("a meeting's statements are missing")
     facts: Facts = [("date", _when(meeting)), ("kind", _kind(meeting)), ("place", _place(meeting, store))]
     if meeting.status != (MeetingStatus.HELD,):
         facts.append(("status", " or ".join(one.en for one in meeting.status)))

@@ -10,18 +10,14 @@ import pytest
 from archives import archive_of, made_up
 from hypothesis import given
 from hypothesis import strategies as st
+from shipped import archive as shipped
 
 from diplomacy_archive import models as m
-from diplomacy_archive.archive import Archive, load
+from diplomacy_archive.archive import Archive
 from diplomacy_archive.errors import AmbiguousNameError, FilterError, UnknownNameError
 from diplomacy_archive.names import Resolver
 from diplomacy_archive.text import fold, fold_words
 from diplomacy_archive.vocabulary import Act, Kind, PartOfDay, Role, Vocabulary
-
-
-@lru_cache(maxsize=1)
-def shipped() -> Archive:
-    return load()
 
 
 @lru_cache(maxsize=16)

@@ -14,9 +14,10 @@ import pytest
 from archives import SEEDS, archive, archive_of, made_up
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shipped import archive as shipped
 
 from diplomacy_archive import models as m
-from diplomacy_archive.archive import Archive, load
+from diplomacy_archive.archive import Archive
 from diplomacy_archive.display import cards_html
 from diplomacy_archive.results import Results
 from diplomacy_archive.store import Store
@@ -25,11 +26,6 @@ METHODS = (
     "meetings", "who_met_whom", "statements", "people", "areas", "invitations", "undertakings", "background",
     "mentions", "articles", "parties", "organisations", "countries", "places",
 )  # fmt: skip
-
-
-@lru_cache(maxsize=1)
-def shipped() -> Archive:
-    return load()
 
 
 @lru_cache(maxsize=1)

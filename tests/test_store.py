@@ -10,13 +10,13 @@ import subprocess
 import sys
 import threading
 from contextlib import closing
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from archives import SEEDS, archive, archive_of, made_up
 from hypothesis import given, settings
+from shipped import archive as shipped
 
 from diplomacy_archive import models as m
 from diplomacy_archive.archive import Archive, load
@@ -51,11 +51,6 @@ def answers(answered: Archive) -> list[Any]:
 
 def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
-
-
-@lru_cache(maxsize=1)
-def shipped() -> Archive:
-    return load()
 
 
 @pytest.fixture(scope="module")
