@@ -436,20 +436,17 @@ class Archive:
         >>> load().record("2026-02-25-putin-lavrov/p14a").speakers
         ('sergey-lavrov',)
         """
-        for table in MODELS:
-            found = self._store.record(table, name)
-            if found is not None:
-                return found
+        written = name.strip() if isinstance(name, str) else ""
+        for id_ in dict.fromkeys((written, written.lower())):
+            for table in MODELS:
+                found = self._store.record(table, id_)
+                if found is not None:
+                    return found
         kinds = ("person", "party", "organisation", "country", "place", "area")
         try:
             id_ = self._names.id("record", name, kinds=kinds)
         except UnknownNameError as error:
-            ids = [
-                row[0] for table in ("meeting", "article") for row in self._store.rows(f"SELECT id FROM {table}")
-            ]
-            import difflib
-
-            near = difflib.get_close_matches(name, ids, 3)
+            near = [id_ for table in ("meeting", "article") for id_ in self._names.near(table, name)]
             raise UnknownNameError("record", name, [*error.suggestions, *near][:4]) from None
         return self.record(id_)
 
@@ -692,6 +689,6 @@ def _bound(name: str, written: Date | None) -> Span | None:
 
 
 def _search(words: str | None) -> str | None:
-    if words is not None and not fold_words(words):
+    if words is not None and not (isinstance(words, str) and fold_words(words)):
         raise FilterError(f"search must hold a word; found {words!r}")
     return words

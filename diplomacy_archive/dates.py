@@ -128,14 +128,15 @@ def parse_span(written: str | int | dt.date) -> Span:
     """
     if isinstance(written, dt.date):
         return Span(written.year, written.month, written.day)
-    text = normal(str(written))
+    # A float has lost what was written: 24.10 is 24.1.
+    text = normal(str(written)) if isinstance(written, str | int) else ""
     match = _GRAMMAR.fullmatch(_folded(text))
     try:
         span = _span(match, text) if match else None
     except DateError as error:
         raise DateError(f"{error}; a date is day first, written like {FORMS}; found {written!r}") from None
     if span is None:
-        found = repr(written) if text else "nothing"
+        found = repr(written) if text or not isinstance(written, str) else "nothing"
         raise DateError(f"a date is day first, written like {FORMS}; found {found}")
     return span
 

@@ -24,6 +24,7 @@ ACTORS = ("person", "country", "party", "organisation")
 _V = TypeVar("_V", bound=Vocabulary)
 _COURTESIES = frozenset(map(fold_words, COURTESIES))
 _LINKING = frozenset(("cua", "of", "the"))
+_LIKE = 0.7  # as difflib measures it; at its own 0.6 "USA" is like "Russia"
 _LONGEST = 40  # words of a title and a name; nobody's are more
 
 
@@ -75,8 +76,13 @@ class Resolver:
         written = self._written(kind, name)
         if self._store.rows(f"SELECT 1 FROM {kind} WHERE id = ?", (written.lower(),)):
             return written.lower()
-        ids = [row[0] for row in self._store.rows(f"SELECT id FROM {kind} LIMIT 100000")]
-        raise UnknownNameError(kind, written, _close(written, ids))
+        raise UnknownNameError(kind, written, self.near(kind, written))
+
+    def near(self, table: str, written: str) -> list[str]:
+        """Return the ids of a table that are most like what is written."""
+        rows = self._store.rows(f"SELECT id FROM {table} LIMIT 100000")
+        ids = {fold_words(id_): id_ for (id_,) in rows}
+        return [ids[form] for form in _close(fold_words(written), list(ids))]
 
     @staticmethod
     def term(vocabulary: type[_V], kind: str, name: object) -> _V | None:
@@ -92,7 +98,8 @@ class Resolver:
             raise AmbiguousNameError(kind, name, [(term, term.en) for term in found])
         labels = {fold_words(label): label for term in vocabulary for label in (term.value, term.vi, term.en)}
         near = [labels[label] for label in _close(fold_words(name), list(labels))]
-        raise UnknownNameError(kind, name, near or [term.value for term in vocabulary])
+        listed = ", ".join(term.value for term in vocabulary)
+        raise UnknownNameError(kind, name, near, "" if near else f"there is {listed}")
 
     @staticmethod
     def _written(kind: str, name: object) -> str:
@@ -189,4 +196,6 @@ def _close(written: str, forms: Sequence[str]) -> list[str]:
     """Return the forms most like what is written, those that hold all its words first."""
     words = set(written.split())
     holding = [form for form in forms if words and words <= set(form.split())]
-    return list(dict.fromkeys([*sorted(holding, key=len)[:3], *difflib.get_close_matches(written, forms, 3, 0.6)]))
+    return list(
+        dict.fromkeys([*sorted(holding, key=len)[:3], *difflib.get_close_matches(written, forms, 3, _LIKE)])
+    )
