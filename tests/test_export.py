@@ -1,0 +1,194 @@
+"""What is exported is complete, can be read again, and says what the archive says."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from archives import SEEDS, archive
+from hypothesis import HealthCheck, given, settings
+from plain import Plain
+from shipped import LAVROV, LEADERS, PARTIES, PUTIN
+from shipped import archive as shipped
+
+import diplomacy_archive as da
+from diplomacy_archive.archive import Archive
+from diplomacy_archive.export.tables import TABLES
+from diplomacy_archive.store import MODELS
+
+Rows = list[dict[str, Any]]
+
+
+def read_csv(path: Path) -> Rows:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, strict=True))
+
+
+def read_jsonl(path: Path) -> Rows:
+    return [json.loads(line) for line in path.read_text("utf-8").split("\n")[:-1]]
+
+
+def exported(answered: Archive, folder: Path, format_: str = "jsonl", **filters: Any) -> dict[str, Rows]:
+    """Export and read again: the rows of each table."""
+    read = {"csv": read_csv, "jsonl": read_jsonl}[format_]
+    return {path.stem: read(path) for path in answered.export(format_, folder, **filters)}
+
+
+def table(answered: Archive, name: str) -> Rows:
+    columns = [row[1] for row in answered.store.rows(f"PRAGMA table_info({name})")]
+    return [dict(zip(columns, row, strict=True)) for row in answered.store.rows(f"SELECT * FROM {name}")]
+
+
+def unordered(rows: Rows) -> list[str]:
+    return sorted(json.dumps(row, sort_keys=True) for row in rows)
+
+
+# --- Whole ----------------------------------------------------------------------------------------
+
+
+def test_every_table_of_the_archive_file_is_written() -> None:
+    named = shipped().store.rows("SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE TABLE%'")
+    assert set(TABLES) == {name for (name,) in named if not name.startswith("passage_")}
+
+
+def test_csv_holds_every_row_and_column_of_every_table(tmp_path: Path) -> None:
+    for name, rows in exported(shipped(), tmp_path, "csv").items():
+        expected = [{key: str(value) for key, value in row.items()} for row in table(shipped(), name)]
+        assert unordered(rows) == unordered(expected), name
+
+
+def test_json_lines_hold_every_row_and_the_records_whole(tmp_path: Path) -> None:
+    for name, rows in exported(shipped(), tmp_path).items():
+        expected = table(shipped(), name)
+        for row in expected:
+            if name in MODELS:
+                row["record"] = json.loads(row.pop("json"))
+        assert unordered(rows) == unordered(expected), name
+
+
+@given(seed=SEEDS)
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_records_are_read_again_from_json_lines_as_they_were(seed: int, tmp_path: Path) -> None:
+    found = exported(archive(seed), tmp_path)
+    for name, model in MODELS.items():
+        records = [model.model_validate_json(json.dumps(row["record"])) for row in found[name]]
+        assert records == list(archive(seed).store.all(name))
+
+
+def test_files_are_utf_8_with_plain_line_ends_and_no_mark(tmp_path: Path) -> None:
+    for format_ in ("csv", "jsonl"):
+        for path in shipped().export(format_, tmp_path / format_):
+            data = path.read_bytes()
+            assert not data.startswith(b"\xef\xbb\xbf")
+            assert b"\r" not in data
+            assert data.endswith(b"\n") or not data
+    assert "Lê Hoài Trung" in (tmp_path / "csv" / "person.csv").read_text("utf-8")
+    assert "Lê Hoài Trung" in (tmp_path / "jsonl" / "person.jsonl").read_text("utf-8")
+
+
+def test_an_export_gives_the_same_bytes_every_time(tmp_path: Path) -> None:
+    for format_ in ("csv", "jsonl"):
+        first = shipped().export(format_, tmp_path / "first")
+        again = da.load().export(format_, tmp_path / "again")
+        assert [path.read_bytes() for path in first] == [path.read_bytes() for path in again]
+
+
+# --- Some of the meetings -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("format_", ["csv", "jsonl"])
+def test_an_export_of_some_meetings_holds_what_belongs_to_them(tmp_path: Path, format_: str) -> None:
+    found = exported(shipped(), tmp_path, format_, person="Lavrov")
+    assert [row["id"] for row in found["meeting"]] == [LAVROV]
+    assert [row["id"] for row in found["article"]] == [LEADERS]
+    assert [row["id"] for row in found["statement"]] == list(shipped().statements(meeting=LAVROV).ids)
+    assert {row["record"] for row in found["quote"]} >= {LAVROV}
+    assert found["invitation"] == found["undertaking"] == []
+    assert {row["article"] for row in found["background"]} == {LEADERS}
+    assert {row["one"] for row in found["encounter"]} == {"le-hoai-trung"}
+    assert len(found["person"]) == len(shipped().people())  # registers stay whole
+
+
+def test_undertakings_and_invitations_go_with_the_meeting_that_raised_them(tmp_path: Path) -> None:
+    found = exported(shipped(), tmp_path, party="United Russia")
+    assert [row["id"] for row in found["undertaking"]] == list(
+        shipped().undertakings(meeting="2026-02-24-medvedev").ids
+    )
+    assert [row["id"] for row in found["invitation"]] == list(shipped().invitations(article=PARTIES).ids)
+
+
+@given(seed=SEEDS)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_an_export_of_some_meetings_is_complete_and_names_nothing_that_is_left_out(
+    seed: int, tmp_path: Path
+) -> None:
+    answered = archive(seed)
+    plain = Plain(answered.records())
+    filters = {"country": "VN", "status": "any"}
+    found = exported(answered, tmp_path, **filters)
+    assert [row["id"] for row in found["meeting"]] == plain.meetings(filters)
+    assert [row["id"] for row in found["statement"]] == plain.statements(filters)
+    ids = {name: {row["id"] for row in found[name]} for name in MODELS}
+    numbers = {name: {row["n"] for row in found[name]} for name in MODELS}
+    pairs = plain.who_met_whom(filters)
+    assert len(found["encounter"]) == len(pairs)
+    for name, rows in found.items():
+        for row in rows:
+            if name not in MODELS and "meeting" in row and name != "office":
+                assert row["meeting"] in numbers["meeting"]
+            if "statement" in row:
+                assert row["statement"] in numbers["statement"]
+            if "article" in row:
+                assert row["article"] in ids["article"]
+    known = set().union(*ids.values())
+    assert {row["record"] for row in found["quote"]} <= known
+    assert {row["record"] for row in found["origin"]} <= known
+    for row in found["link"]:
+        assert row["n"] in numbers[row["record"]]
+    for row in found["passage"]:
+        assert row["target"] in numbers[row["record"]]
+    for row in found["office"]:
+        assert row["meeting"] in ids["meeting"] | {""}
+    for name, method in (("undertaking", answered.undertakings), ("invitation", answered.invitations)):
+        raised = {id_ for meeting in ids["meeting"] for id_ in method(meeting=meeting).ids}
+        assert ids[name] == raised
+    quoted = {row["record"]: 0 for row in found["quote"]}
+    for name in ("meeting", "statement", "undertaking", "invitation", "mention", "background"):
+        assert ids[name] <= quoted.keys()
+
+
+def test_no_meeting_leaves_the_registers(tmp_path: Path) -> None:
+    found = exported(shipped(), tmp_path, on="25/2")
+    assert found["meeting"] == found["statement"] == found["article"] == found["quote"] == []
+    assert len(found["person"]) == 6
+
+
+# --- Where it is written --------------------------------------------------------------------------
+
+
+def test_the_folder_is_made_and_its_other_files_stay(tmp_path: Path) -> None:
+    folder = tmp_path / "a" / "lưu trữ"
+    shipped().export("csv", folder)
+    (folder / "notes.txt").write_text("mine")
+    written = shipped().export("csv", folder, person="Putin")
+    assert {path.name for path in folder.iterdir()} == {path.name for path in written} | {"notes.txt"}
+    assert [row["id"] for row in read_csv(folder / "meeting.csv")] == [PUTIN]
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(da.FileError, match="file/inner cannot be made: not a directory"):
+        shipped().export("csv", tmp_path / "file" / "inner")
+    with pytest.raises(da.FileError, match="file cannot be made: file exists"):
+        shipped().export("csv", tmp_path / "file")
+
+
+def test_an_unknown_format_or_filter_writes_nothing(tmp_path: Path) -> None:
+    with pytest.raises(da.FilterError, match="format must be one of csv, jsonl"):
+        shipped().export("xml", tmp_path / "out")
+    with pytest.raises(da.UnknownNameError):
+        shipped().export("csv", tmp_path / "out", person="Qwxyz")
+    assert not (tmp_path / "out").exists()
