@@ -110,9 +110,10 @@ def _with_article(value: object, info: ValidationInfo) -> object:
     return value
 
 
-def _mapping(value: dict[str, Any]) -> WithJsonSchema:
+def _mapping(value: dict[str, Any], what: str) -> WithJsonSchema:
     """Tell the JSON Schema of the data files that pairs are written as a mapping."""
-    return WithJsonSchema({"type": "object", "additionalProperties": value}, mode="validation")
+    written = {"type": "object", "additionalProperties": value, "description": what}
+    return WithJsonSchema(written, mode="validation")
 
 
 Slug = Annotated[str, _form(r"^[a-z0-9]+(-[a-z0-9]+)*$", "be an id of lower-case letters, digits and hyphens")]
@@ -129,6 +130,7 @@ AnyId = Annotated[
 """The id of a record of any register."""
 Words = Annotated[str, _form(r"\S", "not be empty")]
 """Text that is not empty."""
+Printed = Annotated[Words, Field(description="the article's words, letter for letter")]
 Day = Annotated[dt.date, BeforeValidator(_day)]
 """A day, written YYYY-MM-DD."""
 Interval = Annotated[
@@ -144,20 +146,23 @@ Truth = Annotated[bool, Field(strict=True), BeforeValidator(_truth)]
 Reasons = Annotated[
     tuple[tuple[Annotated[str, _form(r"^[a-z_.]+$", "be the name of a field")], Words], ...],
     BeforeValidator(_pairs),
-    _mapping({"type": "string"}),
+    _mapping({"type": "string"}, "field: why, or where it is from"),
 ]
 """Pairs of a field of this record and the reason or source for what it says."""
 References = Annotated[
     tuple[tuple[Words, Annotated[tuple[AnyId, ...], Field(min_length=1)]], ...],
     BeforeValidator(_pairs),
-    _mapping({"type": "array", "items": {"type": "string"}}),
+    _mapping({"type": "array", "items": {"type": "string"}}, "expression as printed: [the ids it stands for here]"),
 ]
 """Pairs of a collective or indirect expression as printed and the ids it stands for here."""
 RecordId = Annotated[
     str,
     _form(r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z][0-9]+[a-z]+$", "be a kind letter, the paragraph and a letter, as p14a"),
     BeforeValidator(_with_article),
-    WithJsonSchema({"type": "string", "pattern": _STATEMENT_IN_FILE}, mode="validation"),
+    WithJsonSchema(
+        {"type": "string", "pattern": _STATEMENT_IN_FILE, "description": "kind letter, paragraph, letter: p14a"},
+        mode="validation",
+    ),
 ]
 """Article, kind letter, paragraph, letter: `2026-02-25-putin-lavrov/p14a`; in its own file `p14a`."""
 
@@ -264,8 +269,8 @@ def _printed(value: object, path: tuple[str | int, ...]) -> Iterator[tuple[tuple
 class LocalText(Record):
     """A text in our own words, in Vietnamese and English."""
 
-    vi: Words | None = None
-    en: Words | None = None
+    vi: Words | None = Field(None, description="in Vietnamese")
+    en: Words | None = Field(None, description="in English")
 
 
 # --- Registers: identities, not facts -------------------------------------------------------------
@@ -275,8 +280,8 @@ class Names(Record):
     """The names of one identity; at least one."""
 
     vi: Words | None = Field(None, description="as Vietnamese articles print it")
-    en: Words | None = None
-    ru: Words | None = None
+    en: Words | None = Field(None, description="in English; from no Vietnamese article, so said in outside")
+    ru: Words | None = Field(None, description="in Russian, the same")
 
     @model_validator(mode="after")
     def _one(self) -> Self:
@@ -296,8 +301,8 @@ class Identity(Record):
             tuple[Literal["wikidata"], Annotated[str, _form(r"^Q[1-9][0-9]*$", "be a Wikidata id, as Q881")]], ...
         ],
         BeforeValidator(_pairs),
-        _mapping({"type": "string", "pattern": r"^Q[1-9][0-9]*$"}),
-    ] = Field((), description="ids elsewhere, only where known: wikidata: Q7747")
+        _mapping({"type": "string", "pattern": r"^Q[1-9][0-9]*$"}, "ids elsewhere, only where known"),
+    ] = ()
     outside: Reasons = Field((), description="field: source, for what is not from the articles")
 
     @property
@@ -314,14 +319,14 @@ class Person(Identity):
     """Somebody named in an article. Offices are not kept here but derived from printed capacities."""
 
     id: Slug
-    country: CountryCode | None = None
+    country: CountryCode | None = Field(None, description="the country it is of, by its two capitals")
 
 
 class Party(Identity):
     """A political party."""
 
     id: Slug
-    country: CountryCode | None = None
+    country: CountryCode | None = Field(None, description="the country it is of, by its two capitals")
 
 
 class Organisation(Identity):
@@ -329,7 +334,7 @@ class Organisation(Identity):
 
     id: Slug
     kind: OrganisationKind
-    country: CountryCode | None = None
+    country: CountryCode | None = Field(None, description="the country it is of, by its two capitals")
     part_of: AnyId | None = Field(None, description="the party, organisation or country it belongs to")
 
 
@@ -366,49 +371,49 @@ class Resolved(Record):
     """An id, and the words of the article that were resolved to it."""
 
     id: AnyId
-    printed: Words
+    printed: Printed
 
 
 class KindAsPrinted(Record):
     """A meeting's kind, and every word the article calls it by."""
 
     id: Kind
-    printed: tuple[Words, ...] = Field(min_length=1)
+    printed: tuple[Printed, ...] = Field(min_length=1, description="every word the article calls it by")
 
 
 class ActAsPrinted(Record):
     """A speech act, and the article's verb for it; null where it prints none, which `inferred` explains."""
 
     id: Act
-    printed: Words | None
+    printed: Words | None = Field(description="null where the article prints no verb of saying")
 
 
 class StatusAsPrinted(Record):
     """How far an undertaking has come, and the words that say so."""
 
     id: UndertakingStatus
-    printed: Words
+    printed: Printed
 
 
 class ResponseAsPrinted(Record):
     """An invitee's response, and the words that give it."""
 
     id: Response
-    printed: Words
+    printed: Printed
 
 
 class AreaMention(Record):
     """An area as somebody mentioned it."""
 
     id: Slug
-    printed: Words
+    printed: Printed
     framing: Framing | None = Field(None, description="how the speaker frames it, where he does")
 
 
 class Capacity(Record):
     """An office or function in which somebody appears, as the article prints it."""
 
-    printed: Words
+    printed: Printed
     role: Role
     of: AnyId | None = Field(None, description="the party, organisation, country or person it belongs to")
 
@@ -418,13 +423,13 @@ class MeetingTime(Record):
 
     date: Day | None = Field(description="null where the article gives none")
     part_of_day: PartOfDay | None = Field(description="null where the article gives none")
-    printed: Words
+    printed: Printed
 
 
 class PlanTime(Record):
     """When something is to happen or holds; never more precise than the words."""
 
-    printed: Words
+    printed: Printed
     within: Interval | None = Field(None, description="EDTF interval that holds it")
     unclear: Words | None = Field(None, description="what the words leave open")
 
@@ -432,7 +437,7 @@ class PlanTime(Record):
 class Participant(Record):
     """Somebody at a meeting: a person of the register, or one who is described and not named."""
 
-    person: Slug | None = None
+    person: Slug | None = Field(None, description="a person of the register")
     described: Words | None = Field(None, description="the article's words for somebody it does not name")
     side: AnyId = Field(description="the country or organisation whose side they are on")
     role: ParticipantRole | None = Field(None, description="only where the article states it")
@@ -477,7 +482,7 @@ class Statement(Evidenced):
     """One speech act: what one verb of saying carries."""
 
     id: RecordId
-    meetings: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    meetings: Annotated[tuple[Slug, ...], Field(min_length=1)] = Field(description="where it was said")
     speakers: Annotated[tuple[Slug, ...], Field(min_length=1)] = Field(
         description="people; each speaks only at those of the meetings that they attended"
     )
@@ -506,12 +511,12 @@ class Invitation(Evidenced):
     """An invitation to visit."""
 
     id: RecordId
-    inviters: Annotated[tuple[AnyId, ...], Field(min_length=1)]
+    inviters: Annotated[tuple[AnyId, ...], Field(min_length=1)] = Field(description="who invites")
     conveyed_by: Slug | None = Field(None, description="who passed it on; not the one who invites")
     invitees: Annotated[tuple[Invitee, ...], Field(min_length=1)]
     visit: AnyId = Field(description="the country or place to visit")
     when: PlanTime | None = None
-    raised_in: Annotated[tuple[RecordId, ...], Field(min_length=1)]
+    raised_in: Annotated[tuple[RecordId, ...], Field(min_length=1)] = Field(description="statements that tell it")
     refs: References = ()
     summary: LocalText
 
@@ -536,7 +541,7 @@ class Background(Evidenced):
     """What the narrator states outside any meeting."""
 
     id: RecordId
-    about: tuple[AnyId, ...] = ()
+    about: tuple[AnyId, ...] = Field((), description="people, countries, parties, organisations spoken of")
     areas: tuple[AreaMention, ...] = ()
     place: Resolved | None = Field(None, description="where the thing is said to be")
     when: PlanTime | None = None
@@ -555,14 +560,14 @@ class PersonShown(Record):
 class Credit(Record):
     """To whom a caption credits the photo; a credit makes no actor."""
 
-    printed: Words
+    printed: Printed
     organisation: Slug | None = Field(None, description="where the words name one plainly")
 
 
 class Photo(Evidenced):
     """A photo by its caption; it adds no meeting."""
 
-    paragraph: Number
+    paragraph: Number = Field(description="the caption's paragraph")
     credit: Credit
     meeting: Slug | None = Field(None, description="the meeting it shows")
     shown: tuple[PersonShown, ...] = ()
@@ -571,7 +576,7 @@ class Photo(Evidenced):
 class Fingerprint(Record):
     """A text of the article: how many paragraphs it has, and their SHA-256 in normal form."""
 
-    paragraphs: Number
+    paragraphs: Number = Field(description="how many paragraphs the text has")
     sha256: Annotated[str, _form(r"^[0-9a-f]{64}$", "be 64 digits or letters a to f, as verify prints them")]
 
 
@@ -579,7 +584,7 @@ class Article(Record):
     """An article: who published what when, and how to recognise its text."""
 
     id: Slug
-    published: Day
+    published: Day = Field(description="the day it was published")
     publisher: Words | None = Field(description="as printed; null where unknown")
     headline: Words | None = Field(description="as printed; null where unknown")
     url: Words | None = Field(description="null where unknown")
@@ -590,9 +595,11 @@ class Article(Record):
     label: LocalText = Field(description="what it reports, in our own words")
     fingerprints: Annotated[tuple[Fingerprint, ...], Field(min_length=1)]
     photos: tuple[Photo, ...] = ()
-    uncited: Annotated[tuple[tuple[Number, Words], ...], BeforeValidator(_pairs), _mapping({"type": "string"})] = (
-        Field((), description="paragraph: why no fact cites it")
-    )
+    uncited: Annotated[
+        tuple[tuple[Number, Words], ...],
+        BeforeValidator(_pairs),
+        _mapping({"type": "string"}, "paragraph: why no fact cites it"),
+    ] = ()
     inferred: Reasons = ()
 
     @property

@@ -11,11 +11,15 @@ from diplomacy_archive import models as m
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
+FILES = ("article", *m.REGISTERS, "archive")
+"""The kinds of data files that have a schema."""
+
+
 def schema(file: str) -> dict[str, Any]:
     """Return the JSON Schema of one kind of data file.
 
     Args:
-        file: `article` for a file of `articles/`, or a register's name, as `people`.
+        file: `article` for a file of `articles/`, or the name of a file beside it, as `people`.
 
     Raises:
         KeyError: There is no such file.
@@ -26,8 +30,9 @@ def schema(file: str) -> dict[str, Any]:
     if file == "article":
         found: dict[str, Any] = m.ArticleFile.model_json_schema(mode="validation")
     else:
-        model: Any = m.REGISTERS[file]
-        found = TypeAdapter(tuple[model, ...]).json_schema(mode="validation")
+        model: Any = m.About if file == "archive" else m.REGISTERS[file]
+        held = TypeAdapter(model if file == "archive" else tuple[model, ...])
+        found = held.json_schema(mode="validation")
         definitions = found.pop("$defs", {})
         found = {
             "type": "object",
@@ -36,21 +41,18 @@ def schema(file: str) -> dict[str, Any]:
             "additionalProperties": False,
             "$defs": definitions,
         }
-    _untitle(found)
+    _tidy(found)
     return {"$schema": _DIALECT, "title": f"diplomacy-archive: {file}", **found}
 
 
-FILES = ("article", *m.REGISTERS)
-"""The kinds of data files that have a schema."""
-
-
-def _untitle(part: Any) -> None:
-    """Drop the titles, which editors would show instead of the descriptions."""
+def _tidy(part: Any) -> None:
+    """Fit a schema to editors: they show titles instead of descriptions, and write defaults out."""
     if isinstance(part, dict):
-        if isinstance(part.get("title"), str):
-            del part["title"]
-        for value in part.values():
-            _untitle(value)
-    elif isinstance(part, list):
-        for value in part:
-            _untitle(value)
+        for name in ("title", "default"):
+            if not isinstance(part.get(name), dict):  # a property may have the name
+                part.pop(name, None)
+        form = m.FORMS.get(str(part.get("pattern")))
+        if form:
+            part.setdefault("description", f"must {form}")
+    for inner in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+        _tidy(inner)

@@ -1,0 +1,143 @@
+"""Claims about the JSON Schema that editors complete and check the data files by."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from fixtures import GOOD
+from jsonschema import Draft202012Validator
+
+from diplomacy_archive.curate.schema import FILES, schema
+from diplomacy_archive.loader import shipped_data
+
+
+class EditorLoader(yaml.SafeLoader):
+    """YAML 1.2's core schema, by which editors type a file: no dates, no yes and no, no minutes."""
+
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012  (PyYAML's own way to give them)
+
+
+for tag, pattern, first in (
+    ("null", r"~|null|Null|NULL|", [*"~nN", ""]),
+    ("bool", r"true|True|TRUE|false|False|FALSE", [*"tTfF"]),
+    ("int", r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", [*"-+0123456789"]),
+    ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", [*"-+.0123456789"]),
+):
+    EditorLoader.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(f"^({pattern})$"), first)
+
+
+def as_an_editor_reads(text: str) -> Any:
+    """Return the JSON that an editor validates: as typed, with keys as text."""
+    return json.loads(json.dumps(yaml.load(text, EditorLoader)))
+
+
+@cache
+def validator(file: str) -> Draft202012Validator:
+    return Draft202012Validator(schema(file))
+
+
+def files_of(folder: Path) -> Iterator[tuple[str, Path]]:
+    for path in sorted(folder.rglob("*.yaml")):
+        yield ("article" if path.parent.name == "articles" else path.stem), path
+
+
+DATA = [*files_of(shipped_data()), *files_of(GOOD)]
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_each_schema_is_a_schema(file: str) -> None:
+    Draft202012Validator.check_schema(schema(file))
+    assert schema(file)["title"] == f"diplomacy-archive: {file}"
+
+
+@pytest.mark.parametrize(("file", "path"), DATA, ids=[path.stem for _, path in DATA])
+def test_the_shipped_and_the_good_files_satisfy_it(file: str, path: Path) -> None:
+    errors = validator(file).iter_errors(as_an_editor_reads(path.read_text("utf-8")))
+    assert [f"{error.json_path}: {error.message}" for error in errors] == []
+
+
+HARBOUR = GOOD / "articles/2031-05-07-harbour.yaml"
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "at"),
+    [
+        ("byline: Lan Chi", "by_line: Lan Chi", "$.article"),
+        ("published: 2031-05-07", "published: 20310507", "$.article.published"),
+        ("  publisher: null\n", "", "$.article"),
+        ("language: vi", "language: Vietnamese", "$.article.language"),
+        ("{3: byline}", "{3: [byline]}", "$.article.uncited['3']"),
+        ("paragraphs: 3", "paragraphs: three", "$.article.fingerprints[0].paragraphs"),
+        ("    place: {id: blue-port, printed: Cảng Xanh}\n", "", "$.reports[0]"),
+        ("part_of_day: afternoon, ", "", "$.reports[0].when"),
+        ("part_of_day: afternoon", "part_of_day: noonish", "$.reports[0].when.part_of_day"),
+        ("id: talks", "id: talk", "$.reports[0].kind.id"),
+        ("side: XA", "side: Xa", "$.reports[0].participants[0].side"),
+        ("person: ana-vega", "person: Ana Vega", "$.reports[0].participants[1].person"),
+        ("speakers: [ana-vega]", "speakers: ana-vega", "$.statements[1].speakers"),
+        ("id: p2a", "id: statement 2a", "$.statements[0].id"),
+        ('["2: mở thêm cảng cá"]', '["mở thêm cảng cá"]', "$.statements[1].quotes[0]"),
+        ('["2: mở thêm cảng cá"]', "[2: mở thêm cảng cá]", "$.statements[1].quotes[0]"),
+        ('["2: mở thêm cảng cá"]', "[]", "$.statements[1].quotes"),
+    ],
+)
+def test_a_slip_in_a_file_is_shown_where_it_is(right: str, wrong: str, at: str) -> None:
+    text = HARBOUR.read_text("utf-8")
+    assert right in text
+    data = as_an_editor_reads(text.replace(right, wrong, 1))
+    assert at in [error.json_path for error in validator("article").iter_errors(data)]
+
+
+@pytest.mark.parametrize(
+    ("file", "right", "wrong"),
+    [
+        ("people", "names: {vi: Ana Vega}", "name: Ana Vega"),
+        ("people", "people:", "persons:"),
+        ("countries", "id: XA", "id: XAA"),
+        ("places", "kind: city", "kind: town"),
+        ("areas", "kind: cooperation", ""),
+        ("archive", "version: 1.0.0", "version: 1.0"),
+    ],
+)
+def test_a_slip_in_a_file_beside_the_articles_is_shown_too(file: str, right: str, wrong: str) -> None:
+    text = (GOOD / f"{file}.yaml").read_text("utf-8")
+    assert right in text
+    assert not validator(file).is_valid(as_an_editor_reads(text.replace(right, wrong, 1)))
+
+
+def described(part: dict[str, Any], definitions: dict[str, Any]) -> bool:
+    """Tell whether a property says what it is: itself, or by what it holds."""
+    if "description" in part:
+        return True
+    if "$ref" in part:
+        return described(definitions[part["$ref"].rpartition("/")[2]], definitions)
+    held = [part["items"]] if "items" in part else [one for one in part.get("anyOf", ()) if one != {"type": "null"}]
+    return bool(held) and all(described(one, definitions) for one in held)
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_every_field_says_what_it_is_and_no_title_hides_it(file: str) -> None:
+    whole = schema(file)
+    definitions = whole.get("$defs", {})
+    parts = {**definitions, **({} if file == "archive" else {"": whole})}
+    silent = [
+        f"{name}.{field}"
+        for name, part in parts.items()
+        for field, inner in part.get("properties", {}).items()
+        if not described(inner, definitions) or isinstance(inner.get("title"), str) or "default" in inner
+    ]
+    assert silent == []
+
+
+def test_every_vocabulary_is_offered_for_completion() -> None:
+    definitions = schema("article")["$defs"]
+    assert "foreign_minister" in definitions["Role"]["enum"]
+    assert definitions["PartOfDay"]["enum"] == ["morning", "noon", "afternoon", "evening", "night"]
+    assert definitions["Statement"]["properties"]["content"]["anyOf"][0]["const"] == "not_stated"
