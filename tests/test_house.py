@@ -1,0 +1,136 @@
+"""Claims about the house as a whole: imports point down, and importing costs nothing that is not used."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fixtures import GOOD
+
+import diplomacy_archive as da
+
+PACKAGE = Path(da.__file__).parent
+MODULES = {
+    path.relative_to(PACKAGE).with_suffix("").as_posix().removesuffix("/__init__"): path
+    for path in sorted(PACKAGE.rglob("*.py"))
+}
+
+FLOORS = (
+    "errors",
+    "text files",
+    "dates",
+    "vocabulary",
+    "syntax display charts columns",
+    "models",
+    "checks merge",
+    "texts",
+    "schema",
+    "build",
+    "store",
+    "names query",
+    "rows",
+    "cards pictures",
+    "results",
+    "loader",
+    "questions curate export",
+    "archive",
+    "cli",
+    "__main__ __init__",
+)
+"""The rooms of each floor from the ground up; a room may be a module or a folder of them."""
+
+FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms.split()}
+
+
+def room(module: str) -> str:
+    return module.partition("/")[0]
+
+
+def imported(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield each module of the package that a file imports, anywhere in it, with the line."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}:{node.lineno}: imports are written whole"
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+        else:
+            continue
+        for name in names:
+            parts = name.split(".")
+            if parts[0] != da.__name__ or name == f"{da.__name__}.__version__":  # the version stands at the door
+                continue
+            inner = "/".join(parts[1:])
+            while inner not in MODULES and "/" in inner:  # a name inside the module
+                inner = inner.rpartition("/")[0]
+            yield node.lineno, inner if inner in MODULES else "__init__"
+
+
+def test_every_module_has_its_floor() -> None:
+    assert {room(module) for module in MODULES} <= FLOOR.keys()
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_point_down(module: str) -> None:
+    up = [
+        f"{MODULES[module].name}:{line} imports {other}"
+        for line, other in imported(MODULES[module])
+        if FLOOR[room(other)] >= FLOOR[room(module)] and (room(other) != room(module) or "/" not in module + other)
+    ]
+    assert up == []
+
+
+def test_the_reader_of_imports_sees_every_kind(tmp_path: Path) -> None:
+    path = tmp_path / "module.py"
+    path.write_text(
+        "import diplomacy_archive.store\n"
+        "from diplomacy_archive import models as m, load\n"
+        "def f():\n    from diplomacy_archive.curate.schema import FILES\n"
+        "from diplomacy_archive import __version__\nimport json\n"
+    )
+    assert sorted(imported(path)) == [(1, "store"), (2, "__init__"), (2, "models"), (4, "curate/schema")]
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_no_module_is_longer_than_five_hundred_lines(module: str) -> None:
+    assert MODULES[module].read_text("utf-8").count("\n") <= 500
+
+
+def loaded_by(code: str, *, without: str) -> list[str]:
+    """Return which of the named modules a fresh interpreter has loaded after the code."""
+    script = f"import sys\n{code}\nprint(*(name for name in {without.split()!r} if name in sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=PACKAGE.parent
+    )
+    return done.stdout.split()
+
+
+@pytest.mark.parametrize(
+    ("code", "without"),
+    [
+        ("import diplomacy_archive", "pydantic yaml sqlite3 dateutil argparse datetime hashlib"),
+        ("from diplomacy_archive import DateError", "pydantic yaml sqlite3 dateutil"),
+        ("import diplomacy_archive.models", "yaml dateutil sqlite3"),
+        ("import diplomacy_archive.syntax", "pydantic sqlite3 dateutil"),
+        ("import diplomacy_archive.display", "pydantic yaml sqlite3 dateutil"),
+        ("import diplomacy_archive.cli", "pydantic yaml sqlite3 dateutil"),
+        ("import diplomacy_archive as da; da.load; da.Meeting", "yaml dateutil pandas rich duckdb matplotlib"),
+    ],
+)
+def test_importing_loads_nothing_that_is_not_used(code: str, without: str) -> None:
+    assert loaded_by(code, without=without) == []
+
+
+def test_the_probe_of_imports_sees_what_is_loaded() -> None:
+    assert loaded_by("import diplomacy_archive.syntax", without="yaml pydantic") == ["yaml"]
+
+
+def test_opening_a_built_file_reads_no_yaml(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    da.load(GOOD).save(path)
+    code = f"import diplomacy_archive as da; assert len(da.load({str(path)!r}).meetings(on='6/5')) == 1"
+    assert loaded_by(code, without="yaml dateutil diplomacy_archive.loader diplomacy_archive.checks") == []
