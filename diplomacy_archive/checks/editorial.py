@@ -1,0 +1,223 @@
+"""Check the coding rules: a span, date, term or area is what the printed words say."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
+
+from diplomacy_archive import models as m
+from diplomacy_archive.checks.findings import Check, Finding, Known, Path
+from diplomacy_archive.checks.walking import everything, models_in
+from diplomacy_archive.dates import Span, find_spans, parse_interval, years_in
+from diplomacy_archive.text import case_words
+from diplomacy_archive.vocabulary import COMPARATIVE_AGENDAS, PartOfDay, Role, Vocabulary
+
+_OPEN = frozenset(("trước", "sau", "đến", "tới", "từ", "before", "after", "until", "by", "to", "since", "from"))
+"""Words that reach beyond the years they stand beside."""
+
+
+def spans_hold_their_words(records: m.Records, _known: Known) -> Iterator[Finding]:
+    """A span holds the years that its words print, no other unless they reach beyond, and unclear ones whole."""
+    for record, path, when in _plan_times(records):
+        years = years_in(when.printed)
+        if when.within is None or not years:
+            continue
+        first, last = parse_interval(when.within)
+        at = (*path, "within")
+        open_ = _OPEN.intersection(case_words(when.printed).split())
+        if first.year > min(years) or last.year < max(years):
+            message = f"the span {when.within!r} must hold the years its words print, {when.printed!r}"
+            yield Finding(record, at, "D01", message)
+        elif not open_ and (first.year, last.year) != (min(years), max(years)):
+            message = f"the span {when.within!r} must hold no other years than its words print, {when.printed!r}"
+            yield Finding(record, at, "D01", message)
+        elif when.unclear and (first.month, first.day, last.month, last.day) != (1, 1, 12, 31):
+            message = f"{when.printed!r} is unclear; its span must hold the years whole, not {when.within!r}"
+            yield Finding(record, at, "D01", message)
+
+
+def dates_are_the_printed_ones(records: m.Records, _known: Known) -> Iterator[Finding]:
+    """A meeting's date and part of day are those of its printed words, and an inferred year is declared."""
+    for report in records.reports:
+        when = report.when
+        spans = [span for span, _, _ in find_spans(when.printed)]
+        if when.date and spans and not any(_holds(span, Span(*when.date.timetuple()[:3])) for span in spans):
+            message = f"the date {when.date} is not the one printed, {when.printed!r}; mend one"
+            yield Finding(report, ("when", "date"), "D02", message)
+        if when.date and not any(span.year for span in spans) and "date" not in dict(report.inferred):
+            message = f"{when.printed!r} prints no year; say in inferred: {{date: …}} where it comes from"
+            yield Finding(report, ("when", "date"), "D04", message)
+        parts = PartOfDay.printed_in(when.printed)
+        # "chiều tối" prints two: one of them, or null.
+        if when.part_of_day not in (parts if len(parts) == 1 else {*parts, None}):
+            found = " or ".join(sorted(parts)) or "null"
+            message = f"part_of_day must be what {when.printed!r} prints, {found}; found {when.part_of_day}"
+            yield Finding(report, ("when", "part_of_day"), "D02", message)
+
+
+def words_mean_their_term(records: m.Records, _known: Known) -> Iterator[Finding]:
+    """A printed word that the vocabulary knows for other terms only is not recorded as this one."""
+    for record in everything(records):
+        for path, term, printed in _terms(record, ()):
+            meant = type(term).printed_in(printed)
+            if meant and not _fits(term, meant, printed):
+                others = " or ".join(sorted(meant))
+                yield Finding(record, path, "D03", f"{printed!r} prints {others}, not {term}; mend one")
+
+
+def inferences_name_fields(records: m.Records, _known: Known) -> Iterator[Finding]:
+    """What `inferred` and `outside` excuse is a field that the record has and gives; codes are always outside."""
+    for statement in records.statements:
+        if statement.act.printed is None and "act" not in dict(statement.inferred):
+            message = "no verb is printed; say in inferred: {act: …} why this act is recorded"
+            yield Finding(statement, ("act", "printed"), "D04", message)
+    for record in everything(records):
+        for name, _why in getattr(record, "inferred", ()):
+            if name != "date" and not _is_field(type(record), name):
+                message = f"inferred must name a field of this record, found {name!r}"
+                yield Finding(record, ("inferred", name), "D04", message)
+        for name, _source in getattr(record, "outside", ()):
+            value: Any = record
+            for step in name.split("."):
+                value = getattr(value, step, None)
+            if not value:
+                message = f"outside must name a field this record gives, found {name!r}"
+                yield Finding(record, ("outside", name), "D07", message)
+        for name in ("external", "cap"):
+            if getattr(record, name, None) and name not in dict(getattr(record, "outside", ())):
+                message = f"{name} is from no article; say in outside: {{{name}: …}} where it is from"
+                yield Finding(record, (name,), "D07", message)
+
+
+def summaries_are_given(records: m.Records, _known: Known) -> Iterator[Finding]:
+    """A summary, and an article's label, is given in Vietnamese or English."""
+    for record in everything(records):
+        for field in ("summary", "label"):
+            text = getattr(record, field, None)
+            if text is not None and not (text.vi or text.en):
+                yield Finding(record, (field,), "D05", f"{field} must be given in vi or en, in our own words")
+
+
+def meeting_ids_start_with_their_date(records: m.Records, _known: Known) -> Iterator[Finding]:
+    """A meeting's id starts with the date of the report that is published first."""
+    first: dict[str, m.Report] = {}
+    published = {article.id: article.published for article in records.articles}
+    for report in sorted(
+        (report for report in records.reports if report.article in published),
+        key=lambda report: (published[report.article], report.article),
+    ):
+        first.setdefault(report.meeting, report)
+    for report in first.values():
+        date = report.when.date
+        if date and not report.meeting.startswith(f"{date.isoformat()}-"):
+            message = f"the id must start with the meeting's date, {date}-…, found {report.meeting!r}"
+            yield Finding(report, ("meeting",), "D06", message)
+
+
+def areas_know_their_words(records: m.Records, _known: Known) -> Iterator[Finding]:
+    """The words of an area mention are a name, an alias or a printed term of the area."""
+    terms = {area.id: {case_words(term) for term in (*_names(area), *area.printed)} for area in records.areas}
+    for record in everything(records):
+        for index, mention in enumerate(getattr(record, "areas", ())):
+            if mention.id in terms and case_words(mention.printed) not in terms[mention.id]:
+                message = (
+                    f"{mention.printed!r} is no printed term of {mention.id!r}; "
+                    "add it to the area in areas.yaml, or mend the id"
+                )
+                yield Finding(record, ("areas", index, "printed"), "D08", message)
+    for area in records.areas:
+        if area.cap and area.cap not in COMPARATIVE_AGENDAS:
+            message = f"cap must be one of {', '.join(COMPARATIVE_AGENDAS)}, found {area.cap!r}"
+            yield Finding(area, ("cap",), "F04", message)
+
+
+def meetings_have_two_sides(records: m.Records, _known: Known) -> Iterator[Finding]:
+    """A meeting has participants on two sides at least, each once."""
+    for report in records.reports:
+        if len({one.side for one in report.participants}) < 2:
+            yield Finding(
+                report, ("participants",), "D09", "a meeting must have participants on two sides at least"
+            )
+        keys = [one.key for one in report.participants]
+        for index, key in enumerate(keys):
+            if key in keys[:index]:
+                message = f"{key!r} is a participant twice; join the two"
+                yield Finding(report, ("participants", index), "R01", message)
+
+
+def _plan_times(records: m.Records) -> Iterator[tuple[m.Record, Path, m.PlanTime]]:
+    timed: tuple[tuple[m.Invitation | m.Undertaking | m.Background, ...], ...]
+    timed = (records.invitations, records.undertakings, records.background)
+    for found in timed:
+        for record in found:
+            if record.when is not None:
+                yield record, ("when",), record.when
+
+
+def _names(identity: m.Identity) -> Iterator[str]:
+    given = (identity.names.vi, identity.names.en, identity.names.ru, *identity.aliases)
+    yield from (name for name in given if name)
+
+
+def _holds(span: Span, day: Span) -> bool:
+    return span.year in (None, day.year) and span.month in (None, day.month) and span.day in (None, day.day)
+
+
+def _terms(value: Any, path: Path) -> Iterator[tuple[Path, Vocabulary, str]]:
+    """Yield each vocabulary term that is recorded with the words that print it."""
+    if isinstance(value, m.KindAsPrinted):
+        # Of several words for one meeting one must be of its kind; the others are kept beside it.
+        yield (*path, "id"), value.id, "; ".join(value.printed)
+    elif isinstance(value, m.ActAsPrinted | m.StatusAsPrinted | m.ResponseAsPrinted):
+        if value.printed:
+            yield (*path, "id"), value.id, value.printed
+    elif isinstance(value, m.Capacity):
+        yield (*path, "role"), value.role, value.printed
+    elif isinstance(value, m.PersonShown):
+        if value.position and value.printed:
+            yield (*path, "position"), value.position, value.printed
+    elif isinstance(value, m.Record):
+        for name in type(value).model_fields:
+            inner = getattr(value, name)
+            if isinstance(inner, m.Record | tuple):
+                yield from _terms(inner, (*path, name))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            if isinstance(item, m.Record):
+                yield from _terms(item, (*path, index))
+
+
+def _is_field(model: type[m.Record], name: str) -> bool:
+    """Tell whether a model has a field, or `field.inner` in the records that the field holds."""
+    field, _, inner = name.partition(".")
+    if field not in model.model_fields:
+        return False
+    held = models_in(model.model_fields[field].annotation)
+    return not inner or any(_is_field(one, inner) for one in held)
+
+
+def _fits(term: Vocabulary, meant: Collection[Vocabulary], printed: str) -> bool:
+    if term in meant:
+        return True
+    if not isinstance(term, Role):
+        return False
+    words = case_words(printed)
+    if term is Role.OTHER:
+        # "Phó Chủ tịch Quốc hội" is no speaker: another office's words count where the title opens with them.
+        return not any(words.startswith(case_words(word)) for role in meant for word in role.words)
+    # "Chủ tịch" heads a party, a council or a house of parliament; what follows tells which.
+    if set(meant) == {Role.PARTY_CHAIR} and case_words(Role.PARTY_CHAIR.vi) not in words:
+        return True
+    return any(isinstance(role, Role) and role.broader is term for role in meant)
+
+
+CHECKS: Sequence[Check] = (
+    spans_hold_their_words,
+    dates_are_the_printed_ones,
+    words_mean_their_term,
+    inferences_name_fields,
+    summaries_are_given,
+    meeting_ids_start_with_their_date,
+    areas_know_their_words,
+    meetings_have_two_sides,
+)
