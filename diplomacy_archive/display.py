@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import textwrap
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +12,9 @@ from typing import Any
 
 WIDTH = 80
 """Columns of plain text."""
+
+_WORD = re.compile(r"[^ \t\r\n]+")  # a no-break space holds two words together
+_NO_COLUMN = ("Mn", "Me", "Cf")  # marks and invisible signs
 
 
 @dataclass(frozen=True)
@@ -81,16 +84,30 @@ def _card_lines(card: Card, width: int, style: Style, depth: int) -> list[str]:
 
 
 def _wrap(text: str, width: int, first: str, rest: str) -> list[str]:
-    wrapped = textwrap.wrap(
-        text, width, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
-    )
-    return wrapped or [first.rstrip()]
+    """Break a text at its spaces into lines of a width, by the columns that letters take; no word is broken."""
+    lines = [first + text[: len(text) - len(text.lstrip(" "))]]
+    column, starts = _width(lines[0]), True
+    for word in _WORD.findall(text):
+        size = _width(word)
+        if not starts and column + 1 + size > width:
+            lines.append(rest)
+            column, starts = _width(rest), True
+        lines[-1] += word if starts else f" {word}"
+        column += size if starts else size + 1
+        starts = False
+    return [line.rstrip() for line in lines]
 
 
 def _width(text: str) -> int:
-    """Return the columns that a text takes: wide letters two, combining marks none."""
+    """Return the columns that a text takes: wide letters two, marks above and below none."""
+    if text.isascii():
+        return len(text)
     return sum(
-        0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+        0
+        if unicodedata.category(letter) in _NO_COLUMN
+        else 2
+        if unicodedata.east_asian_width(letter) in "WF"
+        else 1
         for letter in text
     )
 
