@@ -32,7 +32,7 @@ CARD = st.builds(
     Card,
     title=TEXT,
     id=st.sampled_from(["", "2031-05-06-vega", "x" * 60]),
-    facts=st.lists(st.tuples(LABEL, TEXT), max_size=3).map(tuple),
+    facts=st.lists(st.tuples(LABEL, TEXT | st.just("")), max_size=3).map(tuple),
 )
 
 

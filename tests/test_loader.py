@@ -151,6 +151,23 @@ def test_two_reports_of_a_meeting_with_a_broken_article_and_no_date_are_only_tol
     assert lines(check_folder(folder), folder) == [f"{HARBOUR.as_posix()}:8 F05"]
 
 
+def test_who_attended_is_not_judged_while_a_report_of_the_meeting_is_broken(folder: Path) -> None:
+    second = """reports:
+  - meeting: 2031-05-06-vega
+    when: {date: 2031-05-06, part_of_day: null, printed: 6/5/2031}
+    kind: {id: talks, printed: [hội đàm]}
+    place: null
+    participants: [{person: tran-minh, side: XA}, {described: một bộ trưởng, side: XB}]
+    inferred: {participants.side: made up}
+    quotes: ["1: hội đàm"]
+"""
+    other_article(folder, second + AT_VEGA)  # there Ana Vega speaks, whom only the first report names
+    assert check_folder(folder) == []
+    broken = (folder / HARBOUR).read_text("utf-8").replace("[hội đàm]", "[]")
+    (folder / HARBOUR).write_text(broken, "utf-8")
+    assert [line.split()[1] for line in lines(check_folder(folder), folder)] == ["F02"]
+
+
 def test_a_broken_record_keeps_its_id_for_those_that_name_it(folder: Path) -> None:
     file = folder / HARBOUR
     broken = file.read_text("utf-8").replace("    speakers: [tran-minh]\n", "")
