@@ -23,44 +23,74 @@ from diplomacy_archive.errors import (
     DateError,
     FilterError,
     UnknownNameError,
+    reason,
 )
 
 if TYPE_CHECKING:
     from diplomacy_archive.archive import Archive
+    from diplomacy_archive.display import Card
     from diplomacy_archive.results import Results
 
-_FILTERS: dict[str, str] = {
-    "on": "a day, month or year; without a year, that day in any year: 24/2, 24/2/2026, 2026-02",
-    "since": "from this day, month or year on; it needs a year",
-    "until": "up to this day, month or year; it needs a year",
-    "part-of-day": "morning, noon, afternoon, evening or night",
-    "person": "somebody who took part; give it again for somebody else as well",
-    "party": "a party in whose capacity somebody took part",
-    "organisation": "an organisation in whose capacity somebody took part",
-    "country": "a side; give it again for another as well",
-    "place": "a place or country, with all that lies in it",
-    "kind": "what an article calls the meeting: talks, call, hội đàm, …",
-    "area": "an area that was mentioned, or one inside it; give it again for another as well",
-    "article": "the id of an article that reports it",
-    "search": "words that stand together in a report or statement; accents do not matter",
-    "status": "held (unless asked), planned, cancelled, any",
+Options = dict[str, tuple[str, str]]
+"""Names of options, with the placeholder of the value and what it means."""
+
+_OF_MEETINGS: Options = {
+    "on": ("DATE", "a day, month or year; without a year, that day in any year: 24/2, 24/2/2026, 2026-02"),
+    "since": ("DATE", "from this day, month or year on; it needs a year"),
+    "until": ("DATE", "up to this day, month or year; it needs a year"),
+    "part-of-day": ("WORDS", "morning, noon, afternoon, evening or night"),
+    "person": ("NAME", "somebody who took part; give it again for somebody else as well"),
+    "party": ("NAME", "a party in whose capacity somebody took part"),
+    "organisation": ("NAME", "an organisation in whose capacity somebody took part"),
+    "country": ("NAME", "a side; give it again for another as well"),
+    "place": ("NAME", "a place or country, with all that lies in it"),
+    "kind": ("WORDS", "what an article calls the meeting: talks, call, hội đàm, …"),
+    "area": ("NAME", "an area that was mentioned, or one inside it; give it again for another as well"),
+    "article": ("ID", "an article that reports it"),
+    "search": ("WORDS", "words that stand together in a report or statement; accents do not matter"),
+    "status": ("WORDS", "held (unless asked), planned, cancelled, any"),
+}
+_OF_STATEMENTS: Options = {
+    "speaker": ("NAME", "who says it"),
+    "act": ("WORDS", "what they do by it: affirmed, proposed, đề xuất, …"),
+    "meeting": ("ID", "the meeting at which it is said"),
+    "about": ("NAME", "a person, country, party or organisation spoken of"),
+    **_OF_MEETINGS,
+    "article": ("ID", "the article that tells it"),
+}
+_OF_PEOPLE: Options = {
+    "party": ("NAME", "only who is printed in a capacity of this party"),
+    "organisation": ("NAME", "only who is printed in a capacity of this organisation"),
+    "country": ("NAME", "only who takes this side or comes from this country"),
+    "meeting": ("ID", "only who took part in this meeting"),
+    "article": ("ID", "only whom this article names"),
+}
+_OF_AREAS: Options = {
+    "meeting": ("ID", "only those mentioned at this meeting"),
+    "statement": ("ID", "only those this statement mentions"),
 }
 _SEVERAL = {"person", "country", "area"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
+    if sys.stdout is None:  # closed by whoever started us
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  (stays open to the end)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace" if stream is sys.stderr else "strict")
+            # A path may hold bytes that are no UTF-8; to show it must not fail.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     given = _parser().parse_args(arguments)
     try:
         status: int = given.run(given)
         sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader has seen enough; what is left in the buffer must not raise once more at exit.
+    except OSError as error:
+        # What is left in the buffer must not raise once more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        if isinstance(error, BrokenPipeError):
+            return 0  # the reader has seen enough
+        _say(f"diplomacy-archive: {error.filename or 'the answer'} cannot be written: {reason(error)}")
+        return 1
     except DataError as error:
         _say("\n".join(map(str, error.problems)))
         return 1
@@ -78,99 +108,125 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
+class _Once(argparse.Action):
+    """Keep an option's value; the first of two is not to be dropped without a word."""
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: Any, option: str | None = None
+    ) -> None:
+        if getattr(namespace, self.dest) is not None:
+            parser.error(f"{option} is given twice; it takes one value")
+        setattr(namespace, self.dest, values)
+
+
 def _say(text: str) -> None:
     print(text, file=sys.stderr)
+
+
+def _help(prog: str) -> argparse.HelpFormatter:
+    """Return what formats help: examples stay on their lines, ready to be copied."""
+    return argparse.RawDescriptionHelpFormatter(prog, max_help_position=26)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="diplomacy-archive",
-        description="Ask an archive of diplomatic news who met whom, when, where and about what; "
+        description="Ask an archive of diplomatic news who met whom, when, where and about what;\n"
         "every answer shows the words that prove it.",
-        epilog="example: diplomacy-archive who-met-whom --on 24/2",
+        epilog="example:\n  diplomacy-archive who-met-whom --on 24/2",
+        formatter_class=_help,
     )
     parser.add_argument("--version", action="store_true", help="print the versions of package and data")
     parser.set_defaults(run=_version_or_help, parser=parser)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
     def add(
-        name: str, run: Callable[[argparse.Namespace], int], about: str, example: str
+        name: str,
+        run: Callable[[argparse.Namespace], int],
+        about: str,
+        example: str,
+        *,
+        takes: str = "",
+        filters: Options | None = None,
     ) -> argparse.ArgumentParser:
         command = commands.add_parser(
             name,
             help=about,
+            usage=f"%(prog)s [OPTION …] {takes}".rstrip(),
             description=f"{about[0].upper()}{about[1:]}.",
-            epilog=f"example: diplomacy-archive {example}",
+            epilog=f"example:\n  diplomacy-archive {name} {example}",
+            formatter_class=_help,
         )
-        command.add_argument(
-            "--data", metavar="PATH", help="a folder of data files, or a built .db; without it, the one shipped"
-        )
-        command.add_argument("--json", action="store_true", help="print JSON: the rows that the library gives")
+        data = "a folder of data files, or a built .db; without it, the one shipped"
+        command.add_argument("--data", metavar="PATH", action=_Once, help=data)
+        command.add_argument("--json", action="store_true", help="print JSON, as the library's rows()")
         command.set_defaults(run=run)
+        if filters:
+            _add_filters(command, filters)
         return command
 
-    meeting_filters = tuple(_FILTERS)
-    command = add("who-met-whom", _results("who_met_whom"), "pairs who met, across sides", "who-met-whom --on 24/2")
-    _add_filters(command, meeting_filters)
-    command = add(
-        "meetings", _results("meetings"), "meetings", 'meetings --person "le hoai trung" --area "năng lượng"'
+    add(
+        "who-met-whom",
+        _results("who_met_whom"),
+        "who met whom: pairs across sides",
+        "--on 24/2",
+        filters=_OF_MEETINGS,
     )
-    _add_filters(command, meeting_filters)
-    command = add("statements", _results("statements"), "what was said", "statements --speaker Putin --area energy")
-    command.add_argument("--speaker", metavar="NAME", help="who says it")
-    command.add_argument("--act", metavar="ACT", help="what they do by it: affirmed, proposed, đề xuất, …")
-    command.add_argument("--meeting", metavar="ID", help="the meeting at which it is said")
-    command.add_argument("--about", metavar="NAME", help="a person, country, party or organisation spoken of")
-    _add_filters(command, meeting_filters)
-    command = add("people", _results("people"), "people, with their offices as printed", "people --party CPRF")
-    for name in ("party", "organisation", "country", "meeting", "article"):
-        command.add_argument(f"--{name}", metavar="NAME", help=f"only those of this {name}")
-    command = add(
-        "areas", _results("areas"), "fields of cooperation and topics", "areas --meeting 2026-02-24-lavrov"
+    add(
+        "meetings",
+        _results("meetings"),
+        "meetings: who, when, where and about what",
+        '--person "le hoai trung" --area "năng lượng"',
+        filters=_OF_MEETINGS,
     )
-    command.add_argument("--meeting", metavar="ID", help="only those mentioned at this meeting")
-    command.add_argument("--statement", metavar="ID", help="only those this statement mentions")
+    add(
+        "statements",
+        _results("statements"),
+        "what was said, by whom and at which meeting",
+        "--speaker Putin --area energy",
+        filters=_OF_STATEMENTS,
+    )
+    add("people", _results("people"), "people, with their offices as printed", "--party CPRF", filters=_OF_PEOPLE)
+    about = "fields of cooperation and topics"
+    add("areas", _results("areas"), about, "--meeting 2026-02-24-lavrov", filters=_OF_AREAS)
 
-    command = add("show", _show, "one record, whole, by its id or name", "show 2026-02-24-lavrov")
-    command.add_argument("record", metavar="ID", help="an id, or a person's, party's, place's or area's name")
-    command = add("check", _check, "all problems of data files, with what to do", "check data")
+    command = add("show", _show, "one record, whole, by its id or name", "2026-02-24-lavrov", takes="RECORD")
+    command.add_argument("record", metavar="RECORD", help="an id, or a person's, party's, place's or area's name")
+    command = add("check", _check, "all problems of data files, with what to do", "data", takes="[DATA]")
     command.add_argument(
         "folder", metavar="DATA", nargs="?", help="the folder; without it, --data or the one shipped"
     )
-    command = add(
-        "verify", _verify, "prove every quote in the articles' texts", "verify articles/ another-article.txt"
-    )
+    command = add("verify", _verify, "prove every quote in the articles' texts", "articles/", takes="TEXT…")
     command.add_argument("texts", metavar="TEXT", nargs="+", help="text files, or folders of *.txt")
-    command = add("build", _build, "write the archive to a file that opens at once", "build archive.db")
+    command = add("build", _build, "write the archive to a file that opens at once", "archive.db", takes="FILE.db")
     command.add_argument("file", metavar="FILE.db", help="the file to write")
-    command = add("schema", _schema, "the JSON Schema of a data file, for editors", "schema article")
+    command = add("schema", _schema, "the JSON Schema of a data file, for editors", "article", takes="[FILE]")
     command.add_argument(
         "file", metavar="FILE", nargs="?", default="article", help="article (unless said), people, …"
     )
     command = add(
-        "export", _export, "write every table in another format", "export csv tables --since 2026-01 --country Nga"
+        "export",
+        _export,
+        "write every table in another format, filtered if asked",
+        "csv tables --since 2026-01 --country Nga",
+        takes="FORMAT FOLDER",
+        filters=_OF_MEETINGS,
     )
-    command.add_argument("format", choices=("csv", "jsonl"), help="the format")
+    command.add_argument("format", metavar="FORMAT", choices=("csv", "jsonl"), help="csv or jsonl")
     command.add_argument("folder", metavar="FOLDER", help="where the files are written")
-    _add_filters(command, meeting_filters)
     return parser
 
 
-def _add_filters(command: argparse.ArgumentParser, names: Sequence[str]) -> None:
+def _add_filters(command: argparse.ArgumentParser, filters: Options) -> None:
     group = command.add_argument_group("filters, all of which must hold")
-    for name in names:
-        if name in _SEVERAL:
-            group.add_argument(f"--{name}", metavar="NAME", action="append", help=_FILTERS[name])
-        else:
-            group.add_argument(f"--{name}", metavar="VALUE", help=_FILTERS[name])
-
-
-_OPTIONS = ("speaker", "act", "meeting", "about", "statement", *(name.replace("-", "_") for name in _FILTERS))
+    for name, (metavar, meaning) in filters.items():
+        action: Any = "append" if name in _SEVERAL and filters is not _OF_PEOPLE else _Once
+        group.add_argument(f"--{name}", metavar=metavar, action=action, help=meaning)
+    command.set_defaults(filters=tuple(name.replace("-", "_") for name in filters))
 
 
 def _filters(given: argparse.Namespace) -> dict[str, Any]:
-    found = {name: getattr(given, name, None) for name in _OPTIONS}
-    return {name: value for name, value in found.items() if value is not None}
+    return {name: value for name in given.filters if (value := getattr(given, name)) is not None}
 
 
 def _open(given: argparse.Namespace) -> Archive:
@@ -185,6 +241,8 @@ def _results(method: str) -> Callable[[argparse.Namespace], int]:
         found: Results[Any] = getattr(archive, method)(**_filters(given))
         if given.json:
             _print_json(found.rows())
+            for note in found.notes:
+                _say(f"note: {note}")
         else:
             width, style = _terminal(sys.stdout)
             print(found.text(width=width, style=style))
@@ -223,6 +281,8 @@ def _check(given: argparse.Namespace) -> int:
 
 
 def _verify(given: argparse.Namespace) -> int:
+    from diplomacy_archive.display import Card, cards_text
+
     archive = _open(given)
     proof, problems = archive.verify(given.texts)
     if given.json:
@@ -234,10 +294,10 @@ def _verify(given: argparse.Namespace) -> int:
         return 1 if problems else 0
     for problem in problems:
         _say(str(problem))
-    for one in proof.articles:
-        print(f"{one.article}: {_proof_line(one)}")
-    for path in proof.unknown:
-        print(f"{path}: of no article of this archive")
+    width, style = _terminal(sys.stdout)
+    cards = [*map(_proof_card, proof.articles)]
+    cards += [Card(path, facts=(("text", "of no article of this archive"),)) for path in proof.unknown]
+    print(cards_text(cards, width=width, style=style), end="\n\n")
     read = [one for one in proof.articles if one.file]
     quotes, proven = sum(one.quotes for one in read), sum(one.proven for one in read)
     print(f"{_count(len(read), 'article')}, {proven} of {_count(quotes, 'quote')} proven")
@@ -246,17 +306,23 @@ def _verify(given: argparse.Namespace) -> int:
     return 1 if problems else 0
 
 
-def _proof_line(one: Any) -> str:
+def _proof_card(one: Any) -> Card:
+    from diplomacy_archive.display import Card
+
     if not one.file:
-        return "no text given"
-    uncited = ", ".join(f"{number} ({why or 'no reason given'})" for number, why in one.uncited) or "none"
-    return f"{one.proven} of {one.quotes} quotes proven in {one.file}; uncited paragraphs: {uncited}"
+        return Card(one.article, facts=(("text", "none given"),))
+    uncited = ", ".join(f"§{number} ({why or 'no reason given'})" for number, why in one.uncited) or "none"
+    proven = f"{one.proven} of {_count(one.quotes, 'quote')}"
+    return Card(one.article, facts=(("text", one.file), ("proven", proven), ("uncited", uncited)))
 
 
 def _build(given: argparse.Namespace) -> int:
     archive = _open(given)
     archive.save(given.file)
-    print(f"wrote {given.file}: {archive!r}")
+    if given.json:
+        _print_json({"written": [given.file]})
+    else:
+        print(f"wrote {given.file}: {archive!r}")
     return 0
 
 
@@ -272,7 +338,10 @@ def _schema(given: argparse.Namespace) -> int:
 def _export(given: argparse.Namespace) -> int:
     archive = _open(given)
     written = archive.export(given.format, given.folder, **_filters(given))
-    print(f"wrote {_count(len(written), 'file')} into {given.folder}")
+    if given.json:
+        _print_json({"written": [str(path) for path in written]})
+    else:
+        print(f"wrote {_count(len(written), 'file')} into {given.folder}")
     return 0
 
 

@@ -1,0 +1,455 @@
+"""The command line: what it prints and where, its exit status, and its manners."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from archives import archive as made_up_archive
+from shipped import LAVROV, LEADERS, PUTIN
+from shipped import archive as shipped
+
+from diplomacy_archive.cli import main
+
+ROOT = Path(__file__).parent.parent
+RUN = (sys.executable, "-m", "diplomacy_archive")
+
+ANSWERS: tuple[tuple[str, ...], ...] = (
+    ("who-met-whom", "--on", "24/2"),
+    ("meetings",),
+    ("meetings", "--person", "le hoai trung", "--area", "năng lượng"),
+    ("meetings", "--place", "Moscow"),
+    ("meetings", "--status", "planned"),
+    ("statements", "--speaker", "Putin"),
+    ("people",),
+    ("people", "--party", "CPRF"),
+    ("areas",),
+    ("areas", "--meeting", LAVROV),
+    ("show", LAVROV),
+    ("show", "Putin"),
+    ("show", "năng lượng"),
+    ("show", LEADERS),
+    ("show", f"{LEADERS}/p10b"),
+    ("check",),
+)
+"""Commands that answer from the shipped archive."""
+
+Result = tuple[int, str, str]
+Command = Callable[..., Result]
+
+
+@pytest.fixture
+def command(capsys: pytest.CaptureFixture[str]) -> Command:
+    """Run a command in this process: its exit status, standard output and standard error."""
+
+    def run(*arguments: str) -> Result:
+        try:
+            status = main(arguments)
+        except SystemExit as stop:
+            status = int(str(stop.code))
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def made_up(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return a built file of a made-up archive, with everything that reports can differ on."""
+    path = tmp_path_factory.mktemp("made-up") / "made-up.db"
+    made_up_archive(2).save(path)
+    return str(path)
+
+
+def too_wide(text: str, width: int = 80) -> list[str]:
+    """Return the lines over the width that could have been broken before their last word."""
+    return [line for line in text.splitlines() if len(line) > width and len(line.split()) > 2]
+
+
+# --- What is printed ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("arguments", ANSWERS, ids=" ".join)
+def test_an_answer_fits_80_columns_and_has_nothing_on_standard_error(
+    command: Command, arguments: tuple[str, ...]
+) -> None:
+    status, out, err = command(*arguments)
+    assert (status, err) == (0, "")
+    assert out.endswith("\n")
+    assert too_wide(out) == []
+    assert "\x1b" not in out
+
+
+@pytest.mark.parametrize("name", ["who-met-whom", "meetings", "statements"])
+def test_answers_about_other_archives_fit_80_columns_too(command: Command, made_up: str, name: str) -> None:
+    status, out, err = command(name, "--data", made_up, "--status", "any")
+    assert (status, err) == (0, "")
+    assert too_wide(out) == []
+    assert "reports differ" in out or name == "statements"
+
+
+def test_who_met_whom_says_pairs_kinds_places_and_areas(command: Command) -> None:
+    _, out, _ = command("who-met-whom", "--on", "24/2")
+    assert out.startswith("4 encounters\n")
+    assert out.count(" met ") == 4
+    for words in (
+        "talks “hội đàm”",
+        "call “hội kiến”",
+        "Điện Kremlin",
+        "not stated",
+        "oil and gas “dầu khí” §6 §10",
+    ):
+        assert words in " ".join(out.split())
+
+
+def test_show_prints_the_readout_with_quotes_paragraphs_and_where_it_is_written(command: Command) -> None:
+    _, out, _ = command("show", LAVROV)
+    assert out.startswith("Lê Hoài Trung (Việt Nam) – Sergey Lavrov (Nga)")
+    assert "§14 “đối tác ưu tiên”" in out
+    origins = [str(origin) for origin in shipped().origins(shipped().meeting(LAVROV))]
+    assert out.splitlines()[-len(origins) :] == [f"written in {origin}" for origin in origins]
+
+
+def test_nothing_found_is_an_answer(command: Command) -> None:
+    assert command("meetings", "--on", "25/2") == (0, "no meetings recorded\n", "")
+    assert command("meetings", "--on", "25/2", "--json") == (0, "[]\n", "")
+
+
+def test_the_version_is_of_package_and_data(command: Command) -> None:
+    version = shipped().version
+    assert command("--version") == (0, f"diplomacy-archive {version.package}, data {version.data}\n", "")
+
+
+# --- JSON -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "method", "filters"),
+    [
+        (("who-met-whom", "--on", "24/2"), "who_met_whom", {"on": "24/2"}),
+        (("meetings", "--place", "Moscow"), "meetings", {"place": "Moscow"}),
+        (("meetings", "--person", "Putin", "--person", "Trung"), "meetings", {"person": ["Putin", "Trung"]}),
+        (("meetings", "--part-of-day", "chiều"), "meetings", {"part_of_day": "chiều"}),
+        (("statements", "--speaker", "Путин", "--act", "mong"), "statements", {"speaker": "Путин", "act": "mong"}),
+        (("people", "--party", "CPRF"), "people", {"party": "CPRF"}),
+        (("areas", "--meeting", LAVROV), "areas", {"meeting": LAVROV}),
+    ],
+)  # fmt: skip
+def test_json_is_the_librarys_rows(
+    command: Command, arguments: tuple[str, ...], method: str, filters: dict[str, Any]
+) -> None:
+    status, out, _ = command(*arguments, "--json")
+    assert status == 0
+    assert json.loads(out) == getattr(shipped(), method)(**filters).rows()
+    assert "\\u" not in out  # Vietnamese is written as it is read
+
+
+def test_json_of_one_record_is_its_row(command: Command) -> None:
+    for id_ in (LAVROV, "vladimir-putin", LEADERS, f"{LEADERS}/p10b"):
+        status, out, err = command("show", id_, "--json")
+        assert (status, err) == (0, "")
+        assert json.loads(out) == shipped().row(shipped().record(id_))
+
+
+def test_notes_on_outside_knowledge_do_not_disturb_json(command: Command) -> None:
+    _, out, err = command("meetings", "--place", "Moscow", "--json")
+    assert isinstance(json.loads(out), list)
+    assert err == "note: that Điện Kremlin lies in Moskva is outside knowledge\n"
+    assert command("meetings", "--place", "Moscow")[1].endswith(err)
+
+
+def test_every_command_prints_json_when_asked(command: Command, tmp_path: Path) -> None:
+    assert json.loads(command("check", "--json")[1]) == []
+    assert json.loads(command("schema", "people", "--json")[1])["title"] == "diplomacy-archive: people"
+    built = str(tmp_path / "archive.db")
+    assert json.loads(command("build", built, "--json")[1]) == {"written": [built]}
+    written = json.loads(command("export", "csv", str(tmp_path / "out"), "--json")[1])["written"]
+    assert {Path(path) for path in written} == set((tmp_path / "out").iterdir())
+
+
+def test_problems_are_rows_in_json(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "people.yaml").write_text("people:\n  - id: X\n")
+    status, out, _ = command("check", str(tmp_path), "--json")
+    assert status == 1
+    assert {"path", "line", "column", "code", "message"} == json.loads(out)[0].keys()
+
+
+# --- Exit status and where it is said -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (("meetings", "--person", "Puttin"), 2, "no person is recorded as 'Puttin'; did you mean Vladimir Putin?"),
+        (("meetings", "--party", "CPRV"), 2, "no party is recorded as 'CPRV'; did you mean"),
+        (("meetings", "--area", "dau khy"), 2, "no area is recorded as 'dau khy'; did you mean dầu khí?"),
+        (("meetings", "--place", "Moscov"), 2, "no place is recorded as 'Moscov'; did you mean Moskva?"),
+        (("meetings", "--kind", "talk"), 2, "no kind is recorded as 'talk'; did you mean talks"),
+        (("statements", "--meeting", "2026-02-24-lavrof"), 2, f"did you mean {LAVROV}"),
+        (("show", "2026-02-24-lavrof"), 2, f"did you mean {LAVROV}"),
+        (("meetings", "--person", "Tổng thống Lavrov"), 2, "Sergey Lavrov is not recorded in that office"),
+        (("meetings", "--person", ""), 2, "person must be a name"),
+        (("meetings", "--on", "32/1"), 2, "there is no day 32"),
+        (("meetings", "--on", "24/13"), 2, "there is no month 13"),
+        (("meetings", "--on", "24//2"), 2, "written like 24/2"),
+        (("meetings", "--on", "soon"), 2, "written like 24/2"),
+        (("meetings", "--on", ""), 2, "found nothing"),
+        (("meetings", "--since", "24/2"), 2, "since needs a year"),
+        (("meetings", "--since", "2027", "--until", "2026"), 2, "must not be after until"),
+        (("meetings", "--search", "…"), 2, "search must hold a word"),
+        (("meetings", "--on", "24/2", "--on", "25/2"), 2, "--on is given twice; it takes one value"),
+        (("meetings", "24/2"), 2, "unrecognized arguments: 24/2"),
+        (("meetings", "--data", "none.db"), 1, "none.db cannot be opened: no such file or directory"),
+        (("meetings", "--data", __file__), 1, "is neither an archive file"),
+        (("check", "none"), 1, "none cannot be read as a data folder: no such file or directory"),
+        (("verify", "none.txt"), 1, "none.txt does not exist"),
+        (("verify",), 2, "the following arguments are required: TEXT"),
+        (("build", "none/archive.db"), 1, "none/archive.db cannot be written"),
+        (("schema", "person"), 2, "there is a schema of article, people"),
+        (("export", "xml", "out"), 2, "invalid choice: 'xml'"),
+        (("export", "csv", __file__), 1, "cannot be made: file exists"),
+        (("nonsense",), 2, "invalid choice: 'nonsense'"),
+        ((), 2, "usage: diplomacy-archive"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
+)
+def test_what_cannot_be_answered_is_said_on_standard_error_alone(
+    command: Command, arguments: tuple[str, ...], status: int, said: str
+) -> None:
+    found, out, err = command(*arguments)
+    assert (found, out) == (status, "")
+    assert said in err
+    assert "Traceback" not in err
+
+
+def test_an_ambiguous_name_exits_1_with_the_candidates(command: Command, made_up: str) -> None:
+    status, out, err = command("meetings", "--data", made_up, "--person", "van")
+    assert (status, out) == (1, "")
+    assert re.search(r"'van' fits more than one person: le-van-lan-.* or le-van-lan-.*; say which", err)
+
+
+def test_data_with_problems_exit_1_and_list_them_all(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "people.yaml").write_text("people:\n  - id: X\n  - {id: x, names: {vi: X}, age: 5}\n")
+    (tmp_path / "areas.yaml").write_text("areas: [\n")
+    for arguments in (("check", str(tmp_path)), ("meetings", "--data", str(tmp_path))):
+        status, out, err = command(*arguments)
+        assert status == 1
+        assert out == ("4 problems\n" if arguments[0] == "check" else "")
+        assert len(err.splitlines()) == 4
+        assert all(re.match(r".*(people|areas)\.yaml:\d+:\d+: [A-Z]\d\d ", line) for line in err.splitlines())
+
+
+def test_check_takes_the_folder_either_way(command: Command) -> None:
+    data = str(ROOT / "data")
+    assert (
+        command("check", data) == command("check", "--data", data) == command("check") == (0, "no problems\n", "")
+    )
+
+
+def test_verify_proves_a_text_and_tells_of_one_that_is_of_no_article(command: Command, tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("date 2031-05-06\n\nMột bài không có trong kho.\n")
+    status, out, err = command("verify", str(other))
+    assert status == 1
+    assert f"{other}\n  text  of no article of this archive\n" in out
+    assert "other.txt" in err
+    assert "0 articles, 0 of 0 quotes proven" in out
+    assert too_wide(out) == []
+    _, out, _ = command("verify", str(other), "--json")
+    assert json.loads(out)["unknown"] == [str(other)]
+
+
+def test_verify_of_the_shared_articles_proves_every_quote(command: Command) -> None:
+    articles = ROOT.parent / "shared" / "articles"
+    if not articles.is_dir():
+        pytest.skip("the articles' texts stay with their publishers; put them in ../shared/articles")
+    status, out, err = command("verify", os.path.relpath(articles))
+    assert (status, err) == (0, "")
+    proven = re.search(r"^2 articles, (\d+) of (\d+) quotes proven\n\Z", out, re.MULTILINE)
+    assert proven
+    assert proven[1] == proven[2]
+    assert too_wide(out) == []
+
+
+def test_a_built_file_answers_every_command_like_the_data(command: Command, tmp_path: Path) -> None:
+    built = str(tmp_path / "lưu trữ.db")
+    assert command("build", built) == (0, f"wrote {built}: {shipped()!r}\n", "")
+    for arguments in ANSWERS[:-1]:
+        assert command(*arguments, "--data", built) == command(*arguments)
+
+
+def test_an_export_is_filtered_as_meetings_are(command: Command, tmp_path: Path) -> None:
+    status, out, err = command("export", "jsonl", str(tmp_path / "out"), "--person", "Putin")
+    assert (status, err) == (0, "")
+    assert re.fullmatch(r"wrote \d+ files into .*out\n", out)
+    (line,) = (tmp_path / "out" / "meeting.jsonl").read_text("utf-8").splitlines()
+    assert json.loads(line)["id"] == PUTIN
+
+
+# --- Help -----------------------------------------------------------------------------------------
+
+
+def commands(command: Command) -> list[str]:
+    return re.findall(r"^    ([a-z-]+)", command("--help")[1], re.MULTILINE)
+
+
+def test_every_command_has_help_with_an_example_that_runs(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = commands(command)
+    assert {"who-met-whom", "meetings", "statements", "people", "areas", "show", "check", "verify", "build",
+            "schema", "export"} <= set(names)  # fmt: skip
+    (tmp_path / "data").symlink_to(ROOT / "data")
+    monkeypatch.chdir(tmp_path)
+    for name in names:
+        status, out, err = command(name, "--help")
+        assert (status, err) == (0, "")
+        assert too_wide(out) == []
+        assert "--json" in out
+        assert "--data PATH" in out
+        example = re.search(rf"^example:\n  diplomacy-archive ({name} .*)\n\Z", out, re.MULTILINE)
+        assert example, name
+        if name in (
+            "who-met-whom",
+            "meetings",
+            "statements",
+            "people",
+            "areas",
+            "show",
+            "check",
+            "build",
+            "export",
+        ):
+            assert command(*shlex.split(example[1]))[0] == 0, example[1]
+
+
+def test_every_filter_of_the_library_is_an_option_with_a_meaning(command: Command) -> None:
+    import inspect
+
+    from diplomacy_archive.archive import Archive
+
+    for name in ("who-met-whom", "meetings", "statements", "people", "areas"):
+        help_ = command(name, "--help")[1]
+        for filter_ in inspect.signature(getattr(Archive, name.replace("-", "_"))).parameters:
+            if filter_ != "self":
+                assert re.search(rf"^  --{filter_.replace('_', '-')} [A-Z]+ +\w", help_, re.MULTILINE), (
+                    name,
+                    filter_,
+                )
+
+
+# --- Manners --------------------------------------------------------------------------------------
+
+
+def process(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [*RUN, *arguments], capture_output=True, cwd=ROOT, env={**os.environ, **environment}, check=False
+    )
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"LC_ALL": "C"},
+        {"LC_ALL": "C", "PYTHONIOENCODING": "ascii"},
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"PYTHONIOENCODING": "latin-1"},
+    ],
+    ids=str,
+)
+def test_output_is_utf_8_whatever_the_locale(environment: dict[str, str]) -> None:
+    expected = shipped().meetings(on="24/2").text() + "\n"
+    found = process("meetings", "--on", "24/2", **environment)
+    assert (found.returncode, found.stdout.decode("utf-8"), found.stderr) == (0, expected, b"")
+    found = process("meetings", "--person", "Puttin", **environment)
+    assert found.returncode == 2
+    assert "did you mean Vladimir Putin?" in found.stderr.decode("utf-8")
+    found = process("meetings", "--status", "planned", "--kind", "hoi dan", **environment)
+    assert "hội đàm" in found.stderr.decode("utf-8")
+
+
+def test_a_reader_who_stops_early_is_no_error() -> None:
+    for arguments in (("meetings",), ("statements", "--json"), ("--help",)):
+        with subprocess.Popen(
+            [*RUN, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
+        ) as running:
+            assert running.stdout is not None
+            assert running.stderr is not None
+            running.stdout.close()
+            err = running.stderr.read()
+        assert (running.returncode, err) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
+def test_an_answer_that_cannot_be_written_is_told() -> None:
+    with Path("/dev/full").open("wb") as full:
+        found = subprocess.run([*RUN, "meetings"], stdout=full, stderr=subprocess.PIPE, cwd=ROOT, check=False)
+    assert found.returncode == 1
+    assert found.stderr == b"diplomacy-archive: the answer cannot be written: no space left on device\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell closes the stream")
+def test_a_closed_standard_output_is_no_traceback() -> None:
+    for arguments in ("meetings", "meetings --json", "check"):
+        line = f"{shlex.join(RUN)} {arguments} >&-"
+        found = subprocess.run(["sh", "-c", line], stderr=subprocess.PIPE, cwd=ROOT, check=False)
+        assert (found.returncode, found.stderr) == (0, b"")
+
+
+def on_a_terminal(*arguments: str, columns: int = 80, **environment: str) -> str:
+    """Return what a command prints on a terminal of some width."""
+    pty = pytest.importorskip("pty", reason="the system has no pseudo-terminals")
+    import fcntl
+    import struct
+    import termios
+
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    plain = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "COLUMNS", "LINES")}
+    running = subprocess.Popen(
+        [*RUN, *arguments], stdout=theirs, cwd=ROOT, env={**plain, "TERM": "xterm", **environment}
+    )
+    os.close(theirs)
+    data = b""
+    while True:
+        try:
+            part = os.read(ours, 65536)
+        except OSError:  # how Linux tells that the other side is closed
+            break
+        if not part:
+            break
+        data += part
+    os.close(ours)
+    assert running.wait() == 0
+    return data.decode("utf-8").replace("\r\n", "\n")
+
+
+def test_colour_is_for_terminals_only() -> None:
+    shown = on_a_terminal("meetings", "--person", "Putin")
+    assert "\x1b[1m" in shown
+    bare = re.sub(r"\x1b\[\d+m", "", shown)
+    assert bare == shipped().meetings(person="Putin").text() + "\n"
+    assert "\x1b" not in on_a_terminal("meetings", NO_COLOR="1")
+    assert "\x1b" not in on_a_terminal("meetings", TERM="dumb")
+    assert "\x1b" not in on_a_terminal("meetings", "--json")
+
+
+def test_text_keeps_to_the_terminals_width() -> None:
+    for columns in (60, 100):
+        shown = re.sub(r"\x1b\[\d+m", "", on_a_terminal("meetings", columns=columns))
+        assert too_wide(shown, columns) == []
+        assert max(map(len, shown.splitlines())) > columns - 15
+
+
+def test_the_module_runs_like_the_command() -> None:
+    found = process("who-met-whom", "--on", "24/2")
+    assert found.returncode == 0
+    assert found.stdout.decode("utf-8") == shipped().who_met_whom(on="24/2").text() + "\n"
