@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from archives import archive as made_up_archive
+from fixtures import GOOD
 from shipped import LAVROV, LEADERS, PUTIN
 from shipped import archive as shipped
 
@@ -265,6 +266,16 @@ def test_verify_proves_a_text_and_tells_of_one_that_is_of_no_article(command: Co
     assert too_wide(out) == []
     _, out, _ = command("verify", str(other), "--json")
     assert json.loads(out)["unknown"] == [str(other)]
+
+
+def test_verify_proves_every_quote_of_a_text(command: Command) -> None:
+    status, out, err = command("verify", str(GOOD), "--data", str(GOOD))
+    assert (status, err) == (0, "")
+    assert re.search(r"^1 article, (\d+) of \1 quotes proven$", out, re.MULTILINE)
+    assert too_wide(out) == []
+    _, out, _ = command("verify", str(GOOD), "--data", str(GOOD), "--json")
+    (proof,) = json.loads(out)["articles"]
+    assert proof["proven"] == proof["quotes"] > 0
 
 
 def test_verify_of_the_shared_articles_proves_every_quote(command: Command) -> None:

@@ -15,12 +15,13 @@ from typing import Any
 
 import pytest
 from archives import SEEDS, archive, archive_of, made_up
+from fixtures import GOOD
 from hypothesis import given, settings
 from shipped import archive as shipped
 
 from diplomacy_archive import models as m
 from diplomacy_archive.archive import Archive, load
-from diplomacy_archive.errors import ArchiveError, FileError
+from diplomacy_archive.errors import ArchiveError, FileError, NotAttachedError
 from diplomacy_archive.store import MODELS, SCHEMA_VERSION, TABLE_OF, Store
 
 QUESTIONS: tuple[tuple[str, dict[str, Any]], ...] = (
@@ -105,6 +106,20 @@ def test_an_archive_of_what_an_archive_holds_is_the_same(seed: int) -> None:
     again = archive_of(archive(seed).records())
     for method in ("meetings", "statements", "who_met_whom"):
         assert getattr(again, method)(status="any").rows() == getattr(archive(seed), method)(status="any").rows()
+
+
+def test_attached_texts_are_shown_and_never_saved(tmp_path: Path) -> None:
+    load(GOOD).save(tmp_path / "without.db")
+    with load(GOOD, texts=GOOD / "harbour.txt") as attached:
+        attached.save(tmp_path / "with.db")
+        whole = attached.text("2031-05-07-harbour")
+    assert (tmp_path / "with.db").read_bytes() == (tmp_path / "without.db").read_bytes()
+    with load(tmp_path / "with.db") as opened, pytest.raises(NotAttachedError):
+        opened.text("2031-05-07-harbour")
+    with load(tmp_path / "with.db", texts=GOOD) as opened:
+        assert opened.text("2031-05-07-harbour") == whole
+        for quote in opened.meetings()[0].quotes:
+            assert f"«{quote.phrase}»" in opened.sentence(quote)
 
 
 # --- Saving ---------------------------------------------------------------------------------------
