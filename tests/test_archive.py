@@ -63,6 +63,7 @@ def test_a_range_asks_for_the_year(filter_: str, date: str) -> None:
         ("2026-02", "28/2/2026", True),
         ("2026", "2026", True),
         ("2025", "2/2026", True),
+        ("24/2/2026", "2026", True),
         (None, "24/2/2026", True),
         ("24/2/2026", None, True),
         ("25/2/2026", None, False),

@@ -309,6 +309,7 @@ def shipped_among(meetings: int) -> Archive:
         ("invitations", {"person": "Tô Lâm"}),
         ("invitations", {"meeting": "2026-02-24-medvedev"}),
         ("undertakings", {"between": "United Russia"}),
+        ("undertakings", {"meeting": "2026-02-24-medvedev"}),
         ("undertakings", {"article": "2026-02-24-medvedev-zyuganov"}),
         ("background", {"area": "oil-gas"}),
         ("articles", {"meeting": "2026-02-24-putin"}),

@@ -14,6 +14,7 @@ import pytest
 from archives import SEEDS, archive, archive_of, made_up
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shipped import LAVROV
 from shipped import archive as shipped
 
 from diplomacy_archive import models as m
@@ -224,6 +225,18 @@ def test_a_limit_shows_the_first_and_says_how_many_more() -> None:
     assert shown.startswith("4 meetings\n")
     assert shown.endswith("\n\n… and 3 more; slice to see them")
     assert "2026-02-24-medvedev" not in shown
+
+
+def test_html_shows_no_more_than_text_does_by_itself(loaded: list[int]) -> None:
+    shown = large().statements(status="any")._repr_html_()
+    assert shown.count("<section") == 20
+    assert shown.endswith("<p>… and 820 more</p>")
+    assert loaded[0] == 20
+
+
+def test_people_are_listed_with_each_office_once_in_order() -> None:
+    offices = ["Bộ trưởng", "Bộ trưởng Ngoại giao", "Đặc phái viên của Tổng Bí thư Tô Lâm", "Ủy viên Bộ Chính trị"]
+    assert f"  {'; '.join(offices)}\n" in f"{shipped().people(meeting=LAVROV).text(width=400)}\n"
 
 
 # --- HTML -----------------------------------------------------------------------------------------

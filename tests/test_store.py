@@ -221,6 +221,14 @@ def test_a_file_opens_in_a_folder_that_no_one_may_write_to(tmp_path: Path, built
         folder.chmod(0o755)
 
 
+def test_a_file_opens_while_another_program_holds_it(tmp_path: Path, built: Path) -> None:
+    path = Path(shutil.copy(built, tmp_path / "archive.db"))
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with load(path) as opened:
+            assert answers(opened) == answers(shipped())
+
+
 @pytest.mark.parametrize(
     "name",
     ["with space.db", "100%.db", "%41.db", "what?.db", "a#b.db", "lưu trữ.db", "архив", "a&b;c'd\"e.db", "+.db"],
