@@ -160,12 +160,15 @@ class Archive:
         ('2026-02-24-medvedev', '2026-02-24-putin', '2026-02-24-zyuganov')
         >>> archive.meetings(on="25/2").ids
         ()
+        >>> archive.meetings().areas_by_year()[0]
+        AreaCount(area='bilateral-relations', year=2026, meetings=4)
         """
         wanted = self._meeting_filter(
             on, since, until, part_of_day, person, party, organisation, country, place, kind, area, article,
             search, status,
         )  # fmt: skip
-        return r.Meetings(self._store, wanted.query(), self._notes(wanted))
+        query = wanted.query(frequency=self._store.frequency)
+        return r.Meetings(self._store, query, self._notes(wanted))
 
     def who_met_whom(
         self,
@@ -192,12 +195,16 @@ class Archive:
         >>> pair = load().who_met_whom(person="Lavrov")[0]
         >>> pair.one.person, pair.other.person, pair.meeting.part_of_day.value
         ('le-hoai-trung', 'sergey-lavrov', 'afternoon')
+        >>> load().who_met_whom().pairs()[0]
+        PairCount(one='dmitry-medvedev', other='le-hoai-trung', meetings=1)
         """
         wanted = self._meeting_filter(
             on, since, until, part_of_day, person, party, organisation, country, place, kind, area, article,
             search, status,
         )  # fmt: skip
-        return r.Encounters(self._store, EncounterFilter(wanted).query(), self._notes(wanted))
+        return r.Encounters(
+            self._store, EncounterFilter(wanted).query(frequency=self._store.frequency), self._notes(wanted)
+        )
 
     def statements(
         self,
@@ -251,7 +258,9 @@ class Archive:
             self._names.row("article", article),
             _search(search),
         )  # fmt: skip
-        return r.Statements(self._store, wanted.query(), self._notes(wanted.meetings))
+        return r.Statements(
+            self._store, wanted.query(frequency=self._store.frequency), self._notes(wanted.meetings)
+        )
 
     def people(
         self,

@@ -230,7 +230,7 @@ def _identity(one: m.Identity, store: Store) -> Card:
         facts += [("holds", "; ".join(_area(row[0], store) for row in inner))] if inner else []
     if isinstance(one, m.Person):
         facts += _offices(one, store)
-        sql = "SELECT id FROM meeting WHERE n IN (SELECT meeting FROM participant WHERE person = ?) ORDER BY n"
+        sql = "SELECT id FROM meeting WHERE n IN (SELECT meeting FROM meeting_person WHERE person = ?) ORDER BY n"
         attended = ", ".join(row[0] for row in store.rows(sql, (one.id,)))
         facts.append(("meetings", attended or "none recorded; only named"))
     facts += [(name, id_) for name, id_ in one.external]

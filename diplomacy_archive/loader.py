@@ -352,7 +352,7 @@ def _model_at(model: Any, loc: Iterable[str | int]) -> Any:
     """Return the model of the record at a path, as far as the annotations tell."""
     for step in loc:
         if isinstance(step, str) and model is not None and step in model.model_fields:
-            inner = checks.models_in(model.model_fields[step].annotation)
+            inner = m.records_in(model.model_fields[step].annotation)
             model = inner[0] if inner else None
     return model
 

@@ -13,6 +13,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import (
@@ -51,6 +52,7 @@ _T = TypeVar("_T")
 _QUOTE = re.compile(r"([0-9]+)(?:#([0-9]+))?: (\S(?:.*\S)?)", re.DOTALL)
 _STATEMENT_IN_FILE = r"^([a-z0-9]+(-[a-z0-9]+)*/)?[a-z][0-9]+[a-z]+$"
 
+_PRINTED = ("printed", "described", "areas_open", "refs")  # fields that keep an article's words, beside quotes
 _DIGITS = re.compile(r"0|[1-9][0-9]{0,9}")
 
 FORMS: dict[str, str] = {}
@@ -246,24 +248,41 @@ class Evidenced(Record):
         yield from _printed(self, ())
 
 
-def _printed(value: object, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    if isinstance(value, tuple):
-        for index, item in enumerate(value):
-            if isinstance(item, Record):
-                yield from _printed(item, (*path, index))
-    elif isinstance(value, Record) and not isinstance(value, Quote):
-        for name in type(value).model_fields:
-            field = getattr(value, name)
-            at = (*path, name)
-            if name in ("printed", "described", "areas_open"):
-                if isinstance(field, str):
-                    yield at, field
-                else:
-                    yield from (((*at, index), form) for index, form in enumerate(field or ()))
-            elif name == "refs":
-                yield from (((*at, expression), expression) for expression, _ in field)
-            else:
-                yield from _printed(field, at)
+def _printed(value: Record, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    own, nested = _forms_of(type(value))
+    for name in own:
+        field = getattr(value, name)
+        if isinstance(field, str):
+            yield (*path, name), field
+        elif name == "refs":
+            yield from (((*path, name, expression), expression) for expression, _ in field)
+        elif field:
+            yield from (((*path, name, index), form) for index, form in enumerate(field))
+    for name in nested:
+        field = getattr(value, name)
+        if isinstance(field, tuple):
+            for index, item in enumerate(field):
+                yield from _printed(item, (*path, name, index))
+        elif field is not None:
+            yield from _printed(field, (*path, name))
+
+
+@cache
+def _forms_of(model: type[Record]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return which fields of a model hold printed forms, and which hold records that do."""
+    own = tuple(name for name in model.model_fields if name in _PRINTED)
+    nested = tuple(
+        name
+        for name, field in model.model_fields.items()
+        if name not in own and any(any(_forms_of(inner)) for inner in records_in(field.annotation))
+    )
+    return own, nested
+
+
+def records_in(annotation: Any) -> list[type[Record]]:
+    """Return the record types inside a type annotation."""
+    found = [annotation] if isinstance(annotation, type) and issubclass(annotation, Record) else []
+    return found + [model for argument in getattr(annotation, "__args__", ()) for model in records_in(argument)]
 
 
 class LocalText(Record):

@@ -163,7 +163,9 @@ class Resolver:
         roles |= {role.broader for role in roles if role.broader}
         bodies = {body for _, body in offices}
         bodies |= {row[0] for row in self._store.rows("SELECT country FROM person WHERE id = ?", (person,))}
-        bodies |= {row[0] for row in self._store.rows("SELECT side FROM participant WHERE person = ?", (person,))}
+        bodies |= {
+            row[0] for row in self._store.rows("SELECT DISTINCT side FROM participant WHERE person = ?", (person,))
+        }
         return all(part in (roles if isinstance(part, Role) else bodies) for part in title)
 
     def _why(self, kinds: Sequence[str], written: str) -> str:

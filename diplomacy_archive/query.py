@@ -1,15 +1,17 @@
 """Turn filters into SQL: frozen values in, a query for record numbers out.
 
 A query is in the subset of SQL that SQLite, DuckDB and Spark share, but for the text filter, which
-is FTS5 in SQLite and `LIKE` on the folded column elsewhere. Criteria are joined by `INTERSECT`
-inside `IN`, which walks indexes where `EXISTS` would scan.
+is FTS5 in SQLite and `LIKE` on the folded column elsewhere. A question about meetings starts from
+its rarest criterion, in the order of an index, and asks the others of each meeting found: its first
+results come at once, and all of them cost no more than the rarest criterion has meetings.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 from diplomacy_archive.dates import Span
 from diplomacy_archive.text import fold_words
@@ -22,14 +24,28 @@ from diplomacy_archive.vocabulary import (
     UndertakingStatus,
 )
 
+BRIEF = {"meeting": "meeting_brief", "statement": "statement_brief"}
+"""The tables that have a narrow one beside them, with the columns that filters read."""
+
+Frequency = Callable[[str, str], int]
+"""Tells how many meetings a table has for a name."""
+
 
 @dataclass(frozen=True)
 class Query:
-    """A query for the numbers of records of a table, in order."""
+    """A query for the numbers of records of a table, in order.
+
+    Attributes:
+        table: The records' table.
+        sql: Selects their numbers as `n`.
+        parameters: The values of the `?` in it.
+        ids: Selects their ids instead, where that needs no second look-up.
+    """
 
     table: str
     sql: str
     parameters: tuple[Any, ...] = ()
+    ids: str = ""
 
     @property
     def inner(self) -> str:
@@ -38,6 +54,15 @@ class Query:
 
 
 Criterion = tuple[str, tuple[Any, ...]]
+
+
+class Keyed(NamedTuple):
+    """A criterion that an index answers: its rows are one for each meeting, in the order of meetings."""
+
+    table: str
+    condition: str
+    parameters: tuple[Any, ...]
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,47 +87,115 @@ class MeetingFilter:
     search: str | None = None
     status: MeetingStatus | None = MeetingStatus.HELD
 
-    def query(self, *, fts: bool = True) -> Query:
-        """Return the query for the meetings' numbers, which are in order of date and id."""
-        return _query("meeting", list(self.criteria(fts=fts)), self.held_clause())
+    def query(self, *, frequency: Frequency | None = None, fts: bool = True) -> Query:
+        """Return the query for the meetings' numbers, which are in order of date and id.
 
-    def held_clause(self) -> str:
-        """Return the condition on a meeting's row where those held are asked for, as they mostly are."""
-        return "held = 1" if self.status is MeetingStatus.HELD else ""
+        Args:
+            frequency: Tells what is rare; the answer is the same without it.
+            fts: Ask the full-text index, which only SQLite has.
+        """
+        rest, values = self.source(frequency=frequency, fts=fts)
+        return Query("meeting", f"SELECT m.n AS n {rest} ORDER BY n", values, f"SELECT m.id {rest} ORDER BY m.n")
 
-    def criteria(self, *, fts: bool = True) -> Iterator[Criterion]:
-        """Yield a SELECT of meeting numbers for each criterion but that they were held."""
-        if self.status and self.status is not MeetingStatus.HELD:
-            # The second condition is the index's own: it leaves out the many that were held.
-            yield "SELECT meeting FROM report WHERE status = ? AND status <> 'held'", (self.status.value,)
-        for sql, values in (
-            ("SELECT meeting FROM participant WHERE person = ?", self.people),
-            ("SELECT meeting FROM meeting_area WHERE area = ?", self.areas),
-            ("SELECT meeting FROM affiliation WHERE body = ?", (self.party, self.organisation)),
-            ("SELECT meeting FROM meeting_side WHERE side = ?", self.countries),
-            ("SELECT meeting FROM report WHERE part_of_day = ?", (self.part_of_day,)),
-            (
-                "SELECT meeting FROM report WHERE place IN (SELECT descendant FROM place_tree WHERE ancestor = ?)",
-                (self.place,),
-            ),
-            ("SELECT meeting FROM meeting_kind WHERE kind = ?", (self.kind,)),
-            ("SELECT meeting FROM report WHERE article = ?", (self.article,)),
-        ):
-            yield from ((sql, (str(value),)) for value in values if value)
-        if self.on:
-            yield _on(self.on)
-        if self.since or self.until:
-            first = _number(self.since.first) if self.since else 10101
-            last = _number(self.until.last) if self.until else 99991231
-            yield "SELECT meeting FROM report WHERE ymd BETWEEN ? AND ?", (first, last)
+    def source(
+        self, *, frequency: Frequency | None = None, fts: bool = True, meeting: str | None = None
+    ) -> Criterion:
+        """Return what follows SELECT in a query for rows `m` of `meeting_brief`, of one meeting if it is given."""
+        keyed, sets = list(self._keyed()), list(self._searched(fts=fts))
+        if meeting:
+            sets.append(("SELECT n FROM meeting WHERE id = ?", (meeting,)))
+        bounds, tests = self._dates()
+        for column, value, found in self._reported():
+            if keyed or sets or bounds:
+                reported = f"SELECT 1 FROM report AS r WHERE r.meeting = m.n AND r.{column} = ?"
+                tests.append((f"EXISTS ({reported})", (value,)))
+            else:
+                sets.append((found, (value,)))
+        parts: list[Criterion] = []
+        if keyed and not sets:
+            if frequency and len(keyed) > 1:
+                keyed.sort(key=lambda one: frequency(one.table, one.name))
+            first = keyed.pop(0)
+            start, number = f"FROM {first.table} AS d CROSS JOIN meeting_brief AS m", "d.meeting"
+            parts += [(first.condition.format("d"), first.parameters), ("m.n = d.meeting", ())]
+        else:
+            start, number = "FROM meeting_brief AS m", "m.n"
+        parts += [(f"{number} {test}", values) for test, values in bounds]
+        parts += [(f"m.n IN ({sql})", values) for sql, values in sets]
+        for table, condition, values, _ in keyed:
+            inner = f"SELECT 1 FROM {table} AS t WHERE {condition.format('t')} AND t.meeting = m.n"
+            parts.append((f"EXISTS ({inner})", values))
+        parts += tests
+        if self.status is MeetingStatus.HELD:
+            parts.append(("m.held = 1", ()))
+        where = f" WHERE {' AND '.join(sql for sql, _ in parts)}" if parts else ""
+        return f"{start}{where}", tuple(value for _, values in parts for value in values)
+
+    def asks(self) -> bool:
+        """Tell whether anything is asked for but that the meetings were held."""
+        return self not in (MeetingFilter(), MeetingFilter(status=None))
+
+    def _keyed(self) -> Iterator[Keyed]:
+        if self.article:
+            yield Keyed("report", "{}.article = ?", (self.article,))
+        if self.on and self.on.year is None and self.on.day is not None:
+            yield Keyed("meeting_on", "{0}.month = ? AND {0}.day = ?", (self.on.month, self.on.day))
+        people = tuple(dict.fromkeys(self.people))
+        if len(people) == 1:
+            yield Keyed("meeting_person", "{}.person = ?", people, people[0])
+        for one, other in pairwise(people):
+            numbers = "FROM person WHERE id IN (?, ?)"
+            both = f"{{0}}.one = (SELECT min(n) {numbers}) AND {{0}}.other = (SELECT max(n) {numbers})"
+            yield Keyed("both_there", both, (one, other, one, other))
+        if self.place:
+            yield Keyed("meeting_place", "{}.place = ?", (self.place,), self.place)
+        for area in self.areas:
+            yield Keyed("meeting_area", "{}.area = ?", (area,), area)
+        for body in (self.party, self.organisation):
+            if body:
+                yield Keyed("affiliation", "{}.body = ?", (body,), body)
+        for country in self.countries:
+            yield Keyed("meeting_side", "{}.side = ?", (country,), country)
+        if self.kind:
+            yield Keyed("meeting_kind", "{}.kind = ?", (self.kind.value,), self.kind.value)
+
+    def _searched(self, *, fts: bool) -> Iterator[Criterion]:
         if self.search:
             in_reports, words = _passages("meeting", self.search, fts=fts)
             in_statements, _ = _passages("statement", self.search, fts=fts)
-            sql = (
-                f"SELECT meeting FROM ({in_reports.replace('SELECT target', 'SELECT target AS meeting')} UNION "
-                f"SELECT meeting FROM statement_meeting WHERE statement IN ({in_statements})) AS found"
-            )
+            sql = f"{in_reports} UNION SELECT meeting FROM statement_meeting WHERE statement IN ({in_statements})"
             yield sql, words * 2
+
+    def _reported(self) -> Iterator[tuple[str, Any, str]]:
+        """Yield what is asked of a report: its column, the value, and what finds it where nothing else is asked."""
+        if self.on and self.on.year is None and self.on.day is None:
+            yield "month", self.on.month, "SELECT meeting FROM meeting_on WHERE month = ?"
+        if self.part_of_day:
+            yield "part_of_day", self.part_of_day.value, "SELECT meeting FROM report WHERE part_of_day = ?"
+        if self.status and self.status is not MeetingStatus.HELD:
+            # The second condition is the index's own: it leaves out the many that were held.
+            found = "SELECT meeting FROM report WHERE status = ? AND status <> 'held'"
+            yield "status", self.status.value, found
+
+    def _dates(self) -> tuple[list[Criterion], list[Criterion]]:
+        """Return which span of numbers the meetings of a span of days lie in, and the test of each.
+
+        The test alone is exact: a report may put a meeting on another day than its first.
+        """
+        bounds: list[Criterion] = []
+        tests: list[Criterion] = []
+        spans: list[tuple[Span | None, Span | None]] = []
+        if self.on and self.on.year is not None:
+            spans.append((self.on, self.on))
+        if self.since or self.until:
+            spans.append((self.since, self.until))
+        for since, until in spans:
+            days = (_number(since.first) if since else 10101, _number(until.last) if until else 99991231)
+            within = "FROM day WHERE ymd BETWEEN ? AND ?"
+            bounds.append((f"BETWEEN (SELECT min(first) {within}) AND (SELECT max(last) {within})", days * 2))
+            reported = "SELECT 1 FROM report AS r WHERE r.meeting = m.n AND r.ymd BETWEEN ? AND ?"
+            tests.append((f"(m.ymd BETWEEN ? AND ? OR EXISTS ({reported}))", days * 2))
+        return bounds, tests
 
 
 @dataclass(frozen=True)
@@ -111,13 +204,19 @@ class EncounterFilter:
 
     meetings: MeetingFilter = MeetingFilter()
 
-    def query(self, *, fts: bool = True) -> Query:
+    def query(self, *, frequency: Frequency | None = None, fts: bool = True) -> Query:
         """Return the query for the pairs' numbers, in the order of their meetings."""
-        at = self.meetings.query(fts=fts)
+        at = self.meetings.query(frequency=frequency, fts=fts)
         people = self.meetings.people
-        pair = "".join(" AND (one = ? OR other = ?)" for _ in people)
-        sql = f"SELECT n FROM encounter WHERE meeting IN ({at.inner}){pair} ORDER BY n"
-        return Query("encounter", sql, (*at.parameters, *(id_ for person in people for id_ in (person, person))))
+        parts = ["(one = ? OR other = ?)" for _ in people]
+        if self.meetings.asks():
+            parts.append(f"meeting IN ({at.inner})")
+        elif self.meetings.status:
+            # All pairs are looked through in their order, so that the first come at once.
+            parts.append("EXISTS (SELECT 1 FROM meeting_brief AS m WHERE m.n = encounter.meeting AND m.held = 1)")
+        where = f" WHERE {' AND '.join(parts)}" if parts else ""
+        values = (*(id_ for person in people for id_ in (person, person)), *at.parameters)
+        return Query("encounter", f"SELECT n FROM encounter{where} ORDER BY n", values)
 
 
 @dataclass(frozen=True)
@@ -137,11 +236,12 @@ class StatementFilter:
     article: str | None = None
     search: str | None = None
 
-    def query(self, *, fts: bool = True) -> Query:
+    def query(self, *, frequency: Frequency | None = None, fts: bool = True) -> Query:
         """Return the query for the statements' numbers, which are in order of date, article, paragraph."""
-        return _query("statement", list(self._criteria(fts=fts)), self.meetings.held_clause())
+        held = self.meetings.status is MeetingStatus.HELD
+        return _query("statement", list(self._criteria(frequency, fts=fts)), held=held)
 
-    def _criteria(self, *, fts: bool) -> Iterator[Criterion]:
+    def _criteria(self, frequency: Frequency | None, *, fts: bool) -> Iterator[Criterion]:
         for area in self.areas:
             yield "SELECT statement FROM statement_area WHERE area = ?", (area,)
         if self.about:
@@ -152,22 +252,17 @@ class StatementFilter:
             yield "SELECT n FROM statement WHERE article = ?", (self.article,)
         if self.search:
             yield _passages("statement", self.search, fts=fts)
-        criteria = list(self.meetings.criteria(fts=fts))
-        if self.meeting:
-            criteria.append(("SELECT n FROM meeting WHERE id = ?", (self.meeting,)))
-        held = self.meetings.held_clause()
-        if criteria:
+        asked = self.meeting is not None or self.meetings.asks()
+        source, values = self.meetings.source(frequency=frequency, fts=fts, meeting=self.meeting)
+        if asked and self.speaker:
             # A speaker is held to the meetings he attended, so the two are asked in one place.
-            at = _query("meeting", criteria, held)
-            table = "statement_speakers" if self.speaker else "statement_meeting"
-            who = (f" AND {table}.person = ?", (self.speaker,)) if self.speaker else ("", ())
-            yield (
-                f"SELECT statement FROM {table} WHERE meeting IN ({at.inner}){who[0]}",
-                (*at.parameters, *who[1]),
-            )
-        elif self.speaker and held:
-            joined = "statement_speakers JOIN meeting ON meeting.n = statement_speakers.meeting"
-            yield f"SELECT statement FROM {joined} WHERE person = ? AND {held}", (self.speaker,)
+            said = f"SELECT statement FROM statement_speakers WHERE meeting IN (SELECT m.n {source}) AND person = ?"
+            yield said, (*values, self.speaker)
+        elif asked:
+            yield f"SELECT statement FROM statement_meeting WHERE meeting IN (SELECT m.n {source})", values
+        elif self.speaker and self.meetings.status:
+            said = "SELECT s.statement FROM statement_speakers AS s CROSS JOIN meeting_brief AS m"
+            yield f"{said} WHERE s.person = ? AND m.n = s.meeting AND m.held = 1", (self.speaker,)
         elif self.speaker:
             yield "SELECT statement FROM statement_speakers WHERE person = ?", (self.speaker,)
 
@@ -211,7 +306,7 @@ class PersonFilter:
                 "UNION SELECT person FROM mention WHERE article = ?)"
             )
             criteria.append((sql, (self.article,) * 3))
-        return _query("person", criteria, "")
+        return _query("person", criteria)
 
 
 @dataclass(frozen=True)
@@ -243,7 +338,7 @@ class LinkFilter:
             value = getattr(self, column)
             if value:
                 criteria.append((f"SELECT n FROM {self.table} WHERE {column} = ?", (str(value),)))
-        return _query(self.table, criteria, "")
+        return _query(self.table, criteria)
 
 
 @dataclass(frozen=True)
@@ -258,7 +353,7 @@ class ArticleFilter:
             "SELECT n FROM article WHERE id IN "
             "(SELECT article FROM report WHERE meeting IN (SELECT n FROM meeting WHERE id = ?))"
         )
-        return _query("article", [(reported, (self.meeting,))] if self.meeting else [], "")
+        return _query("article", [(reported, (self.meeting,))] if self.meeting else [])
 
 
 @dataclass(frozen=True)
@@ -276,30 +371,20 @@ class AreaFilter:
                 at = f"{table} IN (SELECT n FROM {table} WHERE id = ?)"
                 mentioned = f"SELECT area FROM {table}_area WHERE {at} AND direct = 1"
                 criteria.append((f"SELECT n FROM area WHERE id IN ({mentioned})", (id_,)))
-        return _query("area", criteria, "")
+        return _query("area", criteria)
 
 
 def everything(table: str) -> Query:
     """Return the query for all records of a table."""
-    return _query(table, [], "")
+    return _query(table, [])
 
 
-def _query(table: str, criteria: list[Criterion], clause: str) -> Query:
+def _query(table: str, criteria: list[Criterion], *, held: bool = False) -> Query:
     parts = [f"n IN ({' INTERSECT '.join(sql for sql, _ in criteria)})"] if criteria else []
-    where = " AND ".join([*parts, *([clause] if clause else [])])
-    sql = f"SELECT n FROM {table}" + (f" WHERE {where}" if where else "") + " ORDER BY n"
-    return Query(table, sql, tuple(value for _, values in criteria for value in values))
-
-
-def _on(span: Span) -> Criterion:
-    if span.year is not None:
-        return "SELECT meeting FROM report WHERE ymd BETWEEN ? AND ?", (
-            _number(span.first),
-            _number(span.last),
-        )
-    if span.day is not None:
-        return "SELECT meeting FROM report WHERE month = ? AND day = ?", (span.month, span.day)
-    return "SELECT meeting FROM report WHERE month = ?", (span.month,)
+    parts += ["held = 1"] if held else []
+    rest = f"FROM {BRIEF.get(table, table)}{' WHERE ' if parts else ''}{' AND '.join(parts)} ORDER BY n"
+    values = tuple(value for _, found in criteria for value in found)
+    return Query(table, f"SELECT n {rest}", values, f"SELECT id {rest}")
 
 
 def _number(date: Any) -> int:

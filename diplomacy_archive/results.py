@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any, Generic, TypeVar, overload
+from typing import Any, Generic, NamedTuple, TypeVar, overload
 
 from diplomacy_archive import models as m
 from diplomacy_archive.cards import card
 from diplomacy_archive.display import PLAIN, WIDTH, Style, cards_html, cards_text, table_html, table_text
-from diplomacy_archive.query import Query
+from diplomacy_archive.query import BRIEF, EncounterFilter, MeetingFilter, Query
 from diplomacy_archive.rows import Row, row
 from diplomacy_archive.store import MODELS, Store
 from diplomacy_archive.text import case_words
@@ -17,6 +18,22 @@ from diplomacy_archive.text import case_words
 R = TypeVar("R", bound=m.Record)
 _PAGE = 200  # records made at a time while iterating
 _SHOWN = 20  # records that `str` and a notebook show
+
+
+class AreaCount(NamedTuple):
+    """How many meetings mention an area, or one inside it, in a year; None where no report gives a date."""
+
+    area: str
+    year: int | None
+    meetings: int
+
+
+class PairCount(NamedTuple):
+    """How many meetings two people had."""
+
+    one: str
+    other: str
+    meetings: int
 
 
 class Results(Sequence[R], Generic[R]):
@@ -27,6 +44,7 @@ class Results(Sequence[R], Generic[R]):
     """
 
     one, several = "record", "records"
+    _everything: Query | None = None
 
     def __init__(
         self, store: Store, query: Query, notes: Sequence[str] = (), found: array[int] | None = None
@@ -49,7 +67,9 @@ class Results(Sequence[R], Generic[R]):
     @property
     def ids(self) -> tuple[str, ...]:
         """The ids of the records, in order."""
-        sql = f"SELECT n, id FROM {self.query.table} WHERE n IN ({{}})"
+        if self._found is None and self.query.ids:
+            return tuple(row[0] for row in self._store.rows(self.query.ids, self.query.parameters))
+        sql = f"SELECT n, id FROM {BRIEF.get(self.query.table, self.query.table)} WHERE n IN ({{}})"
         return tuple(id_ for page in self._pages(self._numbers()) for id_ in self._by_number(sql, page))
 
     def rows(self) -> list[Row]:
@@ -142,6 +162,10 @@ class Results(Sequence[R], Generic[R]):
         sql = f"{self.query.sql} LIMIT ? OFFSET ?"
         return array("q", self._store.numbers(sql, (*self.query.parameters, max(stop - start, 0), start)))
 
+    def _is_everything(self) -> bool:
+        """Tell whether these are all that were held, of which the archive keeps the counts."""
+        return self._found is None and self.query == self._everything
+
     @staticmethod
     def _pages(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
         for start in range(0, len(numbers), _PAGE):
@@ -149,7 +173,7 @@ class Results(Sequence[R], Generic[R]):
 
     def _by_number(self, sql: str, numbers: Sequence[int]) -> list[Any]:
         """Return the second column of the rows of these numbers, in their order."""
-        found = dict(self._store.rows(sql.format(",".join("?" * len(numbers))), numbers))
+        found = dict(self._store.rows(_marked(sql, numbers), numbers))
         if not found.keys() >= set(numbers):
             raise self._store.damaged(f"rows of {self.query.table} are missing")
         return [found[number] for number in numbers]
@@ -158,16 +182,60 @@ class Results(Sequence[R], Generic[R]):
         return self._store.records(self.query.table, numbers)
 
 
+def _marked(sql: str, numbers: Sequence[int]) -> str:
+    """Put a mark for each number into a query."""
+    return sql.format(",".join("?" * len(numbers)))
+
+
 class Meetings(Results[m.Meeting]):
     """Meetings, by date, then id; the order within a day is no chronology."""
 
     one, several = "meeting", "meetings"
+    _everything = MeetingFilter().query()
+
+    def areas_by_year(self) -> tuple[AreaCount, ...]:
+        """Count the meetings that mention each area, or one inside it, in each year, by area and year.
+
+        Each number is `len` of these meetings with that `area` and `on` that year; where reports
+        give two years, a meeting counts in both.
+        """
+        if self._is_everything():
+            found = self._store.rows("SELECT area, year, meetings FROM area_year ORDER BY area, year")
+            return tuple(AreaCount(area, year or None, meetings) for area, year, meetings in found)
+        counts: Counter[tuple[str, int]] = Counter()
+        sql = (
+            "SELECT DISTINCT area, year, meeting_area.meeting FROM meeting_area "
+            "JOIN report ON report.meeting = meeting_area.meeting JOIN meeting_brief AS m ON m.n = report.meeting "
+            "WHERE m.n IN ({}) AND (report.ymd > 0 OR m.ymd = 0)"
+        )
+        for page in self._pages(self._numbers()):
+            counts.update((area, year) for area, year, _ in self._store.rows(_marked(sql, page), page))
+        return tuple(AreaCount(area, year or None, meetings) for (area, year), meetings in sorted(counts.items()))
 
 
 class Encounters(Results[m.Encounter]):
     """Who met whom: pairs across sides, in the order of their meetings."""
 
     one, several = "encounter", "encounters"
+    _everything = EncounterFilter().query()
+
+    def pairs(self) -> tuple[PairCount, ...]:
+        """Count the meetings of each two people, the most first; people without a name are in no pair.
+
+        The two are in order of their ids, whatever the order in which a report lists them.
+        """
+        if self._is_everything():
+            found = self._store.rows(
+                "SELECT one, other, meetings FROM pair_count ORDER BY meetings DESC, one, other"
+            )
+            return tuple(map(PairCount._make, found))
+        counts: Counter[tuple[str, str]] = Counter()
+        named = "one IN (SELECT id FROM person) AND other IN (SELECT id FROM person)"
+        sql = f"SELECT one, other FROM encounter WHERE n IN ({{}}) AND {named}"
+        for page in self._pages(self._numbers()):
+            counts.update((min(pair), max(pair)) for pair in self._store.rows(_marked(sql, page), page))
+        ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        return tuple(PairCount(one, other, meetings) for (one, other), meetings in ordered)
 
     @property
     def ids(self) -> tuple[str, ...]:

@@ -24,6 +24,9 @@ _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)  # libyaml where PyYAML was built with it
 
+_BITS = 32
+_MASK = (1 << _BITS) - 1
+
 Path_ = tuple[str | int, ...]
 
 
@@ -40,19 +43,20 @@ class Document:
         self.path = path
         self.value: Any = None
         self.problems: list[Problem] = []
-        # For each container, by identity: key or index -> the marks of its key and of its value.
-        self._marks: dict[int, dict[str | int, tuple[Any, Any]]] = {}
+        # For each container, by identity: key or index -> the places of its key and of its value in one
+        # number. The parser's own marks are objects that the garbage collector would look through.
+        self._marks: dict[int, dict[str | int, int]] = {}
 
     def origin(self, at: Path_ = (), *, key: bool = False) -> Origin:
         """Return where the value at a path stands, or its key; the nearest enclosing one if it is absent."""
-        value, mark = self.value, None
+        value, place = self.value, 0
         for position, step in enumerate(at):
             marks = self._marks.get(id(value), {})
             if step not in marks:
                 break
-            mark = marks[step][0 if key and position == len(at) - 1 else 1]
+            place = marks[step] >> (2 * _BITS if key and position == len(at) - 1 else 0)
             value = value[step]
-        return Origin(self.path, mark.line + 1, mark.column + 1) if mark else Origin(self.path)
+        return Origin(self.path, (place >> _BITS & _MASK) + 1, (place & _MASK) + 1)
 
     def add(self, code: str, message: str, mark: Any = None) -> None:
         """Record a problem at a mark of the parser."""
@@ -151,11 +155,11 @@ def _compose(document: Document, parser: Any) -> None:  # noqa: C901, PLR0912, P
     """Build the values from the parser's events."""
     all_marks = document._marks  # noqa: SLF001  (the one builder of a Document)
     next_event = parser.get_event
-    stack: list[tuple[Any, dict[str | int, tuple[Any, Any]], str | None, Any]] = []
+    stack: list[tuple[Any, dict[str | int, int], str | None, int | None]] = []
     container: Any = None
-    marks: dict[str | int, tuple[Any, Any]] = {}
+    marks: dict[str | int, int] = {}
     key: str | None = None  # the key that waits for its value
-    key_mark: Any = None
+    key_place: int | None = None
     documents = 0
 
     while True:
@@ -184,7 +188,7 @@ def _compose(document: Document, parser: Any) -> None:  # noqa: C901, PLR0912, P
                 document.add("S06", _PLAINLY, event.start_mark)
             value = {} if kind is yaml.MappingStartEvent else []
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            container, marks, key, key_mark = stack.pop()
+            container, marks, key, key_place = stack.pop()
             continue
         elif kind is yaml.AliasEvent:
             document.add(
@@ -206,24 +210,28 @@ def _compose(document: Document, parser: Any) -> None:  # noqa: C901, PLR0912, P
         if container is None:
             document.value = value
         elif container.__class__ is list:
-            marks[len(container)] = (event.start_mark, event.start_mark)
+            mark = event.start_mark
+            place = mark.line << _BITS | mark.column
+            marks[len(container)] = place << 2 * _BITS | place
             container.append(value)
-        elif key_mark is None:
+        elif key_place is None:
             # A key. It waits for its value; one that is no plain text is told and passed over.
-            key, key_mark = _key(document, container, value, event.start_mark), event.start_mark
+            mark = event.start_mark
+            key, key_place = _key(document, container, value, mark), mark.line << _BITS | mark.column
             if starts:
-                stack.append((container, marks, key, key_mark))
+                stack.append((container, marks, key, key_place))
                 container, marks = value, {}
                 all_marks[id(value)] = marks
-                key = key_mark = None
+                key = key_place = None
             continue
         else:
             if key is not None:
                 container[key] = value
-                marks[key] = (key_mark, event.start_mark)
-            key = key_mark = None
+                mark = event.start_mark
+                marks[key] = key_place << 2 * _BITS | mark.line << _BITS | mark.column
+            key = key_place = None
         if starts:
-            stack.append((container, marks, key, key_mark))
+            stack.append((container, marks, key, key_place))
             container, marks = value, {}
             all_marks[id(value)] = marks
 

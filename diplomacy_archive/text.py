@@ -62,12 +62,21 @@ def fold(text: str) -> str:
     >>> fold("Đối tác Hoà/Hòa")
     'doi tac hoa/hoa'
     """
-    if text.isascii():
-        return text.lower()
-    # Case folding can bring back a combining mark ("İ"), so it goes before the marks are dropped.
-    decomposed = unicodedata.normalize("NFD", text.casefold())
-    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return bare.replace("đ", "d").replace("ð", "d")
+    return text.lower() if text.isascii() else text.translate(_FOLDED)
+
+
+class _Folded(dict[int, str]):
+    """What each letter folds to, worked out when it is first met; no letter's folding depends on another."""
+
+    def __missing__(self, code: int) -> str:
+        # Case folding can bring back a combining mark ("İ"), so it goes before the marks are dropped.
+        decomposed = unicodedata.normalize("NFD", chr(code).casefold())
+        bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+        self[code] = bare = bare.replace("đ", "d").replace("ð", "d")
+        return bare
+
+
+_FOLDED = _Folded()
 
 
 @lru_cache(maxsize=65536)

@@ -32,12 +32,7 @@ class Vocabulary(StrEnum):
     @classmethod
     def named(cls, name: str) -> list[Self]:
         """Return the members whose id, label or words are the name, accents and case folded."""
-        wanted = fold_words(name.replace("_", " "))
-        return [
-            member
-            for member in cls
-            if wanted in map(fold_words, (member.value.replace("_", " "), member.en, *member.words))
-        ]
+        return list(_by_word(cls).get(fold_words(name.replace("_", " ")), ()))  # type: ignore[arg-type]  # as below
 
     @classmethod
     def printed_in(cls, phrase: str) -> set[Self]:
@@ -52,6 +47,15 @@ class Vocabulary(StrEnum):
                 found.add(member)  # type: ignore[arg-type]  # the cache knows no Self
                 rest = rest.replace(f" {word} ", " · ")
         return found
+
+
+@cache
+def _by_word(vocabulary: type[Vocabulary]) -> dict[str, tuple[Vocabulary, ...]]:
+    found: dict[str, tuple[Vocabulary, ...]] = {}
+    for member in vocabulary:
+        for word in dict.fromkeys(map(fold_words, (member.value.replace("_", " "), member.en, *member.words))):
+            found[word] = (*found.get(word, ()), member)
+    return found
 
 
 @cache

@@ -141,7 +141,7 @@ def _sites(file: Path, value: dict[str, Any]) -> Iterator[Site]:
 def _inside(file: Path, path: Path_, model: type[m.Record], record: dict[str, Any]) -> Iterator[Site]:
     for name, value in record.items():
         yield Site(file, (*path, name), model, value)
-        inner = [one for one in checks.models_in(model.model_fields[name].annotation) if one is not m.Quote]
+        inner = [one for one in m.records_in(model.model_fields[name].annotation) if one is not m.Quote]
         items = enumerate(value) if isinstance(value, list) else [(None, value)]
         for index, item in items:
             if inner and isinstance(item, dict):

@@ -12,9 +12,8 @@ from diplomacy_archive import models as m
 from diplomacy_archive.checks import editorial, evidence, ids
 from diplomacy_archive.checks.findings import Check, Finding, Known
 from diplomacy_archive.checks.ids import REFERENCES, references
-from diplomacy_archive.checks.walking import models_in
 
-__all__ = ["CHECKS", "REFERENCES", "Finding", "Known", "check", "ids_of", "models_in", "references"]
+__all__ = ["CHECKS", "REFERENCES", "Finding", "Known", "check", "ids_of", "references"]
 
 CHECKS: Sequence[Check] = (*ids.CHECKS, *evidence.CHECKS, *editorial.CHECKS)
 """Every check, from the ground up."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from diplomacy_archive import models as m
 from diplomacy_archive.checks.findings import Check, Finding, Known, Path
-from diplomacy_archive.checks.walking import everything, models_in
+from diplomacy_archive.checks.walking import everything
 from diplomacy_archive.dates import Span, find_spans, parse_interval, years_in
 from diplomacy_archive.text import case_words
 from diplomacy_archive.vocabulary import COMPARATIVE_AGENDAS, PartOfDay, Role, Vocabulary
@@ -192,7 +192,7 @@ def _is_field(model: type[m.Record], name: str) -> bool:
     field, _, inner = name.partition(".")
     if field not in model.model_fields:
         return False
-    held = models_in(model.model_fields[field].annotation)
+    held = m.records_in(model.model_fields[field].annotation)
     return not inner or any(_is_field(one, inner) for one in held)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from diplomacy_archive import models as m
 from diplomacy_archive.checks.findings import Check, Finding, Known, Path
-from diplomacy_archive.checks.walking import everything, models_in
+from diplomacy_archive.checks.walking import everything
 from diplomacy_archive.errors import either
 
 _ACTORS = ("people", "countries", "parties", "organisations")
@@ -112,7 +112,7 @@ def _plan(model: type[m.Record]) -> tuple[tuple[tuple[str, tuple[str, ...]], ...
     nested = tuple(
         name
         for name, field in model.model_fields.items()
-        if name not in targets and any(any(_plan(inner)) for inner in models_in(field.annotation))
+        if name not in targets and any(any(_plan(inner)) for inner in m.records_in(field.annotation))
     )
     return tuple(targets.items()), nested
 

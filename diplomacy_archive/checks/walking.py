@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from diplomacy_archive import models as m
 from diplomacy_archive.checks.findings import Path
@@ -23,9 +22,3 @@ def quoted(records: m.Records) -> Iterator[tuple[m.Record, Path, tuple[m.Quote, 
     for article in records.articles:
         for index, photo in enumerate(article.photos):
             yield article, ("photos", index), photo.quotes
-
-
-def models_in(annotation: Any) -> list[type[m.Record]]:
-    """Return the record types inside a type annotation."""
-    found = [annotation] if isinstance(annotation, type) and issubclass(annotation, m.Record) else []
-    return found + [model for argument in getattr(annotation, "__args__", ()) for model in models_in(argument)]

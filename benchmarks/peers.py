@@ -1,0 +1,562 @@
+"""Answer the same questions with what people would use instead, over the same data.
+
+Every peer has a method for each question, which returns plain lists that must be equal. The peers
+are given the derived tables that the archive makes (areas with what they lie in, folded passages),
+so that they are measured at answering, not at preparing.
+"""
+
+from __future__ import annotations
+
+import itertools
+import sqlite3
+from collections import Counter
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from diplomacy_archive import load
+from diplomacy_archive import models as m
+from diplomacy_archive.text import fold_words
+
+TABLES = {
+    "meeting": "n, id, ymd, held",
+    "report": "meeting, ymd, year, month, day",
+    "participant": "meeting, person, side",
+    "affiliation": "body, meeting",
+    "meeting_area": "area, meeting",
+    "encounter": "meeting, one, other",
+    "statement_meeting": "statement, meeting",
+    "statement_speakers": "statement, person",
+    "office": "person, printed",
+    "passage": "record, target, folded",
+}
+"""The tables and columns that the peers read."""
+
+
+class Asked(NamedTuple):
+    """The values that one size is asked about."""
+
+    day: int
+    month_day: tuple[int, int]
+    person: str
+    pair: tuple[str, str]
+    party: str
+    country: str
+    area: str
+    year: int
+    words: str
+
+
+def asked(database: Path) -> Asked:
+    """Choose values that every size can answer: neither the most frequent nor the rarest."""
+    connection = sqlite3.connect(database)
+    often = "SELECT name FROM frequency WHERE source = ? ORDER BY meetings DESC, name"
+    names = {
+        table: [row[0] for row in connection.execute(often, (table,))]
+        for table in ("participant", "affiliation", "meeting_side", "meeting_area")
+    }
+    parties = [name for name in names["affiliation"] if name.startswith("party-")]
+    count = connection.execute("SELECT count(*) FROM meeting").fetchone()[0]
+    ymd = connection.execute("SELECT ymd FROM meeting WHERE n = ?", (count // 2,)).fetchone()[0]
+    people = [name for name in names["participant"] if name]
+    one = people[min(20, len(people) // 2)]
+    pair = connection.execute(
+        "SELECT one, other FROM pair_count ORDER BY meetings DESC, one, other LIMIT 1 OFFSET ?",
+        (min(10, count // 4),),
+    ).fetchone()
+    return Asked(
+        ymd, (ymd // 100 % 100, ymd % 100), one, pair, (parties or names["affiliation"])[0],
+        names["meeting_side"][0], names["meeting_area"][min(8, len(names["meeting_area"]) - 1)], ymd // 10000, "tàu ngầm",
+    )  # fmt: skip
+
+
+def iso(ymd: int) -> str:
+    """Return a day as it is asked for."""
+    return f"{ymd // 10000:04}-{ymd // 100 % 100:02}-{ymd % 100:02}"
+
+
+class Archive:
+    """This library, over its built file."""
+
+    name = "archive"
+
+    def __init__(self, folder: Path) -> None:
+        self.archive = load(folder / "archive.db")
+
+    def _found(self, ask: Asked, task: str) -> Any:
+        meetings = self.archive.meetings
+        if task == "date":
+            return meetings(on=iso(ask.day))
+        if task == "day of any year":
+            return meetings(on=f"{ask.month_day[1]}/{ask.month_day[0]}")
+        if task == "person":
+            return meetings(person=ask.person)
+        if task == "two people":
+            return meetings(person=ask.pair)
+        if task == "party, country, years":
+            return meetings(party=ask.party, country=ask.country, since=ask.year - 2, until=ask.year + 2)
+        if task == "area in a year":
+            return meetings(area=ask.area, on=ask.year)
+        assert task == "text"
+        return meetings(search=ask.words)
+
+    def ids(self, ask: Asked, task: str) -> list[str]:
+        return list(self._found(ask, task).ids)
+
+    def first(self, ask: Asked, task: str) -> list[str]:
+        return list(self._found(ask, task)[:50].ids)
+
+    def records(self, ask: Asked, task: str) -> list[m.Meeting]:
+        return list(self._found(ask, task)[:1000])
+
+    def whole_person(self, ask: Asked) -> list[Any]:
+        found = self.archive.person(ask.person)
+        meetings, said = self.archive.meetings(person=found).ids, self.archive.statements(speaker=found)
+        offices = {held["printed"] for held in self.archive.row(found)["offices"]}
+        return [found.id, list(meetings), sorted(offices), len(said)]
+
+    def pairs(self, _ask: Asked) -> list[tuple[Any, ...]]:
+        return list(self.archive.who_met_whom().pairs())
+
+    def counts(self, _ask: Asked) -> list[tuple[Any, ...]]:
+        return list(self.archive.meetings().areas_by_year())
+
+
+_HELD = "JOIN meeting AS m ON m.n = {}.meeting WHERE m.held = 1 AND "
+SQL = {
+    "date": (
+        "SELECT m.{} FROM day AS d CROSS JOIN meeting{} AS m ON m.n BETWEEN d.first AND d.last WHERE d.ymd = ? "
+        "AND m.held = 1 AND (m.ymd = ? OR EXISTS (SELECT 1 FROM report WHERE meeting = m.n AND ymd = ?)) ORDER BY m.n",
+        lambda ask: (ask.day, ask.day, ask.day),
+    ),
+    "day of any year": (
+        "SELECT m.{} FROM meeting_on AS o CROSS JOIN meeting{} AS m ON m.n = o.meeting "
+        "WHERE o.month = ? AND o.day = ? AND m.held = 1 ORDER BY o.meeting",
+        lambda ask: ask.month_day,
+    ),
+    "person": (
+        "SELECT m.{} FROM participant AS p CROSS JOIN meeting{} AS m ON m.n = p.meeting "
+        "WHERE p.person = ? AND m.held = 1 ORDER BY p.meeting",
+        lambda ask: (ask.person,),
+    ),
+    "two people": (
+        "SELECT m.{} FROM both_there AS b CROSS JOIN meeting{} AS m ON m.n = b.meeting "
+        "WHERE b.one = (SELECT min(n) FROM person WHERE id IN (?, ?)) "
+        "AND b.other = (SELECT max(n) FROM person WHERE id IN (?, ?)) AND m.held = 1 ORDER BY b.meeting",
+        lambda ask: ask.pair * 2,
+    ),
+    "party, country, years": (
+        "SELECT m.{} FROM affiliation AS a CROSS JOIN meeting{} AS m ON m.n = a.meeting "
+        "CROSS JOIN meeting_side AS s ON s.meeting = a.meeting WHERE a.body = ? AND s.side = ? AND a.meeting BETWEEN "
+        "(SELECT min(first) FROM day WHERE ymd BETWEEN ? AND ?) AND (SELECT max(last) FROM day WHERE ymd BETWEEN ? AND ?) "
+        "AND (m.ymd BETWEEN ? AND ? OR EXISTS (SELECT 1 FROM report WHERE meeting = m.n AND ymd BETWEEN ? AND ?)) "
+        "AND m.held = 1 ORDER BY a.meeting",
+        lambda ask: (ask.party, ask.country, *((ask.year - 2) * 10000, (ask.year + 3) * 10000) * 4),
+    ),
+    "area in a year": (
+        "SELECT m.{} FROM meeting_area AS a CROSS JOIN meeting{} AS m ON m.n = a.meeting WHERE a.area = ? "
+        "AND a.meeting BETWEEN (SELECT min(first) FROM day WHERE ymd BETWEEN ? AND ?) "
+        "AND (SELECT max(last) FROM day WHERE ymd BETWEEN ? AND ?) "
+        "AND (m.ymd BETWEEN ? AND ? OR EXISTS (SELECT 1 FROM report WHERE meeting = m.n AND ymd BETWEEN ? AND ?)) "
+        "AND m.held = 1 ORDER BY a.meeting",
+        lambda ask: (ask.area, *(ask.year * 10000, (ask.year + 1) * 10000) * 4),
+    ),
+    "text": (
+        "SELECT m.{} FROM meeting{} AS m WHERE m.held = 1 AND m.n IN (SELECT target FROM passage WHERE record = 'meeting' "
+        "AND n IN (SELECT rowid FROM passage_search WHERE passage_search MATCH ?) UNION SELECT meeting FROM "
+        "statement_meeting WHERE statement IN (SELECT target FROM passage WHERE record = 'statement' AND n IN "
+        "(SELECT rowid FROM passage_search WHERE passage_search MATCH ?))) ORDER BY m.n",
+        lambda ask: (fold_words(ask.words),) * 2,
+    ),
+}  # fmt: skip
+"""The best SQL we could write by hand for each question: what it selects, from the narrow table or the whole."""
+
+
+class Sqlite:
+    """Hand-written SQL through `sqlite3` on the archive's own file: the floor under the library."""
+
+    name = "sql by hand"
+
+    def __init__(self, folder: Path) -> None:
+        self._connection = sqlite3.connect(f"file:{folder / 'archive.db'}?mode=ro&immutable=1", uri=True)
+
+    def _rows(self, sql: str, values: tuple[Any, ...] = ()) -> list[Any]:
+        return self._connection.execute(sql, values).fetchall()
+
+    def ids(self, ask: Asked, task: str) -> list[str]:
+        sql, values = SQL[task]
+        return [row[0] for row in self._rows(sql.format("id", "_brief"), values(ask))]
+
+    def first(self, ask: Asked, task: str) -> list[str]:
+        sql, values = SQL[task]
+        return [row[0] for row in self._rows(f"{sql.format('id', '_brief')} LIMIT 50", values(ask))]
+
+    def records(self, ask: Asked, task: str) -> list[m.Meeting]:
+        sql, values = SQL[task]
+        numbers = self._rows(f"{sql.format('n', '_brief')} LIMIT 1000", values(ask))
+        read = "SELECT json FROM meeting WHERE n = ?"
+        return [m.Meeting.model_validate_json(self._rows(read, row)[0][0]) for row in numbers]
+
+    def whole_person(self, ask: Asked) -> list[Any]:
+        offices = self._rows("SELECT DISTINCT printed FROM office WHERE person = ?", (ask.person,))
+        said = "SELECT count(DISTINCT statement) FROM statement_speakers AS s JOIN meeting_brief AS m ON m.n = s.meeting "
+        spoken = self._rows(f"{said} WHERE s.person = ? AND m.held = 1", (ask.person,))
+        return [ask.person, self.ids(ask, "person"), sorted(row[0] for row in offices), spoken[0][0]]
+
+    def pairs(self, _ask: Asked) -> list[tuple[Any, ...]]:
+        return self._rows("SELECT one, other, meetings FROM pair_count ORDER BY meetings DESC, one, other")
+
+    def counts(self, _ask: Asked) -> list[tuple[Any, ...]]:
+        return self._rows("SELECT area, year, meetings FROM area_year ORDER BY area, year")
+
+
+class Comprehension:
+    """A plain comprehension over the records in memory."""
+
+    name = "comprehension"
+
+    def __init__(self, folder: Path) -> None:
+        archive = load(folder / "archive.db")
+        self._meetings = list(archive.meetings(status="any"))
+        self._statements = {one.id: one for one in archive.records().statements}
+        self._people = {one.id for one in archive.people()}
+        self._above = {}
+        for area, up in archive.store.rows("SELECT descendant, ancestor FROM area_tree"):
+            self._above.setdefault(area, set()).add(up)
+
+    def _fits(self, ask: Asked, task: str, one: m.Meeting) -> bool:
+        if task == "date":
+            return any(int(f"{day:%Y%m%d}") == ask.day for day in one.dates)
+        if task == "day of any year":
+            return any((day.month, day.day) == ask.month_day for day in one.dates)
+        if task == "person":
+            return ask.person in one.people
+        if task == "two people":
+            return set(ask.pair) <= set(one.people)
+        if task == "party, country, years":
+            return (
+                any(abs(day.year - ask.year) <= 2 for day in one.dates)
+                and any(who.side == ask.country for who in one.participants)
+                and any(held.of == ask.party for who in one.participants for held in who.capacities)
+            )
+        if task == "area in a year":
+            return any(day.year == ask.year for day in one.dates) and any(
+                ask.area in self._above[area] for area in one.areas
+            )
+        wanted = set(fold_words(ask.words).split())
+        said = [self._statements[id_] for id_ in one.statements]
+        texts = [
+            (" ".join([*(q.phrase for q in r.quotes), *(form for _, form in r.printed_forms())]))
+            for r in one.reports
+        ]
+        texts += [
+            " ".join(
+                [
+                    *(q.phrase for q in s.quotes),
+                    s.summary.vi or "",
+                    s.summary.en or "",
+                    *(f for _, f in s.printed_forms()),
+                ]
+            )
+            for s in said
+        ]
+        return any(wanted <= set(fold_words(text).split()) for text in texts)
+
+    def ids(self, ask: Asked, task: str) -> list[str]:
+        return [one.id for one in self._meetings if "held" in one.status and self._fits(ask, task, one)]
+
+    def first(self, ask: Asked, task: str) -> list[str]:
+        found = (one.id for one in self._meetings if "held" in one.status and self._fits(ask, task, one))
+        return list(itertools.islice(found, 50))
+
+    def whole_person(self, ask: Asked) -> list[Any]:
+        attended = [one for one in self._meetings if ask.person in one.people]
+        offices = {
+            held.printed
+            for one in attended
+            for who in one.participants
+            if who.person == ask.person
+            for held in who.capacities
+        }
+        held = {one.id for one in attended if "held" in one.status}
+        said = [s for s in self._statements.values() if ask.person in s.speakers and held.intersection(s.meetings)]
+        return [ask.person, [one.id for one in attended if one.id in held], sorted(offices), len(said)]
+
+    def pairs(self, _ask: Asked) -> list[tuple[Any, ...]]:
+        found = Counter(
+            (min(a.person, b.person), max(a.person, b.person))
+            for one in self._meetings
+            if "held" in one.status
+            for a, b in itertools.combinations(one.participants, 2)
+            if a.side != b.side and a.person and b.person
+        )
+        return sorted(
+            ((one, other, count) for (one, other), count in found.items()), key=lambda row: (-row[2], row)
+        )
+
+    def counts(self, _ask: Asked) -> list[tuple[Any, ...]]:
+        found = Counter(
+            (area, year)
+            for one in self._meetings
+            if "held" in one.status
+            for area in {up for area in one.areas for up in self._above[area]}
+            for year in {day.year for day in one.dates}
+        )
+        return sorted((area, year, count) for (area, year), count in found.items())
+
+
+class DuckDB:
+    """DuckDB over Parquet files."""
+
+    name = "duckdb"
+
+    def __init__(self, folder: Path) -> None:
+        import duckdb
+
+        self._connection = duckdb.connect()
+        for table in TABLES:
+            self._connection.execute(f"CREATE VIEW {table} AS SELECT * FROM '{folder / table}.parquet'")
+
+    _WHERE = {
+        "date": ("SELECT meeting FROM report WHERE ymd = ?", lambda ask: (ask.day,)),
+        "day of any year": ("SELECT meeting FROM report WHERE month = ? AND day = ?", lambda ask: ask.month_day),
+        "person": ("SELECT meeting FROM participant WHERE person = ?", lambda ask: (ask.person,)),
+        "two people": (
+            "SELECT meeting FROM participant WHERE person = ? INTERSECT SELECT meeting FROM participant WHERE person = ?",
+            lambda ask: ask.pair,
+        ),
+        "party, country, years": (
+            "SELECT meeting FROM report WHERE year BETWEEN ? AND ? INTERSECT SELECT meeting FROM affiliation WHERE body = ? "
+            "INTERSECT SELECT meeting FROM participant WHERE side = ?",
+            lambda ask: (ask.year - 2, ask.year + 2, ask.party, ask.country),
+        ),
+        "area in a year": (
+            "SELECT meeting FROM report WHERE year = ? INTERSECT SELECT meeting FROM meeting_area WHERE area = ?",
+            lambda ask: (ask.year, ask.area),
+        ),
+        "text": (
+            "SELECT target FROM passage WHERE record = 'meeting' AND folded LIKE ? AND folded LIKE ? "
+            "UNION SELECT meeting FROM statement_meeting WHERE statement IN "
+            "(SELECT target FROM passage WHERE record = 'statement' AND folded LIKE ? AND folded LIKE ?)",
+            lambda ask: tuple(f"% {word} %" for word in fold_words(ask.words).split()) * 2,
+        ),
+    }  # fmt: skip
+
+    def _rows(self, sql: str, values: tuple[Any, ...] = ()) -> list[Any]:
+        return self._connection.execute(sql, values).fetchall()
+
+    def ids(self, ask: Asked, task: str, limit: str = "") -> list[str]:
+        sql, values = self._WHERE[task]
+        rows = self._rows(f"SELECT id FROM meeting WHERE held = 1 AND n IN ({sql}) ORDER BY n{limit}", values(ask))
+        return [row[0] for row in rows]
+
+    def first(self, ask: Asked, task: str) -> list[str]:
+        return self.ids(ask, task, " LIMIT 50")
+
+    def whole_person(self, ask: Asked) -> list[Any]:
+        offices = self._rows("SELECT DISTINCT printed FROM office WHERE person = ?", (ask.person,))
+        said = (
+            "SELECT count(DISTINCT s.statement) FROM statement_speakers AS s JOIN statement_meeting AS sm "
+            "ON sm.statement = s.statement JOIN participant AS p ON p.meeting = sm.meeting AND p.person = s.person "
+            "JOIN meeting AS m ON m.n = sm.meeting WHERE s.person = ? AND m.held = 1"
+        )
+        spoken = self._rows(said, (ask.person,))
+        return [ask.person, self.ids(ask, "person"), sorted(row[0] for row in offices), spoken[0][0]]
+
+    def pairs(self, _ask: Asked) -> list[tuple[Any, ...]]:
+        return self._rows(
+            "SELECT least(one, other) AS a, greatest(one, other) AS b, count(*) FROM encounter AS e "
+            "JOIN meeting AS m ON m.n = e.meeting WHERE m.held = 1 GROUP BY a, b ORDER BY count(*) DESC, a, b"
+        )
+
+    def counts(self, _ask: Asked) -> list[tuple[Any, ...]]:
+        return self._rows(
+            "SELECT area, year, count(DISTINCT a.meeting) FROM meeting_area AS a JOIN report AS r ON r.meeting = a.meeting "
+            "JOIN meeting AS m ON m.n = a.meeting WHERE m.held = 1 GROUP BY area, year ORDER BY area, year"
+        )
+
+
+class Pandas:
+    """pandas, with the tables in memory."""
+
+    name = "pandas"
+
+    def __init__(self, folder: Path) -> None:
+        import pandas as pd
+
+        self._t = {table: pd.read_parquet(folder / f"{table}.parquet") for table in TABLES}
+
+    def _numbers(self, ask: Asked, task: str) -> Any:
+        import numpy as np
+
+        t = self._t
+        report, participant = t["report"], t["participant"]
+        if task == "date":
+            return report.meeting[report.ymd == ask.day].unique()
+        if task == "day of any year":
+            return report.meeting[(report.day == ask.month_day[1]) & (report.month == ask.month_day[0])].unique()
+        if task == "person":
+            return participant.meeting[participant.person == ask.person].unique()
+        if task == "two people":
+            one, other = (participant.meeting[participant.person == person].values for person in ask.pair)
+            return np.intersect1d(one, other)
+        if task == "party, country, years":
+            body = t["affiliation"].meeting[t["affiliation"].body == ask.party].values
+            side = participant.meeting[participant.side == ask.country].values
+            year = report.meeting[report.year.between(ask.year - 2, ask.year + 2)].values
+            return np.intersect1d(np.intersect1d(body, side), year)
+        if task == "area in a year":
+            area = t["meeting_area"].meeting[t["meeting_area"].area == ask.area].values
+            return np.intersect1d(area, report.meeting[report.year == ask.year].values)
+        passage = t["passage"]
+        fits = np.ones(len(passage), bool)
+        for word in fold_words(ask.words).split():
+            fits &= passage.folded.str.contains(f" {word} ", regex=False).to_numpy(bool)
+        found = passage[fits]
+        said = t["statement_meeting"]
+        statements = said.meeting[said.statement.isin(found.target[found.record == "statement"])].values
+        return np.union1d(found.target[found.record == "meeting"].values, statements)
+
+    def ids(self, ask: Asked, task: str, limit: int | None = None) -> list[str]:
+        import numpy as np
+
+        meeting = self._t["meeting"]
+        numbers = np.sort(self._numbers(ask, task))  # a meeting's number is its row
+        numbers = numbers[meeting.held.values[numbers] == 1]
+        return meeting.id.iloc[numbers[:limit]].tolist()
+
+    def first(self, ask: Asked, task: str) -> list[str]:
+        return self.ids(ask, task, 50)
+
+    def whole_person(self, ask: Asked) -> list[Any]:
+        t = self._t
+        offices = t["office"].printed[t["office"].person == ask.person].unique()
+        said = t["statement_speakers"].statement[t["statement_speakers"].person == ask.person]
+        at = t["statement_meeting"][t["statement_meeting"].statement.isin(said)]
+        there = t["participant"].meeting[t["participant"].person == ask.person]
+        at = at[at.meeting.isin(there) & (t["meeting"].held.values[at.meeting] == 1)]
+        return [ask.person, self.ids(ask, "person"), sorted(offices), int(at.statement.nunique())]
+
+    def pairs(self, _ask: Asked) -> list[tuple[Any, ...]]:
+        import numpy as np
+
+        encounter = self._t["encounter"]
+        found = encounter[self._t["meeting"].held.values[encounter.meeting.values] == 1]
+        swap = (found.one > found.other).to_numpy(bool)
+        one, other = np.where(swap, found.other, found.one), np.where(swap, found.one, found.other)
+        counted = found.assign(a=one, b=other).groupby(["a", "b"]).size().reset_index(name="size")
+        counted = counted.sort_values(["size", "a", "b"], ascending=[False, True, True])
+        return list(zip(*(counted[column].tolist() for column in counted), strict=True))
+
+    def counts(self, _ask: Asked) -> list[tuple[Any, ...]]:
+        years = self._t["report"][["meeting", "year"]].drop_duplicates()
+        years = years[self._t["meeting"].held.values[years.meeting.values] == 1]
+        counted = self._t["meeting_area"].merge(years, on="meeting").groupby(["area", "year"]).size().reset_index()
+        return list(zip(*(counted[column].tolist() for column in counted), strict=True))
+
+
+class Polars:
+    """polars, with the tables in memory."""
+
+    name = "polars"
+
+    def __init__(self, folder: Path) -> None:
+        import polars as pl
+
+        self._t = {table: pl.read_parquet(folder / f"{table}.parquet") for table in TABLES}
+
+    def _numbers(self, ask: Asked, task: str) -> Any:
+        from polars import col, concat
+
+        t = self._t
+        report, participant = t["report"], t["participant"]
+        if task == "date":
+            return report.filter(col("ymd") == ask.day).select("meeting").unique()
+        if task == "day of any year":
+            month, day = ask.month_day
+            return report.filter((col("month") == month) & (col("day") == day)).select("meeting").unique()
+        if task == "person":
+            return participant.filter(col("person") == ask.person).select("meeting")
+        if task == "two people":
+            one, other = (participant.filter(col("person") == person).select("meeting") for person in ask.pair)
+            return one.join(other, on="meeting", how="semi")
+        if task == "party, country, years":
+            body = t["affiliation"].filter(col("body") == ask.party).select("meeting")
+            side = participant.filter(col("side") == ask.country).select("meeting")
+            year = report.filter(col("year").is_between(ask.year - 2, ask.year + 2)).select("meeting")
+            return body.join(side, on="meeting", how="semi").join(year, on="meeting", how="semi")
+        if task == "area in a year":
+            area = t["meeting_area"].filter(col("area") == ask.area).select("meeting")
+            return area.join(report.filter(col("year") == ask.year).select("meeting"), on="meeting", how="semi")
+        fits = [col("folded").str.contains(f" {word} ", literal=True) for word in fold_words(ask.words).split()]
+        found = t["passage"].filter(*fits)
+        said = found.filter(col("record") == "statement").select("target")
+        statements = t["statement_meeting"].join(said, left_on="statement", right_on="target", how="semi")
+        meetings = found.filter(col("record") == "meeting").select(meeting="target")
+        return concat([meetings, statements.select("meeting")]).unique()
+
+    def ids(self, ask: Asked, task: str, limit: int | None = None) -> list[str]:
+        from polars import col
+
+        numbers = self._numbers(ask, task)["meeting"].sort()
+        found = self._t["meeting"][numbers].filter(col("held") == 1)["id"]  # a meeting's number is its row
+        return (found if limit is None else found.head(limit)).to_list()
+
+    def first(self, ask: Asked, task: str) -> list[str]:
+        return self.ids(ask, task, 50)
+
+    def whole_person(self, ask: Asked) -> list[Any]:
+        from polars import col
+
+        t = self._t
+        offices = t["office"].filter(col("person") == ask.person)["printed"].unique().to_list()
+        said = t["statement_speakers"].filter(col("person") == ask.person)
+        there = t["participant"].filter(col("person") == ask.person).select("meeting")
+        held = t["meeting"].filter(col("held") == 1).select(meeting="n")
+        at = t["statement_meeting"].join(said, on="statement", how="semi").join(there, on="meeting", how="semi")
+        spoken = at.join(held, on="meeting", how="semi")["statement"].n_unique()
+        return [ask.person, self.ids(ask, "person"), sorted(offices), spoken]
+
+    def pairs(self, _ask: Asked) -> list[tuple[Any, ...]]:
+        from polars import col, len as size, min_horizontal, max_horizontal
+
+        held = self._t["meeting"].filter(col("held") == 1).select(meeting="n")
+        found = self._t["encounter"].join(held, on="meeting", how="semi")
+        keys = [min_horizontal("one", "other").alias("a"), max_horizontal("one", "other").alias("b")]
+        return found.group_by(keys).agg(size()).sort("len", "a", "b", descending=[True, False, False]).rows()
+
+    def counts(self, _ask: Asked) -> list[tuple[Any, ...]]:
+        from polars import col, len as size
+
+        held = self._t["meeting"].filter(col("held") == 1).select(meeting="n")
+        years = self._t["report"].select("meeting", "year").unique().join(held, on="meeting", how="semi")
+        counted = self._t["meeting_area"].join(years, on="meeting").group_by("area", "year").agg(size())
+        return counted.sort("area", "year").rows()
+
+
+PEERS = {one.name: one for one in (Archive, Sqlite, Comprehension, Pandas, Polars, DuckDB)}
+
+
+def write_parquet(database: Path, folder: Path) -> None:
+    """Write the tables that the peers read as Parquet, a piece at a time."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    connection = sqlite3.connect(database)
+    for table, columns in TABLES.items():
+        cursor = connection.execute(
+            f"SELECT {columns} FROM {table} ORDER BY rowid"
+            if table in ("meeting", "passage")
+            else f"SELECT {columns} FROM {table}"
+        )
+        names = columns.split(", ")
+        types = [pa.string() if name in _TEXT else pa.int32() for name in names]
+        schema = pa.schema(list(zip(names, types, strict=True)))
+        with pq.ParquetWriter(folder / f"{table}.parquet", schema) as writer:
+            while rows := cursor.fetchmany(100_000):
+                arrays = [
+                    pa.array(column, kind) for column, kind in zip(zip(*rows, strict=True), types, strict=True)
+                ]
+                writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
+
+
+_TEXT = {"id", "person", "side", "body", "area", "one", "other", "printed", "record", "folded"}

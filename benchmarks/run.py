@@ -1,0 +1,154 @@
+"""Run the benchmark: `python -m benchmarks.run`; see README.md beside this file."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import os
+import platform
+import sqlite3
+import sys
+import time
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+
+from benchmarks import generate, peers, tasks
+from benchmarks.tasks import Result
+
+SIZES = (4, 1_000, 10_000, 100_000, 1_000_000)
+DATA_FILES_TO = 10_000
+RECORDS_IN_MEMORY_TO = 10_000
+
+
+def main() -> None:
+    """Prepare the data of each size, measure, and write results.json and results.md."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="meetings: %(default)s")
+    parser.add_argument("--folder", type=Path, default=Path(".benchmarks"), help="where data and results are kept")
+    parser.add_argument("--repetitions", type=int, default=7, help="turns of each contestant: %(default)s")
+    parser.add_argument("--only", nargs="+", choices=("cold", "load", "build", "open", "questions"), help="parts")
+    given = parser.parse_args()
+    parts = given.only or ("cold", "load", "build", "open", "questions")
+    results: list[Result] = []
+    if "cold" in parts:
+        _say("whole processes")
+        results += tasks.cold(max(given.repetitions, 5))
+    for size in given.sizes:
+        folder = given.folder / str(size)
+        prepare(folder, size)
+        names = [name for name in peers.PEERS if name != "comprehension" or size <= RECORDS_IN_MEMORY_TO]
+        results += tasks.sizes_of(size, folder)
+        if "load" in parts and size <= DATA_FILES_TO:
+            _say(f"{size:,}: load data files")
+            results += tasks.loading(size, folder, given.repetitions)
+        if "build" in parts and size <= DATA_FILES_TO:
+            _say(f"{size:,}: build")
+            results += tasks.building(size, folder, given.repetitions)
+        if "open" in parts:
+            _say(f"{size:,}: open")
+            results += tasks.opening(size, folder, names, given.repetitions)
+        if "questions" in parts:
+            _say(f"{size:,}: questions")
+            results += tasks.questions(size, folder, names, given.repetitions)
+    about = {
+        "machine": f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the end, {platform.system()} {platform.machine()}",
+        "python": platform.python_version(),
+        "sqlite": sqlite3.sqlite_version,
+        "sizes": list(given.sizes),
+    }
+    found = {"about": about, "results": [asdict(result) for result in results]}
+    (given.folder / "results.json").write_text(json.dumps(found, ensure_ascii=False, indent=1), encoding="utf-8")
+    (given.folder / "results.md").write_text(table(results), encoding="utf-8")
+    print(table(results))
+    _say(f"wrote {given.folder / 'results.json'} and results.md")
+
+
+def prepare(folder: Path, size: int) -> None:
+    """Make the data of a size, unless they are there."""
+    from diplomacy_archive.build import build_file
+    from diplomacy_archive.schema import SCHEMA_VERSION
+
+    mark = folder / f"made-by-schema-{SCHEMA_VERSION}"
+    if mark.exists():
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    begun = time.monotonic()
+    meta = {"title": f"{size} made-up meetings", "package_version": "0", "data_version": "0"}
+    build_file(folder / "archive.db", _counted(generate.batches(size), size), meta)
+    peers.write_parquet(folder / "archive.db", folder)
+    if size <= DATA_FILES_TO and not (folder / "data").exists():
+        generate.write_data_files(folder / "data", size)
+    mark.touch()
+    _say(f"{size:,}: made in {time.monotonic() - begun:.0f} s")
+
+
+def _counted(batches: Iterable[generate.m.Records], size: int) -> Iterable[generate.m.Records]:
+    done, shown = 0, time.monotonic()
+    for batch in batches:
+        yield batch
+        done += len(batch.reports)
+        if time.monotonic() - shown > 10:
+            shown = time.monotonic()
+            _say(f"{size:,}: about {done:,} meetings made")
+
+
+def _say(text: str) -> None:
+    print(f"{time.strftime('%H:%M:%S')} {text}", file=sys.stderr, flush=True)
+
+
+def table(results: Iterable[Result]) -> str:
+    """Return the results as Markdown: a table for each task, a row for each contestant, a column for each size."""
+    found: dict[str, dict[str, dict[int, Result]]] = {}
+    for result in results:
+        found.setdefault(result.task, {}).setdefault(result.who, {})[result.size] = result
+    lines: list[str] = []
+    for task, rows in found.items():
+        sizes = sorted({size for row in rows.values() for size in row})
+        lines += [
+            f"### {task}",
+            "",
+            f"| | {' | '.join(f'{size:,}' for size in sizes)} | growth |",
+            "|---" * (len(sizes) + 2) + "|",
+        ]
+        base = rows.get("archive", {})
+        for who, row in rows.items():
+            cells = [_cell(row.get(size), base.get(size) if who != "archive" else None) for size in sizes]
+            lines.append(f"| {who} | {' | '.join(cells)} | {_growth(row)} |")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _cell(result: Result | None, base: Result | None) -> str:
+    """Say a median, its range, and how many times the archive's it is."""
+    if result is None:
+        return ""
+    if result.unit != "s":
+        return f"{result.median:,.0f} {result.unit}".strip()
+    ratio = f", ×{result.median / base.median:.2f}" if base and base.unit == "s" and base.median else ""
+    return f"{_time(result.median)} ({_time(result.low)} to {_time(result.high)}{ratio})"
+
+
+def _time(seconds: float) -> str:
+    for unit, size in (("s", 1), ("ms", 1e-3), ("µs", 1e-6)):
+        if seconds >= size or unit == "µs":
+            return f"{seconds / size:.3g} {unit}"
+    raise AssertionError
+
+
+def _growth(row: dict[int, Result]) -> str:
+    """Return the exponent by which the time grows from the smallest to the largest size above 1,000."""
+    points = [
+        (math.log(size), math.log(row[size].median))
+        for size in sorted(row)
+        if size >= 1000 and row[size].median > 0
+    ]
+    if len(points) < 2:
+        return ""
+    (x1, y1), (x2, y2) = points[0], points[-1]
+    return f"n^{(y2 - y1) / (x2 - x1):.2f}"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,331 @@
+"""Measure: each task as several contestants that are run in turn, so that a ratio is of one run."""
+
+from __future__ import annotations
+
+import gc
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from benchmarks import generate, peers
+
+ROOT = Path(__file__).resolve().parent.parent
+POINTS = tuple(peers.SQL)
+"""The point questions."""
+
+Contestants = dict[str, Callable[[], Any]]
+
+
+@dataclass(frozen=True)
+class Result:
+    """How long one contestant took for one task at one size, in seconds; or another unit, of which there is one."""
+
+    task: str
+    size: int
+    who: str
+    median: float
+    low: float
+    high: float
+    unit: str = "s"
+
+
+def race(
+    task: str, size: int, contestants: Contestants, repetitions: int = 7, budget: float = 20.0
+) -> list[Result]:
+    """Run the contestants in turn and return the median and the range of each.
+
+    A short task is repeated within a turn until it takes a millisecond; a long one is run fewer times.
+    """
+    times: dict[str, list[float]] = {who: [] for who in contestants}
+    inner = {}
+    for who, run in contestants.items():
+        start = time.perf_counter()
+        run()
+        inner[who] = max(1, int(0.001 / max(time.perf_counter() - start, 1e-9)))
+    start = time.perf_counter()
+    for turn in range(repetitions):
+        if turn >= 3 and time.perf_counter() - start > budget:
+            break
+        for who, run in contestants.items():
+            gc.collect()
+            begun = time.perf_counter()
+            for _ in range(inner[who]):
+                run()
+            times[who].append((time.perf_counter() - begun) / inner[who])
+    return [
+        Result(task, size, who, statistics.median(found), min(found), max(found)) for who, found in times.items()
+    ]
+
+
+def _same(task: str, answers: dict[str, Any]) -> None:
+    """Assert that all answers are equal and something was found to compare."""
+    first, *others = answers.items()
+    for name, answer in others:
+        if [*map(tuple, answer)] != [*map(tuple, first[1])] if task in ("pairs", "counts") else answer != first[1]:
+            raise AssertionError(f"{task}: {name} answers otherwise than {first[0]}")
+
+
+# --- Whole processes ------------------------------------------------------------------------------
+
+_MODELS = "import diplomacy_archive.models"
+_FILES = """
+import sys, yaml
+from pathlib import Path
+folder = Path(sys.argv[1])
+for path in [*folder.glob("*.yaml"), *folder.glob("articles/*.yaml")]:
+    parser = yaml.CLoader(path.read_text(encoding="utf-8"))
+    while parser.check_event():
+        parser.get_event()
+"""
+_PANDAS = """
+import sys, yaml, pandas as pd
+from pathlib import Path
+rows = []
+for path in Path(sys.argv[1]).glob("articles/*.yaml"):
+    file = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    for report in file["reports"]:
+        rows += [
+            {"meeting": report["meeting"], "date": report["when"]["date"], "person": one.get("person"), "side": one["side"]}
+            for one in report["participants"]
+        ]
+frame = pd.DataFrame(rows)
+frame["date"] = pd.to_datetime(frame["date"])
+day = frame[(frame.date.dt.month == 2) & (frame.date.dt.day == 24)]
+pairs = day.merge(day, on="meeting")
+print(pairs[(pairs.side_x != pairs.side_y) & (pairs.person_x < pairs.person_y)].to_string())
+"""
+
+
+def _process(*arguments: str) -> Callable[[], None]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed package has its bytecode
+
+    def run() -> None:
+        subprocess.run([sys.executable, *arguments], check=True, stdout=subprocess.DEVNULL, env=environment)
+
+    return run
+
+
+def cold(repetitions: int) -> Iterator[Result]:
+    """Measure whole processes: importing, and the first answer of the shipped archive."""
+    data = str(ROOT / "data")
+    with tempfile.TemporaryDirectory() as folder:
+        built = str(Path(folder) / "archive.db")
+        _process("-m", "diplomacy_archive", "build", built)()
+        yield from race(
+            "cold: who-met-whom --on 24/2",
+            4,
+            {
+                "archive": _process("-m", "diplomacy_archive", "who-met-whom", "--on", "24/2"),
+                "archive, built file": _process(
+                    "-m", "diplomacy_archive", "who-met-whom", "--on", "24/2", "--data", built
+                ),
+                "floor: models and libyaml events": _process("-c", f"{_MODELS}\n{_FILES}", data),
+                "floor: models": _process("-c", _MODELS),
+                "pandas": _process("-c", _PANDAS, data),
+                "python -c pass": _process("-c", "pass"),
+            },
+            repetitions,
+            1e9,
+        )
+    yield from race(
+        "import diplomacy_archive",
+        4,
+        {
+            "archive": _process("-c", "import diplomacy_archive"),
+            "archive, load": _process("-c", "from diplomacy_archive import load"),
+            "floor: models": _process("-c", _MODELS),
+        },
+        repetitions,
+        1e9,
+    )
+
+
+# --- Loading and building -------------------------------------------------------------------------
+
+
+def loading(size: int, folder: Path, repetitions: int) -> Iterator[Result]:
+    """Measure loading data files against libyaml's events and the models' validation of the same."""
+    import json
+
+    import yaml
+
+    from diplomacy_archive import load
+    from diplomacy_archive.loader import Sources, check_folder
+
+    data = folder / "data"
+    files = [*data.glob("*.yaml"), *data.glob("articles/*.yaml")]
+    articles = [json.dumps(file) for day in generate.days(size) for file in day]
+    made = [json.loads(text) for text in articles]
+
+    def events() -> None:
+        for path in files:
+            parser = yaml.CLoader(path.read_text(encoding="utf-8"))
+            while not isinstance(parser.get_event(), yaml.StreamEndEvent):
+                pass
+            parser.dispose()
+
+    def validate() -> Any:
+        return generate.records_of(made)
+
+    def floor() -> None:
+        events()
+        generate.register_records()
+        validate()
+
+    yield from race(
+        "load data files",
+        size,
+        {
+            "archive": lambda: load(data).close(),
+            "archive: read and validate": lambda: Sources(data),
+            "archive: and check": lambda: check_folder(data),
+            "floor: libyaml events": events,
+            "floor: libyaml events and validation": floor,
+        },
+        repetitions,
+    )
+    megabytes = sum(path.stat().st_size for path in files) / 1e6
+    yield Result("load data files", size, "bytes read", megabytes, megabytes, megabytes, "MB")
+
+
+def building(size: int, folder: Path, repetitions: int) -> Iterator[Result]:
+    """Measure a build against validating the same records and inserting the same rows by hand."""
+    import sqlite3
+
+    from diplomacy_archive import models as m
+    from diplomacy_archive.build import build_file
+    from diplomacy_archive.schema import SCHEMA
+
+    batches = list(generate.batches(size))
+    with closing(sqlite3.connect(folder / "archive.db")) as source:
+        tables = [
+            row[0]
+            for row in source.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'passage_search%'"
+            )
+        ]
+        rows = {table: source.execute(f"SELECT * FROM {table}").fetchall() for table in tables}
+        texts = {
+            model: [row[0] for row in source.execute(f"SELECT json FROM {table}")]
+            for table, model in (("meeting", m.Meeting), ("statement", m.Statement), ("article", m.Article))
+        }
+
+    def by_hand() -> None:
+        for model, found in texts.items():
+            for text in found:
+                model.model_validate_json(text)
+        path = folder / "by-hand.db"
+        path.unlink(missing_ok=True)
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            connection.execute("PRAGMA journal_mode = OFF")
+            connection.execute("PRAGMA synchronous = OFF")
+            connection.execute("BEGIN")
+            statements = SCHEMA.split(";\n")
+            for statement in statements:
+                if "CREATE INDEX" not in statement:
+                    connection.execute(statement)
+            for table, found in rows.items():
+                if found:
+                    connection.executemany(f"INSERT INTO {table} VALUES ({','.join('?' * len(found[0]))})", found)
+            connection.execute("INSERT INTO passage_search (passage_search) VALUES ('rebuild')")
+            for statement in statements:
+                if "CREATE INDEX" in statement:
+                    connection.execute(statement)
+            connection.execute("COMMIT")
+        path.unlink()
+
+    def archive() -> None:
+        build_file(folder / "again.db", iter(batches), {"title": "measured"})
+
+    yield from race(
+        "build", size, {"archive": archive, "floor: validate and executemany by hand": by_hand}, repetitions, 30
+    )
+    (folder / "again.db").unlink()
+
+
+# --- Questions ------------------------------------------------------------------------------------
+
+
+def questions(size: int, folder: Path, names: list[str], repetitions: int) -> Iterator[Result]:
+    """Measure each question by each peer; the answers are asserted equal first."""
+    ask = peers.asked(folder / "archive.db")
+    opened = {name: peers.PEERS[name](folder) for name in names}
+    gc.freeze()  # a peer that holds a million objects must not slow the others' collections
+    for task in POINTS:
+        answers = {name: peer.ids(ask, task) for name, peer in opened.items()}
+        _same(task, answers)
+        found = len(answers["archive"])
+        yield Result(task, size, "meetings found", found, found, found, "")
+        yield from race(f"{task}: ids", size, {n: _bound(p.ids, ask, task) for n, p in opened.items()}, repetitions)
+        _same(task, {name: peer.first(ask, task) for name, peer in opened.items()})
+        yield from race(
+            f"{task}: first 50", size, {n: _bound(p.first, ask, task) for n, p in opened.items()}, repetitions
+        )
+        whole = {n: p for n, p in opened.items() if hasattr(p, "records")}
+        _same(task, {name: peer.records(ask, task) for name, peer in whole.items()})
+        yield from race(
+            f"{task}: records (first 1,000)",
+            size,
+            {n: _bound(p.records, ask, task) for n, p in whole.items()},
+            repetitions,
+        )
+    for task, method in (("a person's whole record", "whole_person"), ("pairs", "pairs"), ("counts", "counts")):
+        _same(task, {name: getattr(peer, method)(ask) for name, peer in opened.items()})
+        yield from race(task, size, {n: _bound(getattr(p, method), ask) for n, p in opened.items()}, repetitions)
+    gc.unfreeze()
+
+
+def _bound(run: Callable[..., Any], *values: Any) -> Callable[[], Any]:
+    return lambda: run(*values)
+
+
+def child(name: str, folder: str) -> None:
+    """Open a peer, ask one question, and print the seconds to the answer and the memory in MB."""
+    ask = peers.asked(Path(folder) / "archive.db")
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    begun = time.perf_counter()
+    peer = peers.PEERS[name](Path(folder))
+    peer.first(ask, "area in a year")
+    seconds = time.perf_counter() - begun
+    opened = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    for task in POINTS:
+        peer.ids(ask, task)
+    print(seconds, opened - before, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 - before)
+
+
+def opening(size: int, folder: Path, names: list[str], repetitions: int) -> Iterator[Result]:
+    """Measure opening and a first answer, and the memory it takes, each in a process of its own."""
+    code = "import sys; from benchmarks import tasks; tasks.child(*sys.argv[1:])"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    found: dict[str, list[list[float]]] = {name: [] for name in names}
+    for _ in range(min(repetitions, 5)):
+        for name in names:
+            command = [sys.executable, "-c", code, name, str(folder)]
+            out = subprocess.run(command, check=True, capture_output=True, text=True, env=environment).stdout
+            found[name].append([float(part) for part in out.split()])
+    labels = (
+        ("open and first answer", "s"),
+        ("memory to the first answer", "MB"),
+        ("memory of all point questions", "MB"),
+    )
+    for name, runs in found.items():
+        for (task, unit), values in zip(labels, zip(*runs, strict=True), strict=True):
+            yield Result(task, size, name, statistics.median(values), min(values), max(values), unit)
+
+
+def sizes_of(size: int, folder: Path) -> Iterator[Result]:
+    """Report the size of the files."""
+    built = (folder / "archive.db").stat().st_size / 1e6
+    parquet = sum(path.stat().st_size for path in folder.glob("*.parquet")) / 1e6
+    yield Result("file size", size, "archive", built, built, built, "MB")
+    yield Result("file size", size, "parquet of the columns the peers read", parquet, parquet, parquet, "MB")
