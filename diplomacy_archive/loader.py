@@ -125,13 +125,13 @@ class Sources:
     def origins(self) -> dict[Key, tuple[Origin, ...]]:
         """Return where each record was written, relative to the data folder's parent."""
         found: dict[Key, list[Origin]] = {}
-        parent = shown(self.folder)
+        parent, folder = shown(self.folder), self.folder.resolve().name
         for name, made in self._made.items():
             for record in made:
                 document, path = self._places[id(record)]
                 at = document.origin(path)
                 inner = document.path.removeprefix(parent).lstrip("/")
-                origin = Origin(f"{self.folder.resolve().name}/{inner}", at.line, at.column)
+                origin = Origin(f"{folder}/{inner}", at.line, at.column)
                 key = ("meetings", record.meeting) if name == "reports" else (name, record.id)
                 found.setdefault(key, []).append(origin)
         return {key: tuple(origins) for key, origins in found.items()}

@@ -22,7 +22,8 @@ from shipped import archive as shipped
 from diplomacy_archive import models as m
 from diplomacy_archive.archive import Archive, load
 from diplomacy_archive.errors import ArchiveError, FileError, NotAttachedError
-from diplomacy_archive.store import MODELS, SCHEMA_VERSION, TABLE_OF, Store
+from diplomacy_archive.schema import SCHEMA_VERSION, TABLE_OF
+from diplomacy_archive.store import MODELS, Store
 
 QUESTIONS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("meetings", {}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from diplomacy_archive import models as m
@@ -163,7 +164,7 @@ def _holds(span: Span, day: Span) -> bool:
     return span.year in (None, day.year) and span.month in (None, day.month) and span.day in (None, day.day)
 
 
-def _terms(value: Any, path: Path) -> Iterator[tuple[Path, Vocabulary, str]]:
+def _terms(value: m.Record, path: Path) -> Iterator[tuple[Path, Vocabulary, str]]:
     """Yield each vocabulary term that is recorded with the words that print it."""
     if isinstance(value, m.KindAsPrinted):
         # Of several words for one meeting one must be of its kind; the others are kept beside it.
@@ -176,15 +177,27 @@ def _terms(value: Any, path: Path) -> Iterator[tuple[Path, Vocabulary, str]]:
     elif isinstance(value, m.PersonShown):
         if value.position and value.printed:
             yield (*path, "position"), value.position, value.printed
-    elif isinstance(value, m.Record):
-        for name in type(value).model_fields:
+    else:
+        for name in _towards_terms(type(value)):
             inner = getattr(value, name)
-            if isinstance(inner, m.Record | tuple):
+            if isinstance(inner, tuple):
+                for index, item in enumerate(inner):
+                    yield from _terms(item, (*path, name, index))
+            elif inner is not None:
                 yield from _terms(inner, (*path, name))
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            if isinstance(item, m.Record):
-                yield from _terms(item, (*path, index))
+
+
+_TERMS = (m.KindAsPrinted, m.ActAsPrinted, m.StatusAsPrinted, m.ResponseAsPrinted, m.Capacity, m.PersonShown)
+
+
+@cache
+def _towards_terms(model: type[m.Record]) -> tuple[str, ...]:
+    """Return the fields of a model that hold terms with their words, however deep."""
+    return tuple(
+        name
+        for name, field in model.model_fields.items()
+        if any(inner in _TERMS or _towards_terms(inner) for inner in m.records_in(field.annotation))
+    )
 
 
 def _is_field(model: type[m.Record], name: str) -> bool:
