@@ -11,7 +11,7 @@ import itertools
 import sqlite3
 from collections import Counter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from diplomacy_archive import load
 from diplomacy_archive import models as m
@@ -20,7 +20,7 @@ from diplomacy_archive.text import fold_words
 TABLES = {
     "meeting": "n, id, ymd, held",
     "report": "meeting, ymd, year, month, day",
-    "participant": "meeting, person, side",
+    "participant": "DISTINCT meeting, person, side",
     "affiliation": "body, meeting",
     "meeting_area": "area, meeting",
     "encounter": "meeting, one, other",
@@ -52,12 +52,12 @@ def asked(database: Path) -> Asked:
     often = "SELECT name FROM frequency WHERE source = ? ORDER BY meetings DESC, name"
     names = {
         table: [row[0] for row in connection.execute(often, (table,))]
-        for table in ("participant", "affiliation", "meeting_side", "meeting_area")
+        for table in ("meeting_person", "affiliation", "meeting_side", "meeting_area")
     }
     parties = [name for name in names["affiliation"] if name.startswith("party-")]
     count = connection.execute("SELECT count(*) FROM meeting").fetchone()[0]
     ymd = connection.execute("SELECT ymd FROM meeting WHERE n = ?", (count // 2,)).fetchone()[0]
-    people = [name for name in names["participant"] if name]
+    people = [name for name in names["meeting_person"] if name]
     one = people[min(20, len(people) // 2)]
     pair = connection.execute(
         "SELECT one, other FROM pair_count ORDER BY meetings DESC, one, other LIMIT 1 OFFSET ?",
@@ -65,7 +65,8 @@ def asked(database: Path) -> Asked:
     ).fetchone()
     return Asked(
         ymd, (ymd // 100 % 100, ymd % 100), one, pair, (parties or names["affiliation"])[0],
-        names["meeting_side"][0], names["meeting_area"][min(8, len(names["meeting_area"]) - 1)], ymd // 10000, "tàu ngầm",
+        names["meeting_side"][0], names["meeting_area"][min(8, len(names["meeting_area"]) - 1)], ymd // 10000,
+        "tàu ngầm",
     )  # fmt: skip
 
 
@@ -121,11 +122,16 @@ class Archive:
         return list(self.archive.meetings().areas_by_year())
 
 
-_HELD = "JOIN meeting AS m ON m.n = {}.meeting WHERE m.held = 1 AND "
+_SPAN = "(SELECT min(first) FROM day WHERE {0}) AND (SELECT max(last) FROM day WHERE {0})".format(
+    "ymd BETWEEN ? AND ?"
+)
+_DATED = "(m.ymd BETWEEN ? AND ? OR EXISTS (SELECT 1 FROM report WHERE meeting = m.n AND ymd BETWEEN ? AND ?)) AND m.held = 1"
+_MATCHED = "SELECT rowid FROM passage_search WHERE passage_search MATCH ?"
 SQL = {
     "date": (
         "SELECT m.{} FROM day AS d CROSS JOIN meeting{} AS m ON m.n BETWEEN d.first AND d.last WHERE d.ymd = ? "
-        "AND m.held = 1 AND (m.ymd = ? OR EXISTS (SELECT 1 FROM report WHERE meeting = m.n AND ymd = ?)) ORDER BY m.n",
+        "AND m.held = 1 AND (m.ymd = ? OR EXISTS (SELECT 1 FROM report WHERE meeting = m.n AND ymd = ?)) "
+        "ORDER BY m.n",
         lambda ask: (ask.day, ask.day, ask.day),
     ),
     "day of any year": (
@@ -134,7 +140,7 @@ SQL = {
         lambda ask: ask.month_day,
     ),
     "person": (
-        "SELECT m.{} FROM participant AS p CROSS JOIN meeting{} AS m ON m.n = p.meeting "
+        "SELECT m.{} FROM meeting_person AS p CROSS JOIN meeting{} AS m ON m.n = p.meeting "
         "WHERE p.person = ? AND m.held = 1 ORDER BY p.meeting",
         lambda ask: (ask.person,),
     ),
@@ -146,25 +152,20 @@ SQL = {
     ),
     "party, country, years": (
         "SELECT m.{} FROM affiliation AS a CROSS JOIN meeting{} AS m ON m.n = a.meeting "
-        "CROSS JOIN meeting_side AS s ON s.meeting = a.meeting WHERE a.body = ? AND s.side = ? AND a.meeting BETWEEN "
-        "(SELECT min(first) FROM day WHERE ymd BETWEEN ? AND ?) AND (SELECT max(last) FROM day WHERE ymd BETWEEN ? AND ?) "
-        "AND (m.ymd BETWEEN ? AND ? OR EXISTS (SELECT 1 FROM report WHERE meeting = m.n AND ymd BETWEEN ? AND ?)) "
-        "AND m.held = 1 ORDER BY a.meeting",
+        "CROSS JOIN meeting_side AS s ON s.meeting = a.meeting WHERE a.body = ? AND s.side = ? "
+        f"AND a.meeting BETWEEN {_SPAN} AND {_DATED} ORDER BY a.meeting",
         lambda ask: (ask.party, ask.country, *((ask.year - 2) * 10000, (ask.year + 3) * 10000) * 4),
     ),
     "area in a year": (
-        "SELECT m.{} FROM meeting_area AS a CROSS JOIN meeting{} AS m ON m.n = a.meeting WHERE a.area = ? "
-        "AND a.meeting BETWEEN (SELECT min(first) FROM day WHERE ymd BETWEEN ? AND ?) "
-        "AND (SELECT max(last) FROM day WHERE ymd BETWEEN ? AND ?) "
-        "AND (m.ymd BETWEEN ? AND ? OR EXISTS (SELECT 1 FROM report WHERE meeting = m.n AND ymd BETWEEN ? AND ?)) "
-        "AND m.held = 1 ORDER BY a.meeting",
+        "SELECT m.{} FROM meeting_area AS a CROSS JOIN meeting{} AS m ON m.n = a.meeting "
+        f"WHERE a.area = ? AND a.meeting BETWEEN {_SPAN} AND {_DATED} ORDER BY a.meeting",
         lambda ask: (ask.area, *(ask.year * 10000, (ask.year + 1) * 10000) * 4),
     ),
     "text": (
-        "SELECT m.{} FROM meeting{} AS m WHERE m.held = 1 AND m.n IN (SELECT target FROM passage WHERE record = 'meeting' "
-        "AND n IN (SELECT rowid FROM passage_search WHERE passage_search MATCH ?) UNION SELECT meeting FROM "
-        "statement_meeting WHERE statement IN (SELECT target FROM passage WHERE record = 'statement' AND n IN "
-        "(SELECT rowid FROM passage_search WHERE passage_search MATCH ?))) ORDER BY m.n",
+        "SELECT m.{} FROM meeting{} AS m WHERE m.held = 1 AND m.n IN ("
+        f"SELECT target FROM passage WHERE record = 'meeting' AND n IN ({_MATCHED}) UNION "
+        "SELECT meeting FROM statement_meeting WHERE statement IN "
+        f"(SELECT target FROM passage WHERE record = 'statement' AND n IN ({_MATCHED}))) ORDER BY m.n",
         lambda ask: (fold_words(ask.words),) * 2,
     ),
 }  # fmt: skip
@@ -198,8 +199,8 @@ class Sqlite:
 
     def whole_person(self, ask: Asked) -> list[Any]:
         offices = self._rows("SELECT DISTINCT printed FROM office WHERE person = ?", (ask.person,))
-        said = "SELECT count(DISTINCT statement) FROM statement_speakers AS s JOIN meeting_brief AS m ON m.n = s.meeting "
-        spoken = self._rows(f"{said} WHERE s.person = ? AND m.held = 1", (ask.person,))
+        said = "SELECT count(DISTINCT statement) FROM statement_speakers AS s CROSS JOIN meeting_brief AS m "
+        spoken = self._rows(f"{said} WHERE s.person = ? AND m.n = s.meeting AND m.held = 1", (ask.person,))
         return [ask.person, self.ids(ask, "person"), sorted(row[0] for row in offices), spoken[0][0]]
 
     def pairs(self, _ask: Asked) -> list[tuple[Any, ...]]:
@@ -316,16 +317,18 @@ class DuckDB:
         for table in TABLES:
             self._connection.execute(f"CREATE VIEW {table} AS SELECT * FROM '{folder / table}.parquet'")
 
-    _WHERE = {
+    _WHERE: ClassVar = {
         "date": ("SELECT meeting FROM report WHERE ymd = ?", lambda ask: (ask.day,)),
         "day of any year": ("SELECT meeting FROM report WHERE month = ? AND day = ?", lambda ask: ask.month_day),
         "person": ("SELECT meeting FROM participant WHERE person = ?", lambda ask: (ask.person,)),
         "two people": (
-            "SELECT meeting FROM participant WHERE person = ? INTERSECT SELECT meeting FROM participant WHERE person = ?",
+            "SELECT meeting FROM participant WHERE person = ? "
+            "INTERSECT SELECT meeting FROM participant WHERE person = ?",
             lambda ask: ask.pair,
         ),
         "party, country, years": (
-            "SELECT meeting FROM report WHERE year BETWEEN ? AND ? INTERSECT SELECT meeting FROM affiliation WHERE body = ? "
+            "SELECT meeting FROM report WHERE year BETWEEN ? AND ? "
+            "INTERSECT SELECT meeting FROM affiliation WHERE body = ? "
             "INTERSECT SELECT meeting FROM participant WHERE side = ?",
             lambda ask: (ask.year - 2, ask.year + 2, ask.party, ask.country),
         ),
@@ -370,8 +373,8 @@ class DuckDB:
 
     def counts(self, _ask: Asked) -> list[tuple[Any, ...]]:
         return self._rows(
-            "SELECT area, year, count(DISTINCT a.meeting) FROM meeting_area AS a JOIN report AS r ON r.meeting = a.meeting "
-            "JOIN meeting AS m ON m.n = a.meeting WHERE m.held = 1 GROUP BY area, year ORDER BY area, year"
+            "SELECT area, year, count(DISTINCT a.meeting) FROM meeting_area AS a "
+            "JOIN report AS r ON r.meeting = a.meeting JOIN meeting AS m ON m.n = a.meeting WHERE m.held = 1 GROUP BY area, year ORDER BY area, year"
         )
 
 
@@ -517,7 +520,8 @@ class Polars:
         return [ask.person, self.ids(ask, "person"), sorted(offices), spoken]
 
     def pairs(self, _ask: Asked) -> list[tuple[Any, ...]]:
-        from polars import col, len as size, min_horizontal, max_horizontal
+        from polars import col, max_horizontal, min_horizontal
+        from polars import len as size
 
         held = self._t["meeting"].filter(col("held") == 1).select(meeting="n")
         found = self._t["encounter"].join(held, on="meeting", how="semi")
@@ -525,7 +529,8 @@ class Polars:
         return found.group_by(keys).agg(size()).sort("len", "a", "b", descending=[True, False, False]).rows()
 
     def counts(self, _ask: Asked) -> list[tuple[Any, ...]]:
-        from polars import col, len as size
+        from polars import col
+        from polars import len as size
 
         held = self._t["meeting"].filter(col("held") == 1).select(meeting="n")
         years = self._t["report"].select("meeting", "year").unique().join(held, on="meeting", how="semi")
@@ -548,7 +553,7 @@ def write_parquet(database: Path, folder: Path) -> None:
             if table in ("meeting", "passage")
             else f"SELECT {columns} FROM {table}"
         )
-        names = columns.split(", ")
+        names = columns.removeprefix("DISTINCT ").split(", ")
         types = [pa.string() if name in _TEXT else pa.int32() for name in names]
         schema = pa.schema(list(zip(names, types, strict=True)))
         with pq.ParquetWriter(folder / f"{table}.parquet", schema) as writer:

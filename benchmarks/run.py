@@ -32,6 +32,7 @@ def main() -> None:
     given = parser.parse_args()
     parts = given.only or ("cold", "load", "build", "open", "questions")
     results: list[Result] = []
+    load = os.getloadavg()[0]
     if "cold" in parts:
         _say("whole processes")
         results += tasks.cold(max(given.repetitions, 5))
@@ -53,7 +54,8 @@ def main() -> None:
             _say(f"{size:,}: questions")
             results += tasks.questions(size, folder, names, given.repetitions)
     about = {
-        "machine": f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the end, {platform.system()} {platform.machine()}",
+        "machine": f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}",
+        "load": f"{load:.1f} at the start, {os.getloadavg()[0]:.1f} at the end",
         "python": platform.python_version(),
         "sqlite": sqlite3.sqlite_version,
         "sizes": list(given.sizes),

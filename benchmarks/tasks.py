@@ -94,7 +94,8 @@ for path in Path(sys.argv[1]).glob("articles/*.yaml"):
     file = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
     for report in file["reports"]:
         rows += [
-            {"meeting": report["meeting"], "date": report["when"]["date"], "person": one.get("person"), "side": one["side"]}
+            {"meeting": report["meeting"],
+             "date": report["when"]["date"], "side": one["side"], "person": one.get("person")}
             for one in report["participants"]
         ]
 frame = pd.DataFrame(rows)

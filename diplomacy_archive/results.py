@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any, Generic, NamedTuple, TypeVar, overload
+from typing import Any, Generic, NamedTuple, Self, TypeVar, overload
 
 from diplomacy_archive import models as m
 from diplomacy_archive.cards import card
@@ -129,8 +129,8 @@ class Results(Sequence[R], Generic[R]):
     @overload
     def __getitem__(self, index: int) -> R: ...
     @overload
-    def __getitem__(self, index: slice) -> Results[R]: ...
-    def __getitem__(self, index: int | slice) -> R | Results[R]:
+    def __getitem__(self, index: slice) -> Self: ...
+    def __getitem__(self, index: int | slice) -> R | Self:
         if isinstance(index, slice):
             return type(self)(self._store, self.query, self.notes, self._window(index))
         number = self._window(slice(index, index + 1 if index != -1 else None))
