@@ -82,6 +82,7 @@ class Archive:
 
     def __init__(self, folder: Path) -> None:
         self.archive = load(folder / "archive.db")
+        self._understood: dict[str, Any] = {}
 
     def _found(self, ask: Asked, task: str) -> Any:
         meetings = self.archive.meetings
@@ -103,6 +104,13 @@ class Archive:
     def ids(self, ask: Asked, task: str) -> list[str]:
         return list(self._found(ask, task).ids)
 
+    def run(self, ask: Asked, task: str) -> list[str]:
+        """Run the query of a question that was understood before, as hand-written SQL is."""
+        if task not in self._understood:
+            self._understood[task] = self._found(ask, task).query
+        query = self._understood[task]
+        return [row[0] for row in self.archive.store.rows(query.ids, query.parameters)]
+
     def first(self, ask: Asked, task: str) -> list[str]:
         return list(self._found(ask, task)[:50].ids)
 
@@ -122,10 +130,10 @@ class Archive:
         return list(self.archive.meetings().areas_by_year())
 
 
-_SPAN = "(SELECT min(first) FROM day WHERE {0}) AND (SELECT max(last) FROM day WHERE {0})".format(
-    "ymd BETWEEN ? AND ?"
-)
-_DATED = "(m.ymd BETWEEN ? AND ? OR EXISTS (SELECT 1 FROM report WHERE meeting = m.n AND ymd BETWEEN ? AND ?)) AND m.held = 1"
+_DAYS = "FROM day WHERE ymd BETWEEN ? AND ?"
+_SPAN = f"(SELECT min(first) {_DAYS}) AND (SELECT max(last) {_DAYS})"
+_REPORTED = "SELECT 1 FROM report WHERE meeting = m.n AND ymd BETWEEN ? AND ?"
+_DATED = f"(m.ymd BETWEEN ? AND ? OR EXISTS ({_REPORTED})) AND m.held = 1"
 _MATCHED = "SELECT rowid FROM passage_search WHERE passage_search MATCH ?"
 SQL = {
     "date": (
@@ -374,7 +382,8 @@ class DuckDB:
     def counts(self, _ask: Asked) -> list[tuple[Any, ...]]:
         return self._rows(
             "SELECT area, year, count(DISTINCT a.meeting) FROM meeting_area AS a "
-            "JOIN report AS r ON r.meeting = a.meeting JOIN meeting AS m ON m.n = a.meeting WHERE m.held = 1 GROUP BY area, year ORDER BY area, year"
+            "JOIN report AS r ON r.meeting = a.meeting JOIN meeting AS m ON m.n = a.meeting "
+            "WHERE m.held = 1 GROUP BY area, year ORDER BY area, year"
         )
 
 

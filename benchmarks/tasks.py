@@ -267,7 +267,9 @@ def questions(size: int, folder: Path, names: list[str], repetitions: int) -> It
         _same(task, answers)
         found = len(answers["archive"])
         yield Result(task, size, "meetings found", found, found, found, "")
-        yield from race(f"{task}: ids", size, {n: _bound(p.ids, ask, task) for n, p in opened.items()}, repetitions)
+        asked = {name: _bound(peer.ids, ask, task) for name, peer in opened.items()}
+        asked["archive: the SQL it runs"] = _bound(opened["archive"].run, ask, task)
+        yield from race(f"{task}: ids", size, asked, repetitions)
         _same(task, {name: peer.first(ask, task) for name, peer in opened.items()})
         yield from race(
             f"{task}: first 50", size, {n: _bound(p.first, ask, task) for n, p in opened.items()}, repetitions
