@@ -18,6 +18,7 @@ from benchmarks import generate, peers, tasks
 from benchmarks.tasks import Result
 
 SIZES = (4, 1_000, 10_000, 100_000, 1_000_000)
+PARTS = ("cold", "load", "build", "open", "questions")
 DATA_FILES_TO = 10_000
 RECORDS_IN_MEMORY_TO = 10_000
 
@@ -28,43 +29,45 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="meetings: %(default)s")
     parser.add_argument("--folder", type=Path, default=Path(".benchmarks"), help="where data and results are kept")
     parser.add_argument("--repetitions", type=int, default=7, help="turns of each contestant: %(default)s")
-    parser.add_argument("--only", nargs="+", choices=("cold", "load", "build", "open", "questions"), help="parts")
+    parser.add_argument("--only", nargs="+", choices=PARTS, help="measure these alone")
     given = parser.parse_args()
-    parts = given.only or ("cold", "load", "build", "open", "questions")
-    results: list[Result] = []
-    load = os.getloadavg()[0]
+    parts = given.only or PARTS
     if "cold" in parts:
-        _say("whole processes")
-        results += tasks.cold(max(given.repetitions, 5))
+        _keep(given.folder, "whole processes", tasks.cold(max(given.repetitions, 5)))
     for size in given.sizes:
         folder = given.folder / str(size)
         prepare(folder, size)
         names = [name for name in peers.PEERS if name != "comprehension" or size <= RECORDS_IN_MEMORY_TO]
-        results += tasks.sizes_of(size, folder)
-        if "load" in parts and size <= DATA_FILES_TO:
-            _say(f"{size:,}: load data files")
-            results += tasks.loading(size, folder, given.repetitions)
-        if "build" in parts and size <= DATA_FILES_TO:
-            _say(f"{size:,}: build")
-            results += tasks.building(size, folder, given.repetitions)
-        if "open" in parts:
-            _say(f"{size:,}: open")
-            results += tasks.opening(size, folder, names, given.repetitions)
-        if "questions" in parts:
-            _say(f"{size:,}: questions")
-            results += tasks.questions(size, folder, names, given.repetitions)
+        measured = {
+            "load": tasks.loading(size, folder, given.repetitions) if size <= DATA_FILES_TO else (),
+            "build": tasks.building(size, folder, given.repetitions) if size <= DATA_FILES_TO else (),
+            "open": tasks.opening(size, folder, names, given.repetitions),
+            "questions": tasks.questions(size, folder, names, given.repetitions),
+        }
+        for part, results in measured.items():
+            if part in parts:
+                _keep(given.folder, f"{size:,}: {part}", results)
+        _keep(given.folder, f"{size:,}: file size", tasks.sizes_of(size, folder))
+    print((given.folder / "results.md").read_text(encoding="utf-8"))
+
+
+def _keep(folder: Path, what: str, results: Iterable[Result]) -> None:
+    """Measure, and write the results among those that are kept, in place of the same measured earlier."""
+    _say(what)
+    path = folder / "results.json"
+    kept = json.loads(path.read_text(encoding="utf-8"))["results"] if path.exists() else []
+    found = {(one["task"], one["size"], one["who"]): Result(**one) for one in kept}
+    found |= {(result.task, result.size, result.who): result for result in results}
     about = {
         "machine": f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}",
-        "load": f"{load:.1f} at the start, {os.getloadavg()[0]:.1f} at the end",
+        "load at the end": round(os.getloadavg()[0], 1),
         "python": platform.python_version(),
         "sqlite": sqlite3.sqlite_version,
-        "sizes": list(given.sizes),
     }
-    found = {"about": about, "results": [asdict(result) for result in results]}
-    (given.folder / "results.json").write_text(json.dumps(found, ensure_ascii=False, indent=1), encoding="utf-8")
-    (given.folder / "results.md").write_text(table(results), encoding="utf-8")
-    print(table(results))
-    _say(f"wrote {given.folder / 'results.json'} and results.md")
+    folder.mkdir(parents=True, exist_ok=True)
+    everything = {"about": about, "results": [asdict(result) for result in found.values()]}
+    path.write_text(json.dumps(everything, ensure_ascii=False, indent=1), encoding="utf-8")
+    (folder / "results.md").write_text(table(found.values()), encoding="utf-8")
 
 
 def prepare(folder: Path, size: int) -> None:
