@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from itertools import zip_longest
 from typing import Any
 
@@ -160,6 +159,8 @@ def cards_html(cards: Iterable[Card]) -> str:
 
 
 def _card_html(card: Card) -> str:
+    from html import escape  # a terminal needs none of its entities
+
     facts = "".join(f"<dt>{escape(label)}</dt><dd>{escape(value)}</dd>" for label, value in card.facts)
     listed = f"<dl>{facts}</dl>" if facts else ""
     items = "".join(f"<li>{escape(citation)}</li>" for citation in card.proof)
@@ -171,6 +172,8 @@ def _card_html(card: Card) -> str:
 
 def table_html(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Return a table as HTML; every value is escaped."""
+    from html import escape  # a terminal needs none of its entities
+
     head = "".join(f"<th>{escape(column)}</th>" for column in columns)
     body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

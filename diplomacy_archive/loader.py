@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
@@ -363,6 +362,8 @@ def _unknown(name: str, allowed: tuple[str, ...]) -> str:
 
 
 def _near(found: Any, allowed: Iterable[str]) -> str:
+    import difflib  # only a problem needs it
+
     close = difflib.get_close_matches(str(found), list(allowed), 1, 0.8)
     return f"; did you mean {close[0]}?" if close else ""
 

@@ -8,7 +8,6 @@ if it matches two records that is an ambiguity. Fuzzy likeness only makes sugges
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
@@ -196,6 +195,8 @@ def _as_typed(written: str, rows: Sequence[tuple[str, str]]) -> list[str]:
 
 def _close(written: str, forms: Sequence[str]) -> list[str]:
     """Return the forms most like what is written, those that hold all its words first."""
+    import difflib  # only a name that is not found needs it
+
     words = set(written.split())
     holding = [form for form in forms if words and words <= set(form.split())]
     return list(

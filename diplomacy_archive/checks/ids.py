@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -72,6 +71,8 @@ def _near(id_: str, ids: Sequence[str]) -> str:
     if len(ids) > 5000:  # likeness is slow, and there may be many to tell
         return ""
     lower = {other.lower(): other for other in ids}
+    import difflib  # only a problem needs it
+
     close = difflib.get_close_matches(id_.lower(), lower, 1, 0.7)
     return f"did you mean {lower[close[0]]!r}? else " if close else ""
 
