@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from diplomacy_archive import models as m
 from diplomacy_archive import results as r
-from diplomacy_archive.cards import card
+from diplomacy_archive.cards import card, card_html
 from diplomacy_archive.dates import Span, parse_span
-from diplomacy_archive.display import Card
+from diplomacy_archive.display import Card, cards_html
 from diplomacy_archive.errors import (
     DateError,
     FilterError,
@@ -33,7 +33,7 @@ from diplomacy_archive.query import (
     everything,
 )
 from diplomacy_archive.store import MODELS, Store
-from diplomacy_archive.text import Text, find, fold_words, sentence_around
+from diplomacy_archive.text import Text, fold_words, in_sentence
 from diplomacy_archive.vocabulary import (
     Act,
     Kind,
@@ -44,6 +44,7 @@ from diplomacy_archive.vocabulary import (
 )
 
 if TYPE_CHECKING:
+    from diplomacy_archive.charts import Picture
     from diplomacy_archive.checks import Finding
     from diplomacy_archive.loader import Sources
     from diplomacy_archive.texts import Verification
@@ -126,7 +127,7 @@ class Archive:
         self._store = store
         self._sources = sources
         self._names = Resolver(store)
-        self._texts: dict[str, Text] = {}
+        store.render = card_html
 
     # --- Plural: what matches ---------------------------------------------------------------------
 
@@ -482,23 +483,25 @@ class Archive:
             NotAttachedError: No text of the article is attached.
         """
         id_ = self._names.row("article", article)
-        if id_ not in self._texts:
+        if id_ is None or id_ not in self._store.texts:
             raise NotAttachedError(
                 f"no text of {id_!r} is attached; load(…, texts=…) with the folder that holds it"
             )
-        return self._texts[id_]
+        return self._store.texts[id_]
 
     def sentence(self, quote: m.Quote, marks: tuple[str, str] = ("«", "»")) -> str:
         """Return the sentence that a quote stands in, the quote between marks; its text must be attached.
 
         Raises:
-            NotAttachedError: No text of the quote's article is attached.
+            NotAttachedError: No text of the quote's article is attached, or the one that is lacks it.
         """
         paragraph = self.text(quote.article).paragraph(quote.paragraph)
-        start = find(quote.phrase, paragraph)[(quote.occurrence or 1) - 1]
-        end = start + len(quote.phrase)
-        first, last = sentence_around(paragraph, start, end)
-        return f"{paragraph[first:start]}{marks[0]}{quote.phrase}{marks[1]}{paragraph[end:last]}"
+        around = in_sentence(quote.phrase, paragraph, quote.occurrence or 1)
+        if around is None:
+            raise NotAttachedError(
+                f"the attached text of {quote.article!r} does not hold {str(quote)!r}; verify tells why"
+            )
+        return f"{around[0]}{marks[0]}{quote.phrase}{marks[1]}{around[1]}"
 
     def verify(self, texts: str | Path | Iterable[str | Path]) -> tuple[Verification, list[Problem]]:
         """Hold every quote and printed form against the articles' texts.
@@ -521,12 +524,12 @@ class Archive:
         locate = self._sources.problem if self._sources else self._located
         return proof, sorted([*problems, *proof.problems, *map(locate, proof.findings)])
 
-    def export(self, format_: str, folder: str | Path, **filters: Any) -> list[Path]:
-        """Write every table into a folder; with filters of `meetings`, only what belongs to those.
+    def export(self, format_: str, target: str | Path, **filters: Any) -> list[Path]:
+        """Write the archive in another format; with filters of `meetings`, only what belongs to those.
 
         Args:
-            format_: csv or jsonl.
-            folder: Made if it does not exist.
+            format_: csv or jsonl, which are a file for each table, or html, a page to browse.
+            target: The folder for the tables, made if it does not exist; for html, the file.
             **filters: As for `meetings`.
 
         Returns:
@@ -535,13 +538,14 @@ class Archive:
         Raises:
             FileError: A file cannot be written.
         """
+        from diplomacy_archive.export.html import export_html
         from diplomacy_archive.export.tables import export_csv, export_jsonl
 
-        formats = {"csv": export_csv, "jsonl": export_jsonl}
+        formats = {"csv": export_csv, "jsonl": export_jsonl, "html": export_html}
         if format_ not in formats:
             raise FilterError(f"format must be one of {', '.join(formats)}; found {format_!r}")
         found = self.meetings(**filters).query if filters else None
-        return formats[format_](self._store, Path(folder), found)
+        return formats[format_](self._store, Path(target), found)
 
     def _located(self, finding: Finding) -> Problem:
         found = self.origins(finding.record)
@@ -556,6 +560,17 @@ class Archive:
         from diplomacy_archive.rows import row
 
         return row(record, self._store)
+
+    def overview(self) -> Picture:
+        """Draw the archive in one picture: its meetings along time, who met whom, and who raised what.
+
+        Raises:
+            ImportError: What draws is not installed; the message says what to install.
+            FilterError: There is no meeting to draw.
+        """
+        from diplomacy_archive.pictures import overview
+
+        return overview(self._store)
 
     def records(self) -> m.Records:
         """Return all records as the data files gave them, in memory."""
@@ -599,6 +614,11 @@ class Archive:
             for table, name in (("meeting", "meetings"), ("statement", "statements"), ("article", "articles"))
         )
         return f"<Archive: {', '.join(counts)}>"
+
+    def _repr_html_(self) -> str:
+        from diplomacy_archive.cards.whole import archive_card
+
+        return cards_html([archive_card(self._store)])
 
     # --- Filters ----------------------------------------------------------------------------------
 
@@ -685,7 +705,7 @@ class Archive:
         matched = match(files, self._store.whole())
         if not matched.texts:
             raise FileError("none of the texts is of an article of this archive; verify tells how they differ")
-        self._texts = dict(matched.texts)
+        self._store.texts = dict(matched.texts)
 
 
 def _bound(name: str, written: Date | None) -> Span | None:

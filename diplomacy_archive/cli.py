@@ -25,6 +25,7 @@ from diplomacy_archive.errors import (
     UnknownNameError,
     reason,
 )
+from diplomacy_archive.progress import working
 
 if TYPE_CHECKING:
     from diplomacy_archive.archive import Archive
@@ -207,13 +208,14 @@ def _parser() -> argparse.ArgumentParser:
     command = add(
         "export",
         _export,
-        "write every table in another format, filtered if asked",
-        "csv tables --since 2026-01 --country Nga",
-        takes="FORMAT FOLDER",
+        "write every table in another format, or a page to browse, filtered if asked",
+        "html page.html --since 2026-01 --country Nga",
+        takes="FORMAT TARGET",
         filters=_OF_MEETINGS,
     )
-    command.add_argument("format", metavar="FORMAT", choices=("csv", "jsonl"), help="csv or jsonl")
-    command.add_argument("folder", metavar="FOLDER", help="where the files are written")
+    formats = ("csv", "jsonl", "html")
+    command.add_argument("format", metavar="FORMAT", choices=formats, help="csv, jsonl, or html for a page")
+    command.add_argument("target", metavar="TARGET", help="a folder for the tables; for html, the file")
     return parser
 
 
@@ -232,7 +234,8 @@ def _filters(given: argparse.Namespace) -> dict[str, Any]:
 def _open(given: argparse.Namespace) -> Archive:
     from diplomacy_archive.archive import load
 
-    return load(given.data)
+    with working("reading the archive", sys.stderr):
+        return load(given.data)
 
 
 def _results(method: str) -> Callable[[argparse.Namespace], int]:
@@ -240,12 +243,16 @@ def _results(method: str) -> Callable[[argparse.Namespace], int]:
         archive = _open(given)
         found: Results[Any] = getattr(archive, method)(**_filters(given))
         if given.json:
-            _print_json(found.rows())
+            with working(f"looking up {found.several}", sys.stderr):
+                rows = found.rows()
+            _print_json(rows)
             for note in found.notes:
                 _say(f"note: {note}")
         else:
             width, style = _terminal(sys.stdout)
-            print(found.text(width=width, style=style))
+            with working(f"looking up {found.several}", sys.stderr):
+                text = found.text(width=width, style=style)
+            print(text)
         return 0
 
     return run
@@ -270,7 +277,8 @@ def _check(given: argparse.Namespace) -> int:
     from diplomacy_archive.loader import check_folder, shipped_data
 
     folder = given.folder or given.data
-    problems = check_folder(Path(folder) if folder else shipped_data())
+    with working("checking", sys.stderr):
+        problems = check_folder(Path(folder) if folder else shipped_data())
     if given.json:
         _print_json([_problem_row(problem) for problem in problems])
     else:
@@ -284,7 +292,8 @@ def _verify(given: argparse.Namespace) -> int:
     from diplomacy_archive.display import Card, cards_text
 
     archive = _open(given)
-    proof, problems = archive.verify(given.texts)
+    with working("proving quotes", sys.stderr):
+        proof, problems = archive.verify(given.texts)
     if given.json:
         rows = [
             {**vars(one), "uncited": [{"paragraph": number, "reason": why} for number, why in one.uncited]}
@@ -318,7 +327,8 @@ def _proof_card(one: Any) -> Card:
 
 def _build(given: argparse.Namespace) -> int:
     archive = _open(given)
-    archive.save(given.file)
+    with working(f"writing {given.file}", sys.stderr):
+        archive.save(given.file)
     if given.json:
         _print_json({"written": [given.file]})
     else:
@@ -337,11 +347,14 @@ def _schema(given: argparse.Namespace) -> int:
 
 def _export(given: argparse.Namespace) -> int:
     archive = _open(given)
-    written = archive.export(given.format, given.folder, **_filters(given))
+    with working(f"writing {given.target}", sys.stderr):
+        written = archive.export(given.format, given.target, **_filters(given))
     if given.json:
         _print_json({"written": [str(path) for path in written]})
+    elif given.format == "html":
+        print(f"wrote {given.target}")
     else:
-        print(f"wrote {_count(len(written), 'file')} into {given.folder}")
+        print(f"wrote {_count(len(written), 'file')} into {given.target}")
     return 0
 
 
@@ -364,7 +377,7 @@ def _terminal(stream: TextIO) -> tuple[int, Any]:
         return WIDTH, PLAIN
     width = shutil.get_terminal_size((WIDTH, 24)).columns
     plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
-    return max(40, min(width, 120)), PLAIN if plain else COLOUR
+    return max(40, width), PLAIN if plain else COLOUR
 
 
 def _print_json(value: Any) -> None:

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from functools import cache
-from typing import Annotated, Any, Literal, Self, TypeVar
+from typing import Annotated, Any, Literal, Protocol, Self, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -169,10 +169,41 @@ RecordId = Annotated[
 """Article, kind letter, paragraph, letter: `2026-02-25-putin-lavrov/p14a`; in its own file `p14a`."""
 
 
-class Record(BaseModel):
-    """The base of all records."""
+class Source(Protocol):
+    """What a record was looked up in, as far as records know it."""
 
+    def html(self, record: Record) -> str | None:
+        """Return a record as HTML, with names for ids; None where that cannot be done."""
+
+
+class Record(BaseModel):
+    """The base of all records.
+
+    A record that was looked up remembers where (`bound`), so that a notebook can show it with
+    names; that is no part of its value: not of equality, hash, JSON or copies.
+    """
+
+    # A slot, because Pydantic counts private attributes in when it compares.
+    __slots__ = ("_source",)
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def _repr_html_(self) -> str:
+        source: Source | None = getattr(self, "_source", None)
+        card = source.html(self) if source is not None else None
+        if card is not None:
+            return card
+        from diplomacy_archive.display import fields_html
+
+        return fields_html(type(self).__name__, self.model_dump(mode="json"))
+
+
+_R = TypeVar("_R", bound=Record)
+
+
+def bound(record: _R, source: Source) -> _R:
+    """Let a record remember what it was looked up in, and return it."""
+    object.__setattr__(record, "_source", source)
+    return record
 
 
 class Quote(Record):

@@ -5,15 +5,19 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any, Generic, NamedTuple, Self, TypeVar, overload
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Self, TypeVar, overload
 
 from diplomacy_archive import models as m
 from diplomacy_archive.cards import card
-from diplomacy_archive.display import PLAIN, WIDTH, Style, cards_html, cards_text, table_html, table_text
+from diplomacy_archive.display import PLAIN, WIDTH, Card, Style, cards_text, results_html, table_text
 from diplomacy_archive.query import BRIEF, EncounterFilter, MeetingFilter, Query
 from diplomacy_archive.rows import Row, row
 from diplomacy_archive.store import MODELS, Store
 from diplomacy_archive.text import case_words
+
+if TYPE_CHECKING:
+    from diplomacy_archive.charts import Picture
 
 R = TypeVar("R", bound=m.Record)
 _PAGE = 200  # records made at a time while iterating
@@ -45,6 +49,8 @@ class Results(Sequence[R], Generic[R]):
 
     one, several = "record", "records"
     _everything: Query | None = None
+    shown: tuple[str, ...] = ()  # the facts of a card that are columns in a notebook
+    titled = True  # whether the card's title is one, too
 
     def __init__(
         self, store: Store, query: Query, notes: Sequence[str] = (), found: array[int] | None = None
@@ -73,20 +79,34 @@ class Results(Sequence[R], Generic[R]):
         return tuple(id_ for page in self._pages(self._numbers()) for id_ in self._by_number(sql, page))
 
     def rows(self) -> list[Row]:
-        """Return the records as plain rows that JSON can hold; see `rows.py` for their keys."""
+        """Return the records as plain rows that JSON can hold; `columns` says what each holds."""
         return [row(record, self._store) for record in self]
 
     def to_pandas(self) -> Any:
-        """Return the rows as a pandas DataFrame.
+        """Return the rows as a pandas DataFrame: days as dates, vocabularies as categories, lists as lists.
 
         Raises:
             ImportError: pandas is not installed; the message says what to install.
+
+        >>> from diplomacy_archive import load
+        >>> load().statements().to_pandas()["act"].dtype.name
+        'category'
         """
-        try:
-            import pandas as pd
-        except ImportError:
-            raise ImportError("to_pandas() needs pandas; pip install 'diplomacy-archive[pandas]'") from None
-        return pd.DataFrame(self.rows())
+        from diplomacy_archive.columns import frame
+
+        return frame(self.rows(), self.query.table)
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """What each column of the rows means.
+
+        >>> from diplomacy_archive import load
+        >>> load().statements().columns["act_printed"]
+        "the article's verb; null where it prints none"
+        """
+        from diplomacy_archive.columns import COLUMNS
+
+        return {name: column.means for name, column in COLUMNS[self.query.table].items()}
 
     def text(self, *, width: int = WIDTH, style: Style = PLAIN, limit: int | None = None) -> str:
         """Return the records as text to be read, all of them unless there is a limit."""
@@ -104,17 +124,22 @@ class Results(Sequence[R], Generic[R]):
         cards = [card(record, self._store) for record in listed]
         return f"\n\n{cards_text(cards, width=width, style=style)}" if cards else ""
 
-    def _html_body(self, listed: Sequence[R]) -> str:
-        return cards_html(card(record, self._store) for record in listed)
+    def _cards(self, listed: Sequence[R]) -> list[Card]:
+        return [card(record, self._store) for record in listed]
 
     def _repr_html_(self) -> str:
-        from html import escape
-
         count = len(self)
-        listed = self if count <= _SHOWN else self[:_SHOWN]
-        more = f"<p>… and {count - _SHOWN} more</p>" if count > _SHOWN else ""
-        notes = "".join(f"<p>note: {escape(note)}</p>" for note in self.notes)
-        return f"<p>{self._heading(count)}</p>{self._html_body(listed)}{more}{notes}"
+        listed = self._cards(self if count <= _SHOWN else self[:_SHOWN])
+        more = [f"… and {count - _SHOWN} more; slice to see them"] if count > _SHOWN else []
+        notes = [f"note: {note}" for note in self.notes]
+        return results_html(
+            self._heading(count),
+            listed,
+            self.shown,
+            title=self.one if self.titled else "",
+            labels={"as": "who met whom"},
+            notes=[*more, *notes],
+        )
 
     def __str__(self) -> str:
         return self.text(limit=_SHOWN)
@@ -191,6 +216,8 @@ class Meetings(Results[m.Meeting]):
     """Meetings, by date, then id; the order within a day is no chronology."""
 
     one, several = "meeting", "meetings"
+    shown = ("date", "as", "kind", "place", "status", "fields", "topics", "reports differ")
+    titled = False
     _everything = MeetingFilter().query()
 
     def areas_by_year(self) -> tuple[AreaCount, ...]:
@@ -212,11 +239,33 @@ class Meetings(Results[m.Meeting]):
             counts.update((area, year) for area, year, _ in self._store.rows(_marked(sql, page), page))
         return tuple(AreaCount(area, year or None, meetings) for (area, year), meetings in sorted(counts.items()))
 
+    def timeline(self) -> Picture:
+        """Draw them along time: one by one where they are few, else how many in each period and of whom.
+
+        Raises:
+            ImportError: What draws is not installed; the message says what to install.
+            FilterError: There is nothing to draw.
+        """
+        from diplomacy_archive.pictures import timeline
+
+        return timeline(self._store, self._numbers())
+
+    def network(self) -> Picture:
+        """Draw who met whom across sides: a line as wide as two met often, labelled by areas.
+
+        Errors are those of `timeline`.
+        """
+        from diplomacy_archive.pictures import network
+
+        return network(self._store, self._numbers())
+
 
 class Encounters(Results[m.Encounter]):
     """Who met whom: pairs across sides, in the order of their meetings."""
 
     one, several = "encounter", "encounters"
+    shown = Meetings.shown
+    titled = False
     _everything = EncounterFilter().query()
 
     def pairs(self) -> tuple[PairCount, ...]:
@@ -257,7 +306,8 @@ class Encounters(Results[m.Encounter]):
             people = {participant.key: participant for participant in meetings[at].participants}
             if not {one, other} <= people.keys():
                 raise self._store.damaged("a pair names nobody at its meeting")
-            pairs.append(m.Encounter(meeting=meetings[at], one=people[one], other=people[other]))
+            pair = m.Encounter(meeting=meetings[at], one=people[one], other=people[other])
+            pairs.append(m.bound(pair, self._store))
         return pairs
 
 
@@ -265,62 +315,77 @@ class Statements(Results[m.Statement]):
     """Speech acts, by date, then article and paragraph."""
 
     one, several = "statement", "statements"
+    shown = ("speaker", "act", "areas", "about", "meetings")
+
+    def matrix(self) -> Picture:
+        """Draw who raised which area by which acts, the areas in their tree's order.
+
+        Raises:
+            ImportError: What draws is not installed; the message says what to install.
+            FilterError: There is nothing to draw.
+        """
+        from diplomacy_archive.pictures import matrix
+
+        return matrix(self._store, self._numbers())
 
 
 class Invitations(Results[m.Invitation]):
     """Invitations, in the order of the files."""
 
     one, several = "invitation", "invitations"
+    shown = ("inviters", "conveyed by", "invitee", "to visit", "when", "raised in")
 
 
 class Undertakings(Results[m.Undertaking]):
     """Plans, agreements and the like, in the order of the files."""
 
     one, several = "undertaking", "undertakings"
+    shown = ("kind", "status", "between", "when", "areas", "raised in")
 
 
 class Backgrounds(Results[m.Background]):
     """What narrators state outside any meeting, in the order of the files."""
 
     one, several = "background statement", "background statements"
+    shown = ("about", "areas", "place", "when")
 
 
 class Mentions(Results[m.Mention]):
     """People who are named and took part in no meeting, in the order of the files."""
 
     one, several = "mention", "mentions"
+    shown = ("as",)
 
 
 class Articles(Results[m.Article]):
     """Articles, by publication."""
 
     one, several = "article", "articles"
+    shown = ("published", "publisher", "byline", "reports")
 
 
 class _Register(Results[R], Generic[R]):
     """Records of a register, shown as a table."""
 
-    columns: tuple[str, ...] = ("id", "name", "en")
+    cells: tuple[str, ...] = ("id", "name", "en")
+    shown = ("en", "ru", "also", "kind", "country", "part of", "within", "printed", "office", "meetings")
 
     def _cells(self, record: Any) -> list[str]:
-        cells = {"id": record.id, "name": record.name, "en": record.names.en or ""}
-        return [cells[name] if name in cells else str(getattr(record, name, None) or "") for name in self.columns]
+        known = {"id": record.id, "name": record.name, "en": record.names.en or ""}
+        return [known[name] if name in known else str(getattr(record, name, None) or "") for name in self.cells]
 
     def _body(self, listed: Sequence[R], width: int, style: Style) -> str:
         if not listed:
             return ""
-        table = table_text(self.columns, [self._cells(record) for record in listed], width=width, style=style)
+        table = table_text(self.cells, [self._cells(record) for record in listed], width=width, style=style)
         return f"\n\n{table}"
-
-    def _html_body(self, listed: Sequence[R]) -> str:
-        return table_html(self.columns, (self._cells(record) for record in listed))
 
 
 class People(_Register[m.Person]):
     """People, in the register's order."""
 
     one, several = "person", "people"
-    columns = ("id", "name", "offices")
+    cells = ("id", "name", "offices")
 
     def _cells(self, record: Any) -> list[str]:
         sql = "SELECT DISTINCT printed FROM office WHERE person = ? ORDER BY ymd, printed"
@@ -332,14 +397,14 @@ class Parties(_Register[m.Party]):
     """Parties, in the register's order."""
 
     one, several = "party", "parties"
-    columns = ("id", "country", "name", "en")
+    cells = ("id", "country", "name", "en")
 
 
 class Organisations(_Register[m.Organisation]):
     """Organisations, in the register's order."""
 
     one, several = "organisation", "organisations"
-    columns = ("id", "kind", "name", "en")
+    cells = ("id", "kind", "name", "en")
 
 
 class Countries(_Register[m.Country]):
@@ -352,16 +417,24 @@ class Places(_Register[m.Place]):
     """Places, in the register's order."""
 
     one, several = "place", "places"
-    columns = ("id", "kind", "within", "name", "en")
+    cells = ("id", "kind", "within", "name", "en")
 
 
 class Areas(_Register[m.CooperationArea]):
     """Areas, in the register's order; each is indented below the one it is part of."""
 
     one, several = "area", "areas"
-    columns = ("id", "kind", "name", "en")
+    cells = ("id", "kind", "name", "en")
 
     def _cells(self, record: Any) -> list[str]:
+        return [self._margin(record) + record.id, record.kind, record.name, record.names.en or ""]
+
+    def _cards(self, listed: Sequence[m.CooperationArea]) -> list[Card]:
+        return [
+            replace(card, title=self._margin(record) + card.title)
+            for record, card in zip(listed, super()._cards(listed), strict=True)
+        ]
+
+    def _margin(self, record: m.CooperationArea) -> str:
         sql = "SELECT max(depth) FROM area_tree WHERE descendant = ?"
-        depth = self._store.rows(sql, (record.id,))[0][0] or 0
-        return [f"{'  ' * depth}{record.id}", record.kind, record.name, record.names.en or ""]
+        return "  " * (self._store.rows(sql, (record.id,))[0][0] or 0)

@@ -1,6 +1,6 @@
 """Turn records into plain, JSON-able rows; every row carries the quotes that prove it.
 
-The keys of these rows are what `--json`, `.rows()` and `.to_pandas()` give, and stay.
+`columns.py` says what each key holds.
 """
 
 from __future__ import annotations

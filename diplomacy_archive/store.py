@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from diplomacy_archive.build import build_memory
 from diplomacy_archive.errors import ArchiveError, FileError, Origin, reason, shown
 from diplomacy_archive.files import replacing
 from diplomacy_archive.schema import APPLICATION_ID, SCHEMA_VERSION, STATEMENTS, TABLE_OF
+from diplomacy_archive.text import Text
 
 _HEADER = b"SQLite format 3\x00"
 _PAGE = 500  # rows held at a time while streaming
@@ -45,7 +46,13 @@ _OF_THE_CALLER = (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_READONLY)  # errors in SQ
 
 
 class Store:
-    """A database of records; safe to read from several threads, never written after it is made."""
+    """A database of records; safe to read from several threads, never written after it is made.
+
+    Attributes:
+        name: What messages call it.
+        texts: Articles' texts by article id, where somebody attached them; they are never saved.
+        render: What shows a record as HTML; the archive sets it, for the store knows no cards.
+    """
 
     def __init__(self, connection: sqlite3.Connection, name: str) -> None:
         self.name = name
@@ -53,6 +60,9 @@ class Store:
         # Python's sqlite3 serialises calls, but not a statement together with the fetch of its rows.
         self._lock = threading.Lock()
         self._labels: dict[str, str] = {}
+        self._identities: dict[str, m.Identity | None] = {}
+        self.texts: Mapping[str, Text] = {}
+        self.render: Callable[[m.Record, Store], str] | None = None
 
     @classmethod
     def build(
@@ -198,7 +208,7 @@ class Store:
 
     def _made(self, table: str, json: str) -> Any:
         try:
-            return MODELS[table].model_validate_json(json)
+            return m.bound(MODELS[table].model_validate_json(json), self)
         except ValidationError:
             raise self.damaged(f"a record of {table} cannot be read") from None
 
@@ -220,6 +230,20 @@ class Store:
             rows = self.rows("SELECT name FROM identity WHERE id = ?", (id_,))
             found = self._labels[id_] = rows[0][0] if rows else id_
         return found
+
+    def identity(self, id_: str) -> m.Identity | None:
+        """Return the record of a register by its id; None if there is none."""
+        if id_ not in self._identities:
+            kinds = self.rows("SELECT kind FROM identity WHERE id = ?", (id_,))
+            self._identities[id_] = self.record(kinds[0][0], id_) if kinds else None
+        return self._identities[id_]
+
+    def html(self, record: m.Record) -> str | None:
+        """Return a record's card as HTML; None where nothing renders cards, or the archive is closed."""
+        try:
+            return self.render(record, self) if self.render is not None else None
+        except ArchiveError:
+            return None
 
     def meta(self, key: str) -> str:
         """Return a fact about the archive as a whole; empty if it is not recorded."""

@@ -128,3 +128,18 @@ def sentence_around(paragraph: str, start: int, end: int) -> tuple[int, int]:
     last = min((stop for stop in ends if stop >= end), default=len(paragraph))
     first += len(paragraph[first:]) - len(paragraph[first:].lstrip())
     return first, last
+
+
+def in_sentence(phrase: str, paragraph: str, occurrence: int = 1) -> tuple[str, str] | None:
+    """Return what stands before and after a phrase in its sentence; None where it does not stand there.
+
+    >>> in_sentence("hội đàm", "Hôm nay mưa. Hai bên hội đàm lâu.")
+    ('Hai bên ', ' lâu.')
+    """
+    found = find(phrase, paragraph)
+    if len(found) < occurrence:
+        return None
+    start = found[occurrence - 1]
+    end = start + len(phrase)
+    first, last = sentence_around(paragraph, start, end)
+    return paragraph[first:start], paragraph[end:last]

@@ -48,7 +48,9 @@ def test_cards_fit_their_width_and_lose_no_word(cards: list[Card], width: int) -
     for line in text.split("\n"):
         assert columns(line) <= width or re.fullmatch(r" *\[x+\]", line), line
         assert line == line.rstrip()
-    said = [word for card in cards for part in (card.title, *(v for _, v in card.facts)) for word in part.split()]
+    said = [
+        word for card in cards for part in (card.title, *(str(v) for _, v in card.facts)) for word in part.split()
+    ]
     shown = text.split()
     rest = iter(shown)
     for word in (word for word in said if word != "[x]"):

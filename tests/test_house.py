@@ -21,7 +21,7 @@ MODULES = {
 
 FLOORS = (
     "errors",
-    "text files",
+    "text files progress",
     "dates",
     "vocabulary",
     "syntax display charts columns",

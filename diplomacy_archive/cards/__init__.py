@@ -1,0 +1,41 @@
+"""Turn records into cards to be read: names for ids, the printed word beside, and the proof."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from diplomacy_archive import models as m
+from diplomacy_archive.cards.links import link_card
+from diplomacy_archive.cards.meetings import encounter_card, meeting_card, statement_card
+from diplomacy_archive.cards.registers import article_card, identity_card
+from diplomacy_archive.cards.words import cited
+from diplomacy_archive.display import Card, cards_html
+from diplomacy_archive.store import Store
+
+__all__ = ["card", "card_html", "cited"]
+
+
+def card(record: Any, store: Store, *, whole: bool = False) -> Card:
+    """Return the card of a record.
+
+    Args:
+        record: Any record that the store holds, or an encounter.
+        store: Where names and the records around it are looked up.
+        whole: For a meeting, with all its statements.
+    """
+    if isinstance(record, m.Meeting):
+        return meeting_card(record, store, whole=whole)
+    if isinstance(record, m.Encounter):
+        return encounter_card(record, store)
+    if isinstance(record, m.Statement):
+        return statement_card(record, store)
+    if isinstance(record, m.Identity):
+        return identity_card(record, store)
+    if isinstance(record, m.Article):
+        return article_card(record, store)
+    return link_card(record, store)
+
+
+def card_html(record: Any, store: Store) -> str:
+    """Return the whole card of a record as HTML, for a notebook."""
+    return cards_html([card(record, store, whole=True)])

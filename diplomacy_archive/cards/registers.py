@@ -1,0 +1,94 @@
+"""Make the cards of the registers' records, and of articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from diplomacy_archive import models as m
+from diplomacy_archive.cards.words import area, cited, name
+from diplomacy_archive.display import NOT_STATED, Card, Citation, Name, Value
+from diplomacy_archive.rows import offices
+from diplomacy_archive.store import Store
+from diplomacy_archive.text import case_words
+
+Facts = list[tuple[str, Value]]
+
+
+def identity_card(one: m.Identity, store: Store) -> Card:
+    """Return the card of a person, party, organisation, country, place or area."""
+    facts: Facts = []
+    for label, value in (("en", one.names.en), ("ru", one.names.ru), ("also", ", ".join(one.aliases))):
+        if value and value != one.name:
+            facts.append((label, value))
+    for field in ("kind", "country", "part_of", "within", "parent"):
+        value = getattr(one, field, None)
+        if value:
+            shown = store.label(value)
+            facts.append(
+                (field.replace("_", " "), f"{shown} (outside knowledge)" if one.is_outside(field) else shown)
+            )
+    if isinstance(one, m.CooperationArea):
+        facts += [("printed", ", ".join(one.printed))] if one.printed else []
+        facts += [("cap", one.cap)] if one.cap else []
+        inner = store.rows("SELECT id FROM area WHERE parent = ? ORDER BY n", (one.id,))
+        facts += [("holds", "; ".join(area(row[0], store) for row in inner))] if inner else []
+    if isinstance(one, m.Person):
+        facts += _offices(one, store)
+        sql = "SELECT id FROM meeting WHERE n IN (SELECT meeting FROM meeting_person WHERE person = ?) ORDER BY n"
+        attended = ", ".join(row[0] for row in store.rows(sql, (one.id,)))
+        facts.append(("meetings", attended or "none recorded; only named"))
+    facts += [(site, item) for site, item in one.external]
+    facts += [("outside", f"{field}: {source}") for field, source in one.outside]
+    proof = _named_in(one, store) if isinstance(one, m.Person) else ()
+    return Card(one.name, one.id, tuple(facts), proof, href=name(one.id, store).href)
+
+
+def _offices(one: m.Person, store: Store) -> Iterable[tuple[str, str]]:
+    """Yield each capacity printed for a person once, with the dates and where it is printed."""
+    found: dict[str, dict[str, dict[str, None]]] = {}
+    printed: dict[str, str] = {}
+    for held in offices(one, store):
+        key = case_words(held["printed"])
+        printed.setdefault(key, held["printed"])
+        places = found.setdefault(key, {}).setdefault(held["date"] or NOT_STATED, {})
+        places[held["meeting"] or held["article"]] = None
+    for key, dates in found.items():
+        where = "; ".join(f"{date} ({', '.join(places)})" for date, places in dates.items())
+        yield "office", f"“{printed[key]}” {where}"
+
+
+def _named_in(one: m.Person, store: Store) -> tuple[Citation, ...]:
+    found = store.records("mention", store.numbers("SELECT n FROM mention WHERE person = ? ORDER BY n", (one.id,)))
+    return cited((quote for mention in found for quote in mention.quotes), store)
+
+
+def article_card(one: m.Article, store: Store) -> Card:
+    """Return an article's card, with its photos and what is known of where it appeared."""
+    reports = store.rows(
+        "SELECT id FROM meeting WHERE n IN (SELECT meeting FROM report WHERE article = ?) ORDER BY n", (one.id,)
+    )
+    facts: Facts = [
+        ("published", one.published.isoformat()),
+        ("publisher", one.publisher or "not known"),
+        ("headline", one.headline or "not known"),
+        ("byline", one.byline or "none"),
+        ("url", Name(one.url, one.url) if one.url else "not known"),
+        ("paragraphs", str(one.paragraphs)),
+        ("reports", ", ".join(row[0] for row in reports)),
+    ]
+    for photo in one.photos:
+        shown = ", ".join(
+            f"{store.label(who.person)}{f' ({who.position.en})' if who.position else ''}" for who in photo.shown
+        )
+        facts.append(("photo", f"§{photo.paragraph}: {shown}; credit “{photo.credit.printed}”"))
+    facts += [("inferred", f"{field}: {why}") for field, why in one.inferred]
+    facts += [("uncited", f"§{paragraph}: {why}") for paragraph, why in one.uncited]
+    proof = cited((quote for photo in one.photos for quote in photo.quotes), store)
+    return Card(
+        one.label.en or one.label.vi or one.id,
+        one.id,
+        tuple(facts),
+        proof,
+        language=one.language,
+        href=one.url or "",
+    )

@@ -1,0 +1,390 @@
+"use strict";
+// Everything shown is made here from the data with createElement and textContent: no value is ever read as HTML.
+const data = JSON.parse(document.getElementById("data").textContent);
+const $ = (id) => document.getElementById(id);
+const PAGE = 50;
+const FIELDS = ["q", "person", "area", "side", "kind", "since", "until"];
+const MONTHS = "January February March April May June July August September October November December".split(" ");
+
+function h(tag, attributes, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes || {})) {
+    if (name === "on") for (const [event, run] of Object.entries(value)) made.addEventListener(event, run);
+    else if (value !== undefined && value !== null) made.setAttribute(name, value);
+  }
+  made.append(...children.flat().filter((child) => child !== "" && child !== null && child !== undefined));
+  return made;
+}
+
+// --- Words -------------------------------------------------------------------------------------------
+
+// As the library folds: case, accents and tone marks away, "đ" and its look-alike "ð" are "d".
+function fold(text) {
+  return text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/[đð]/g, "d").replace(/ß/g, "ss");
+}
+const words = (text) => fold(text).match(/[\p{L}\p{N}]+/gu) || [];
+
+function day(iso) {
+  const [year, month, date] = iso.split("-").map(Number);
+  return `${date} ${MONTHS[month - 1]} ${year}`;
+}
+const many = (count, one, several) => `${count.toLocaleString("en")} ${count === 1 ? one : several || one + "s"}`;
+
+// --- The state is the address after "#", so that what one sees can be sent and gone back from ---------
+
+function read() {
+  const found = {};
+  for (const [name, value] of new URLSearchParams(location.hash.slice(1))) if (value) found[name] = value;
+  return found;
+}
+function address(state) {
+  return "#" + new URLSearchParams(Object.entries(state).filter(([, value]) => value));
+}
+function go(change, { quietly = false } = {}) {
+  const next = address({ ...read(), ...change });
+  if (quietly) location.replace(next === "#" ? "#list" : next);
+  else location.hash = next === "#" ? "#list" : next;
+}
+// A link changes part of the state; its own address works alone, opened in another tab.
+function link(change, attributes, ...children) {
+  const follow = (event) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    go(change);
+  };
+  return h("a", { href: address(change), on: { click: follow }, ...attributes }, children);
+}
+
+// --- Which meetings match ----------------------------------------------------------------------------
+
+const personOf = new Map(data.people.map((one) => [one.id, one]));
+const within = new Map(data.areas.map((one) => [one.id, one.within]));
+for (const one of data.meetings) one.wide = new Set(one.areas.flatMap((area) => within.get(area) || [area]));
+
+function said(card) {
+  const value = (one) =>
+    typeof one === "string" ? one
+    : one.names ? one.names.map((name) => name[1]).join(" ")
+    : one.chips ? one.chips.map((chip) => `${chip[1]} ${chip[2]}`).join(" ") + ` ${one.rest || ""}`
+    : one.sides.map((side) => [side[0], ...side[1].map((who) => `${who[1]} ${who[2].join(" ")}`)].join(" ")).join(" ");
+  return [
+    card.title, card.id || "", card.badge || "", ...card.facts.map((fact) => value(fact[1])),
+    ...card.proof.map((quote) => quote[2]), ...(card.parts || []).map(said),
+  ].join(" ");
+}
+// As in the library, the words of a search stand together: in the meeting's own facts, or in one statement.
+function passages(one) {
+  if (!one.passages) {
+    const { parts, ...own } = one.card;
+    const forms = one.people.flatMap((id) => (personOf.get(id) || { forms: [] }).forms);
+    const statements = (parts || []).flatMap((part) => (part.parts || []).map((card) => `${part.title} ${said(card)}`));
+    one.passages = [[said(own), ...forms].join(" "), ...statements].map((passage) => ` ${words(passage).join(" ")}`);
+  }
+  return one.passages;
+}
+function matching(state) {
+  const wanted = words(state.q || "").map((word) => ` ${word}`);
+  return data.meetings.filter((one) =>
+    (!state.meeting || one.card.id === state.meeting)
+    && (!state.person || one.people.includes(state.person))
+    && (!state.side || one.sides.includes(state.side))
+    && (!state.kind || one.kinds.includes(state.kind))
+    && (!state.area || one.wide.has(state.area))
+    && (!(state.since || state.until)
+      || one.dates.some((date) => (!state.since || date >= state.since) && (!state.until || date <= state.until)))
+    && (!wanted.length || passages(one).some((passage) => wanted.every((word) => passage.includes(word)))));
+}
+
+// --- Cards -------------------------------------------------------------------------------------------
+
+function inline(value, language) {
+  if (value === "not stated") return [h("span", { class: "da-none" }, value)];
+  return value.split(/(“[^”]*”)/).map((part) =>
+    part.startsWith("“") ? h("span", { class: "da-words", lang: language || null }, part) : part);
+}
+function name(id, shown) {
+  return personOf.has(id) ? link({ person: id, meeting: "" }, { title: "meetings with them" }, shown) : shown;
+}
+function chips(value, language, withWords) {
+  return h("span", { class: "da-chips" }, value.chips.map(([id, shown, printed, group]) =>
+    h("span", { class: `da-chip da-${group}` },
+      within.has(id) ? link({ area: id, meeting: "" }, { title: "meetings that mention it" }, shown) : shown,
+      withWords && printed ? [" ", ...inline(printed, language)] : "")),
+    withWords && value.rest ? h("span", { class: "da-soft" }, inline(value.rest, language)) : "");
+}
+function shown(value, language) {
+  if (typeof value === "string") return inline(value, language);
+  if (value.chips) return [chips(value, language, true)];
+  if (value.names) return value.names.flatMap((one, place) => [place ? ", " : "", name(...one)]);
+  return [h("div", { class: "da-sides" }, value.sides.map(([side, people]) =>
+    h("div", {}, h("h5", {}, side), h("ul", { class: "da-list" }, people.map(([id, who, titles]) =>
+      h("li", {}, h("b", {}, name(id, who)), titles.flatMap((title) => [h("br"), h("span", { class: "da-soft", lang: language || null }, title)])))))))];
+}
+function facts(card) {
+  return h("dl", {}, card.facts.flatMap(([label, value]) => [
+    h("dt", {}, value.sides ? "people" : label), h("dd", {}, shown(value, card.language)),
+  ]));
+}
+function quotes(card) {
+  return h("ul", { class: "da-list" }, card.proof.map(([article, paragraph, phrase]) => h("li", {},
+    link({ article, paragraph }, { class: "quote", title: `paragraph ${paragraph} of ${article}` },
+      h("span", { class: "da-soft" }, `§${paragraph} `), h("span", { lang: card.language || null }, `“${phrase}”`)))));
+}
+function folded(card) {
+  const paragraphs = [...new Set(card.proof.map((quote) => `§${quote[1]}`))].join(" ");
+  const made = h("details", { class: "da-line" }, h("summary", {},
+    card.badge ? h("b", { class: "da-badge" }, card.badge + " ") : "", ...inline(card.title, card.language), " ",
+    card.facts.filter(([, value]) => value.chips).map(([, value]) =>
+      h("span", { class: "da-chips" }, value.chips.map((chip) => h("span", { class: `da-chip da-${chip[3]}` }, chip[1])))),
+    " ", h("span", { class: "da-soft" }, paragraphs)));
+  once(made, () => [card.id ? h("p", {}, h("code", { class: "da-id" }, card.id)) : "", facts(card), h("div", { class: "da-proof" }, quotes(card))]);
+  return made;
+}
+function once(details, make) {
+  details.addEventListener("toggle", () => {
+    if (details.open && !details.dataset.made) {
+      details.dataset.made = "yes";
+      details.append(...make().filter((part) => part !== ""));
+    }
+  });
+}
+function body(one) {
+  const card = one.card;
+  const count = many(card.proof.length, "quote");
+  return h("div", { class: "body" }, facts(card),
+    h("details", { class: "da-proof" }, h("summary", {}, count), quotes(card)),
+    (card.parts || []).map((part) => h("div", { class: "da-part" }, h("h5", {}, part.title), (part.parts || []).map(folded))),
+    h("p", { class: "da-proof" }, link({ meeting: card.id }, {}, "Link to this meeting"), " ", h("code", { class: "da-id" }, card.id)));
+}
+function meeting(one, open) {
+  const card = one.card;
+  const fact = (label) => card.facts.filter((found) => found[0] === label).map((found) => found[1]);
+  const line = [...fact("kind"), ...fact("place").map((place) => (place === "not stated" ? "place not stated" : place)), ...fact("status")];
+  const listed = [...fact("fields"), ...fact("topics")].flatMap((value) => value.chips);
+  const some = listed.slice(0, 8).map((chip) => h("span", { class: `da-chip da-${chip[3]}` }, chip[1]));
+  if (listed.length > 8) some.push(h("span", { class: "da-soft" }, `+ ${listed.length - 8} more`));
+  const details = h("details", {}, h("summary", {}, h("h4", {}, card.title),
+    h("div", { class: "da-soft" }, inline(line.join(" · "), card.language)), h("div", { class: "da-chips" }, some)));
+  once(details, () => [body(one)]);
+  details.open = open;
+  return h("article", { class: "meeting", "data-id": card.id }, details);
+}
+
+// --- The list, which grows by pages ------------------------------------------------------------------
+
+let found = [];
+let listed = 0;
+let lastDay = null;
+
+function more(count) {
+  const part = document.createDocumentFragment();
+  const open = found.length === 1;
+  for (const one of found.slice(listed, listed + count)) {
+    const date = one.dates.map(day).join(" or ") || "No date stated";
+    if (date !== lastDay) part.append(h("h3", {}, (lastDay = date)));
+    part.append(meeting(one, open));
+  }
+  listed = Math.min(listed + count, found.length);
+  $("meetings").append(part);
+  $("more").hidden = listed === found.length;
+  $("more").textContent = `Show ${Math.min(PAGE, found.length - listed)} more of ${many(found.length - listed, "meeting")}`;
+}
+function list() {
+  listed = 0;
+  lastDay = null;
+  $("meetings").replaceChildren();
+  const all = data.meetings.length;
+  $("count").textContent = found.length === all ? many(all, "meeting")
+    : found.length ? `${many(found.length, "meeting")} of ${all.toLocaleString("en")}` : "No meeting matches";
+  more(PAGE);
+}
+
+// --- People, areas and periods, counted within what matches ------------------------------------------
+
+let everybody = false;
+
+function tally(ids) {
+  const counts = new Map();
+  for (const one of found) for (const id of ids(one)) counts.set(id, (counts.get(id) || 0) + 1);
+  return counts;
+}
+function choice(key, id, label, count, chosen, depth) {
+  const made = h("button", { type: "button", "aria-pressed": String(chosen === id), on: {
+    click: () => go({ [key]: chosen === id ? "" : id, meeting: "" }) } },
+    h("span", {}, "\u2003".repeat(depth || 0) + label), h("span", {}, count.toLocaleString("en")));
+  return h("li", { class: count ? "" : "none" }, made);
+}
+function facets(state) {
+  const met = tally((one) => one.people);
+  const ranked = data.people.filter((one) => met.has(one.id) || one.id === state.person)
+    .sort((one, other) => (met.get(other.id) || 0) - (met.get(one.id) || 0) || one.name.localeCompare(other.name));
+  const some = everybody ? ranked : ranked.slice(0, 25);
+  $("people").replaceChildren(...some.map((one) => choice("person", one.id, one.name, met.get(one.id) || 0, state.person)));
+  $("all-people").hidden = some.length === ranked.length;
+  $("all-people").textContent = `Show all ${many(ranked.length, "person", "people")}`;
+  const mentioned = tally((one) => one.wide);
+  $("areas").replaceChildren(...data.areas.map((one) =>
+    choice("area", one.id, one.name, mentioned.get(one.id) || 0, state.area, one.depth)));
+}
+function period(date, unit) {
+  return unit === "year" ? date.slice(0, 4) : unit === "month" ? date.slice(0, 7) : date;
+}
+function last(label) {
+  if (label.length === 10) return label;
+  if (label.length === 4) return `${label}-12-31`;
+  const [year, month] = label.split("-").map(Number);
+  return `${label}-${String(new Date(Date.UTC(year, month, 0)).getUTCDate()).padStart(2, "0")}`;
+}
+function periods(first, final, unit) {
+  const labels = [];
+  for (const date = new Date(first + "T00:00:00Z"); labels.length < 1000; ) {
+    const label = period(date.toISOString().slice(0, 10), unit);
+    if (label > period(final, unit)) break;
+    labels.push(label);
+    if (unit === "year") date.setUTCFullYear(date.getUTCFullYear() + 1);
+    else if (unit === "month") date.setUTCMonth(date.getUTCMonth() + 1, 1);
+    else date.setUTCDate(date.getUTCDate() + 1);
+  }
+  return labels;
+}
+function bars(state) {
+  const dates = data.meetings.flatMap((one) => one.dates).sort();
+  if (!dates.length || dates[0] === dates.at(-1)) return;
+  const days = (Date.parse(dates.at(-1)) - Date.parse(dates[0])) / 864e5;
+  const unit = days < 92 ? "day" : days < 3660 ? "month" : "year";
+  const counts = tally((one) => new Set(one.dates.map((date) => period(date, unit))));
+  const labels = periods(dates[0], dates.at(-1), unit);
+  const most = Math.max(1, ...counts.values());
+  $("time").hidden = false;
+  $("bars").replaceChildren(...labels.map((label) => {
+    const count = counts.get(label) || 0;
+    const since = label.length === 10 ? label : label.length === 7 ? `${label}-01` : `${label}-01-01`;
+    const chosen = state.since === since && state.until === last(label);
+    const bar = h("button", { type: "button", title: `${label}: ${many(count, "meeting")}`, "aria-label": `${label}: ${many(count, "meeting")}`,
+      "aria-pressed": String(chosen), on: { click: () => go(chosen ? { since: "", until: "" } : { since, until: last(label), meeting: "" }) } });
+    bar.style.height = count ? `${Math.max(4, (100 * count) / most)}%` : "0";
+    bar.disabled = !count && !chosen;
+    return h("span", { role: "listitem" }, bar);
+  }));
+  $("ends").replaceChildren(h("span", {}, labels[0]), h("span", {}, `meetings by ${unit}`), h("span", {}, labels.at(-1)));
+}
+
+// --- Articles: what is cited from which paragraph ----------------------------------------------------
+
+let cited = null;
+
+function citations() {
+  if (cited) return cited;
+  cited = new Map();
+  const add = (card, change, title) => {
+    for (const [article, paragraph, phrase] of card.proof) {
+      if (!cited.has(article)) cited.set(article, new Map());
+      const places = cited.get(article);
+      if (!places.has(paragraph)) places.set(paragraph, []);
+      places.get(paragraph).push({ phrase, change, title });
+    }
+    for (const part of card.parts || []) add(part, change, part.badge ? part.title : title);
+  };
+  for (const one of data.meetings) add(one.card, { meeting: one.card.id, article: "", paragraph: "" }, one.card.title);
+  for (const cards of Object.values(data.others)) for (const card of cards) add(card, null, card.title);
+  for (const one of data.articles) add(one.card, null, "photo");
+  return cited;
+}
+function article(state) {
+  const one = data.articles.find((found) => found.id === state.article);
+  const dialog = $("article");
+  if (!one) {
+    if (dialog.open) dialog.close();
+    return;
+  }
+  const places = [...(citations().get(one.id) || new Map())].sort((first, second) => first[0] - second[0]);
+  const rows = places.map(([paragraph, quoted]) => {
+    const phrases = new Map();
+    for (const quote of quoted) phrases.set(quote.phrase, [...(phrases.get(quote.phrase) || []), quote]);
+    return h("li", { class: String(paragraph) === state.paragraph ? "here" : "", id: `para-${paragraph}` },
+      h("span", { class: "da-soft" }, `§${paragraph}`),
+      [...phrases].map(([phrase, uses]) => h("div", {}, h("span", { class: "da-words", lang: one.card.language || null }, `“${phrase}”`),
+        [...new Map(uses.map((use) => [use.title, use])).values()].map((use) => h("div", { class: "da-soft" }, "· ",
+          use.change ? link(use.change, {}, use.title) : use.title)))));
+  });
+  const known = one.card.facts.filter(([label]) => !["inferred", "photo", "uncited"].includes(label));
+  $("article-body").replaceChildren(
+    h("h2", { id: "article-head" }, one.card.title),
+    h("p", {}, h("code", { class: "da-id" }, one.id)),
+    facts({ ...one.card, facts: known }),
+    /^https?:/.test(one.url) ? h("p", {}, h("a", { href: one.url, rel: "noopener noreferrer" }, "Read it where it was published")) : "",
+    h("p", { class: "da-soft" }, `What is cited from ${many(places.length, "paragraph")} of ${one.paragraphs}, and for what:`),
+    h("ol", {}, rows));
+  if (!dialog.open) dialog.showModal();
+  const here = $("article-body").querySelector(".here");
+  if (here) here.scrollIntoView({ block: "center" });
+  else dialog.scrollTop = 0;
+}
+$("article").addEventListener("close", () => {
+  if (read().article) go({ article: "", paragraph: "" });
+});
+
+function articles(all) {
+  const some = all ? data.articles : data.articles.slice(0, 25);
+  $("articles").replaceChildren(...some.map((one) => h("li", {},
+    link({ article: one.id, paragraph: "" }, {}, one.card.title), " ", h("code", { class: "da-id" }, one.id))));
+  $("all-articles").hidden = some.length === data.articles.length;
+  $("all-articles").textContent = `Show all ${many(data.articles.length, "article")}`;
+}
+function others() {
+  for (const [heading, cards] of Object.entries(data.others)) {
+    const box = h("details", {}, h("summary", {}, h("h2", {}, `${heading} (${cards.length.toLocaleString("en")})`)));
+    once(box, () => cards.map(folded));
+    if (cards.length <= 20) box.open = true;
+    $("others").append(h("section", {}, box));
+  }
+}
+
+// --- All together ------------------------------------------------------------------------------------
+
+function options(id, pairs) {
+  $(id).append(h("option", { value: "" }, "any"), ...pairs.map(([value, label]) => h("option", { value }, label)));
+}
+let drawn = null;
+
+function render() {
+  const state = read();
+  const filters = address({ ...state, article: "", paragraph: "" });
+  if (filters !== drawn) {
+    drawn = filters;
+    for (const field of FIELDS) if (document.activeElement !== $(field) || field !== "q") $(field).value = state[field] || "";
+    found = matching(state);
+    list();
+    facets(state);
+    bars(state);
+  }
+  article(state);
+}
+
+$("counts").textContent = [many(data.meetings.length, "meeting"), many(data.people.length, "person", "people"),
+  many(data.articles.length, "article")].join(" · ");
+$("bars").after(h("div", { id: "ends" }));
+const byName = (one, other) => one[1].localeCompare(other[1], "vi");
+options("person", data.people.map((one) => [one.id, one.name]).sort(byName));
+options("area", data.areas.map((one) => [one.id, "\u2003".repeat(one.depth) + one.name + (one.vi === one.name ? "" : ` · ${one.vi}`)]));
+options("side", Object.entries(data.sides).sort(byName));
+options("kind", [...new Set(data.meetings.flatMap((one) => one.kinds))].sort().map((kind) => [kind, kind]));
+let waiting = 0;
+$("q").addEventListener("input", () => {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => go({ q: $("q").value.trim(), meeting: "" }, { quietly: true }), 120);
+});
+for (const field of FIELDS.slice(1)) $(field).addEventListener("change", () => go({ [field]: $(field).value, meeting: "" }));
+$("filters").addEventListener("submit", (event) => event.preventDefault());
+$("filters").addEventListener("reset", () => go(Object.fromEntries([...FIELDS, "meeting"].map((field) => [field, ""]))));
+$("more").addEventListener("click", () => more(PAGE));
+$("all-people").addEventListener("click", () => { everybody = true; facets(read()); });
+$("all-articles").addEventListener("click", () => articles(true));
+if (matchMedia("(max-width: 820px)").matches) $("people-box").open = $("areas-box").open = false;
+// On paper there is no button to ask for more: what matches is printed, as far as paper makes sense.
+addEventListener("beforeprint", () => more(1000));
+addEventListener("hashchange", render);
+others();
+articles(false);
+render();
