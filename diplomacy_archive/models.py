@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from functools import cache
-from typing import Annotated, Any, Literal, Protocol, Self, TypeVar
+from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -169,13 +169,6 @@ RecordId = Annotated[
 """Article, kind letter, paragraph, letter: `2026-02-25-putin-lavrov/p14a`; in its own file `p14a`."""
 
 
-class Source(Protocol):
-    """What a record was looked up in, as far as records know it."""
-
-    def html(self, record: Record) -> str | None:
-        """Return a record as HTML, with names for ids; None where that cannot be done."""
-
-
 class Record(BaseModel):
     """The base of all records.
 
@@ -188,20 +181,18 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     def _repr_html_(self) -> str:
-        source: Source | None = getattr(self, "_source", None)
-        card = source.html(self) if source is not None else None
-        if card is not None:
-            return card
+        source = getattr(self, "_source", None)
+        card: str | None = source.html(self) if source is not None else None
         from diplomacy_archive.display import fields_html
 
-        return fields_html(type(self).__name__, self.model_dump(mode="json"))
+        return card or fields_html(type(self).__name__, self.model_dump(mode="json"))
 
 
 _R = TypeVar("_R", bound=Record)
 
 
-def bound(record: _R, source: Source) -> _R:
-    """Let a record remember what it was looked up in, and return it."""
+def bound(record: _R, source: Any) -> _R:
+    """Let a record remember the store it was looked up in, and return it."""
     object.__setattr__(record, "_source", source)
     return record
 
