@@ -12,6 +12,12 @@ _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
 _WORD = re.compile(r"\w+")
 _TOKEN = re.compile(r"[^\W_]+")  # what full-text search takes for a word
+_TONE = re.compile(r"(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!\w)")
+_TONE_FIRST = {
+    f"{first}{marked}": f"{toned}{bare}"
+    for first, row, bare in (("o", "òóỏõọ", "a"), ("o", "òóỏõọ", "e"), ("u", "ùúủũụ", "y"))
+    for toned, marked in zip(row, {"a": "àáảãạ", "e": "èéẻẽẹ", "y": "ỳýỷỹỵ"}[bare], strict=True)
+}  # the two ways to write one syllable: hoà, hòa
 
 
 @dataclass(frozen=True)
@@ -55,7 +61,6 @@ def normal(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Fold letter case, accents and tone marks away; "đ" and the look-alike "ð" become "d".
 
@@ -90,8 +95,41 @@ def fold_words(text: str) -> str:
 
 
 def case_words(text: str) -> str:
-    """Return the words in lower case with their accents, joined by single spaces."""
-    return " ".join(_WORD.findall(unicodedata.normalize("NFC", text).casefold()))
+    """Return the words in lower case with their accents, joined by single spaces.
+
+    Where a tone mark may stand on either of two vowels it is put on the first.
+
+    >>> case_words("Văn hoá, HÒA bình")
+    'văn hóa hòa bình'
+    """
+    words = " ".join(_WORD.findall(unicodedata.normalize("NFC", text).casefold()))
+    return words if words.isascii() else _TONE.sub(lambda match: _TONE_FIRST[match[0]], words)
+
+
+@lru_cache(maxsize=65536)
+def may_be(typed: str, word: str) -> bool:
+    """Tell whether a word as typed is another one with some, all or none of its accents left out.
+
+    >>> may_be("dau", "dầu"), may_be("dâu", "dầu"), may_be("đầu", "dầu")
+    (True, True, False)
+    """
+    if typed == word:
+        return True
+    here, there = _letters(typed), _letters(word)
+    return len(here) == len(there) and all(
+        letter == other and marks <= others for (letter, marks), (other, others) in zip(here, there, strict=True)
+    )
+
+
+def _letters(word: str) -> list[tuple[str, set[str]]]:
+    """Return each base letter of a word with the marks on it; the stroke of "đ" is one."""
+    found: list[tuple[str, set[str]]] = []
+    for letter in unicodedata.normalize("NFD", word.replace("đ", "d\u0335").replace("ð", "d\u0335")):
+        if unicodedata.combining(letter) and found:
+            found[-1][1].add(letter)
+        else:
+            found.append((letter, set()))
+    return found
 
 
 def count_words(text: str) -> int:
