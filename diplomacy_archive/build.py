@@ -78,6 +78,7 @@ class Writer:
         self._last: dict[str, Any] = {}
         self._areas_above: dict[str, tuple[str, ...]] = {}
         self._bodies_above: dict[str, tuple[str, ...]] = {}
+        self._bylines: set[str] = set()
 
     def start(self, registers: m.Records, meta: Mapping[str, str]) -> None:
         """Make the tables and write the registers."""
@@ -192,6 +193,9 @@ class Writer:
                 for n, one in self._numbered("article", ordered)
             ),
         )  # fmt: skip
+        new = {one.byline for one in ordered if one.byline and fold_words(one.byline)} - self._bylines
+        self._bylines |= new
+        self._insert("name", (("byline", fold_words(one), case_words(one), one, 1) for one in sorted(new)))
 
     def _meetings(self, meetings: Sequence[m.Meeting]) -> dict[str, int]:
         self._in_order("date", [sort_key(meeting) for meeting in meetings])

@@ -9,22 +9,51 @@ if it matches two records that is an ambiguity. Fuzzy likeness only makes sugges
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
 from typing import TypeVar
 
 from diplomacy_archive import models as m
 from diplomacy_archive.errors import AmbiguousNameError, FilterError, UnknownNameError
 from diplomacy_archive.store import Store
-from diplomacy_archive.text import case_words, fold_words
+from diplomacy_archive.text import case_words, fold_words, may_be
 from diplomacy_archive.vocabulary import COURTESIES, Role, Vocabulary
 
 ACTORS = ("person", "country", "party", "organisation")
 """The kinds of identity that can be spoken of, or speak for somebody."""
 
+KINDS = ("person", "party", "organisation", "country", "place", "area", "byline")
+"""What a name in a text may name: the kinds of record that have names, and the authors of articles."""
+
 _V = TypeVar("_V", bound=Vocabulary)
 _COURTESIES = frozenset(map(fold_words, COURTESIES))
+_MARKS = ",".join("?" * len(KINDS))
+_BODIES = ("party", "organisation")
 _LINKING = frozenset(("cua", "of", "the"))
 _LIKE = 0.7  # as difflib measures it; at its own 0.6 "USA" is like "Russia"
 _LONGEST = 40  # words of a title and a name; nobody's are more
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """A name in a running text.
+
+    Attributes:
+        start: The first word it covers.
+        stop: The word after its last.
+        kind: The kind of record it names.
+        id: The record.
+        exact: Whether the accents are those of the name.
+        whole: Whether it is a whole form of the name; for people else a part of it, as the surname,
+            for parties and organisations else its first words, which are no name by themselves.
+    """
+
+    start: int
+    stop: int
+    kind: str
+    id: str
+    exact: bool
+    whole: bool
 
 
 class Resolver:
@@ -83,6 +112,50 @@ class Resolver:
         ids = {fold_words(id_): id_ for (id_,) in rows}
         return [ids[form] for form in _close(fold_words(written), list(ids))]
 
+    def sightings(self, words: Sequence[str]) -> Iterator[Sighting]:
+        """Yield every name, and part of a person's, that stands in a text.
+
+        Args:
+            words: The text's words in lower case with their accents. A word may leave out accents
+                of the name; it may not have others.
+        """
+        folded = [fold_words(word) for word in words]
+        beginning: dict[str, list[tuple[str, str, list[str], list[str], int]]] = {}
+        for word in filter(None, dict.fromkeys(folded)):
+            # "!" follows the space: the word alone, or with words after it.
+            rows = self._store.rows(
+                f"SELECT kind, id, folded, cased, whole FROM name WHERE kind IN ({_MARKS}) "
+                "AND folded >= ? AND folded < ?",
+                (*KINDS, word, f"{word}!"),
+            )
+            beginning[word] = [
+                (kind, id_, form.split(), case.split(), full) for kind, id_, form, case, full in rows
+            ]
+        for start, word in enumerate(folded):
+            for kind, id_, form, cased, full in beginning.get(word, ()):
+                stop = start + len(form)
+                short = kind in _BODIES and folded[start : start + 2] == form[:2] and len(form) > 2
+                if folded[start:stop] != form:
+                    if not short:
+                        continue
+                    same = (here == there for here, there in zip(folded[start:], form, strict=False))
+                    stop = start + sum(1 for _ in takewhile(bool, same))
+                typed = words[start:stop]
+                if all(map(may_be, typed, cased)):
+                    yield Sighting(
+                        start, stop, kind, id_, typed == cased[: len(typed)], bool(full) and len(typed) == len(form)
+                    )
+
+    def holders(self, title: Sequence[Role | str]) -> list[str]:
+        """Return the people recorded in every role and body of a title, which has a role."""
+        wanted = [part for part in title if isinstance(part, Role)]
+        roles = [role.value for role in Role if role in wanted or role.broader in wanted]
+        sql = (
+            "SELECT id FROM person WHERE EXISTS (SELECT 1 FROM office WHERE office.person = person.id "
+            f"AND role IN ({','.join('?' * len(roles))})) ORDER BY n"
+        )
+        return [id_ for (id_,) in self._store.rows(sql, roles) if self.holds(id_, title)]
+
     @staticmethod
     def term(vocabulary: type[_V], kind: str, name: object) -> _V | None:
         """Return the vocabulary's term that a name means; None of None."""
@@ -134,7 +207,7 @@ class Resolver:
                 continue
             readings = list(self._title(title))
             if readings:
-                return [(person, any(self._holds(person, reading) for reading in readings)) for person in people]
+                return [(person, any(self.holds(person, reading) for reading in readings)) for person in people]
         return []
 
     def _title(self, words: tuple[str, ...]) -> Iterator[list[Role | str]]:
@@ -155,7 +228,7 @@ class Resolver:
                 for rest in self._title(words[stop:]):
                     yield from ([*one, *rest] for one in meant)
 
-    def _holds(self, person: str, title: list[Role | str]) -> bool:
+    def holds(self, person: str, title: Sequence[Role | str]) -> bool:
         """Tell whether the person is recorded in every role and body of a title."""
         offices = self._store.rows("SELECT DISTINCT role, body FROM office WHERE person = ?", (person,))
         roles = {role for role in Role for held, _ in offices if role.value == held}

@@ -170,7 +170,8 @@ CREATE INDEX quote_record ON quote (record);
 CREATE INDEX quote_paragraph ON quote (article, paragraph);
 CREATE TABLE origin (record TEXT NOT NULL, position INTEGER NOT NULL, path TEXT NOT NULL,
     line INTEGER NOT NULL, col INTEGER NOT NULL, PRIMARY KEY (record, position)) WITHOUT ROWID;
--- Every written form of a name. cased: words in lower case; folded: without accents too;
+-- Every written form of a name, and each byline (kind byline, id the byline itself).
+-- cased: words in lower case; folded: without accents too;
 -- whole: 0 for a part of a person's name.
 CREATE TABLE name (kind TEXT NOT NULL, folded TEXT NOT NULL, cased TEXT NOT NULL, id TEXT NOT NULL,
     whole INTEGER NOT NULL, PRIMARY KEY (kind, folded, cased, id)) WITHOUT ROWID;

@@ -61,6 +61,7 @@ def normal(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Fold letter case, accents and tone marks away; "đ" and the look-alike "ð" become "d".
 
