@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from diplomacy_archive.charts import Picture
     from diplomacy_archive.checks import Finding
     from diplomacy_archive.loader import Sources
+    from diplomacy_archive.questions.answer import Answer
     from diplomacy_archive.texts import Verification
 
 Name = str | m.Identity | m.Meeting | m.Article | m.Statement
@@ -459,6 +460,27 @@ class Archive:
             near = [id_ for table in ("meeting", "article") for id_ in self._names.near(table, name)]
             raise UnknownNameError("record", name, [*error.suggestions, *near][:4]) from None
         return self.record(id_)
+
+    def ask(self, question: str, *, today: dt.date | None = None) -> Answer:
+        """Answer a question in Vietnamese or English, with the quotes that prove it.
+
+        Args:
+            question: As somebody would put it; accents and letter case do not matter.
+            today: The day from which "yesterday" and the like are counted; the clock is not read.
+
+        Raises:
+            FilterError: The question is no text, or longer than 10,000 characters.
+
+        >>> archive = load()
+        >>> answer = archive.ask("Ai nhắc đến hợp tác biển?")
+        >>> answer.status.value, answer.lead
+        ('answered', 'Lê Hoài Trung.')
+        >>> archive.ask("Did Putin meet To Lam?").status.value
+        'nothing_found'
+        """
+        from diplomacy_archive.questions import ask  # its words are read in only when somebody asks
+
+        return ask(self, question, today=today)
 
     # --- Proof ------------------------------------------------------------------------------------
 

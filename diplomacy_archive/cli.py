@@ -134,7 +134,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="diplomacy-archive",
         description="Ask an archive of diplomatic news who met whom, when, where and about what;\n"
         "every answer shows the words that prove it.",
-        epilog="example:\n  diplomacy-archive who-met-whom --on 24/2",
+        epilog='example:\n  diplomacy-archive ask "Ai gặp ai ngày 24/2 và về việc gì?"',
         formatter_class=_help,
     )
     parser.add_argument("--version", action="store_true", help="print the versions of package and data")
@@ -166,6 +166,11 @@ def _parser() -> argparse.ArgumentParser:
             _add_filters(command, filters)
         return command
 
+    about = "a question in Vietnamese or English"
+    command = add("ask", _ask, about, '"Ai gặp ai ngày 24/2 và về việc gì?"', takes="QUESTION")
+    command.add_argument("question", metavar="QUESTION", nargs="+", help="in words, with or without accents")
+    today = 'the day from which "yesterday" and the like are counted, YYYY-MM-DD'
+    command.add_argument("--today", metavar="DATE", action=_Once, help=today)
     add(
         "who-met-whom",
         _results("who_met_whom"),
@@ -256,6 +261,18 @@ def _results(method: str) -> Callable[[argparse.Namespace], int]:
         return 0
 
     return run
+
+
+def _ask(given: argparse.Namespace) -> int:
+    from diplomacy_archive.dates import parse_day
+
+    answer = _open(given).ask(" ".join(given.question), today=parse_day(given.today) if given.today else None)
+    if given.json:
+        _print_json(answer.row())
+    else:
+        width, style = _terminal(sys.stdout)
+        print(answer.shown(width=width, style=style))
+    return 0 if answer.status.understood else 1
 
 
 def _show(given: argparse.Namespace) -> int:

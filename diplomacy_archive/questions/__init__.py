@@ -1,0 +1,132 @@
+"""Answer questions in Vietnamese and English, and never with something untrue.
+
+Three rooms: `grammar` reads the question with the archive's own names, areas and vocabularies,
+`intents` says which query that means and runs it, `phrasing` says what was found. A question is
+answered only if every word of it was understood and has a place in the query.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+
+from diplomacy_archive.errors import FilterError
+from diplomacy_archive.names import Resolver
+from diplomacy_archive.questions.answer import Answer, Status
+from diplomacy_archive.questions.grammar.reading import Reading, Slot
+from diplomacy_archive.questions.grammar.references import References
+from diplomacy_archive.questions.grammar.scan import Piece, scan
+from diplomacy_archive.questions.grammar.walk import read
+from diplomacy_archive.questions.intents.found import Archive, Parts
+from diplomacy_archive.questions.intents.table import TOPICS
+from diplomacy_archive.questions.intents.topic import Topic
+from diplomacy_archive.questions.phrasing.sentences import Speaker, joined
+
+LONGEST = 10_000
+"""Characters that a text may have that is looked at as a question."""
+
+PHRASES = 100
+"""Phrases that a question may have; more are no question, but every word is looked at to say so."""
+
+
+def ask(archive: Archive, question: str, *, today: dt.date | None = None) -> Answer:
+    """Answer a question about an archive.
+
+    Args:
+        archive: The archive, or anything with its public methods.
+        question: In Vietnamese, with all, some or no accents, or in English.
+        today: The day from which "yesterday" and the like are counted; without it they are not understood.
+
+    Raises:
+        FilterError: The question is no text, or longer than `LONGEST` characters.
+    """
+    if not isinstance(question, str):
+        raise FilterError(f"a question must be a text; found {question!r}")
+    if len(question) > LONGEST:
+        raise FilterError(f"a question may have {LONGEST} characters; found {len(question)}")
+    resolver = Resolver(archive.store)
+    scanned = scan(question, resolver)
+    if len(scanned.pieces) > PHRASES:
+        unknown = [piece.text for piece in scanned.pieces if not piece.meanings]
+        blank = Reading(scanned.text, scanned.language)
+        return Speaker(archive, blank).not_understood(unknown[:5] or [scanned.pieces[PHRASES].text])
+    references = References(scanned, resolver, archive.store)
+    blank = Reading(scanned.text, scanned.language, troubles=references.troubles, titles=references.titles)
+    reading = read(references.pieces, blank, today)
+    if reading.unknown:
+        return Speaker(archive, reading).not_understood(reading.unknown)
+    taken, unused = _topic(reading)
+    if taken is not None:
+        return _answer(taken, archive)
+    for one, other in _parts(references.pieces, blank, today):
+        second = _answer(other, archive)
+        return joined(_answer(one, archive), second) if one[1].asked else second
+    return Speaker(archive, reading).not_understood(unused)
+
+
+Taken = tuple[Topic, Reading, Parts]
+
+
+def _topic(reading: Reading) -> tuple[Taken | None, list[str]]:
+    """Return the first topic that takes the whole reading, or the phrases for which the first one has no place."""
+    unused: list[str] = []
+    for topic in TOPICS:
+        if topic.cue(reading):
+            recast = topic.recast(reading)
+            parts = Parts(recast, topic.parts)
+            left = topic.unused(recast, parts)
+            if not left:
+                return (topic, recast, parts), []
+            unused = unused or left
+    return None, unused
+
+
+def _parts(pieces: Sequence[Piece], blank: Reading, today: dt.date | None) -> list[tuple[Taken, Taken]]:
+    """Return the topics of a question in two parts: "whom did X meet, and what did X say".
+
+    The second part takes over who and when of the first, where it does not say them itself.
+    """
+    for at, piece in enumerate(pieces):
+        if "and" not in piece.tags:
+            continue
+        first = read(list(pieces[:at]), _fresh(blank), today)
+        second = read(list(pieces[at + 1 :]), _fresh(blank), today)
+        one, _ = _topic(first)
+        if first.unknown or second.unknown or one is None or one[0].name != "meetings" or not second.asked:
+            continue
+        if not any(slot.role in ("subject", "by") for slot in second.slots):
+            others = [
+                replace(slot, role="with", context=True) for slot in first.slots if slot.role in ("object", "with")
+            ]
+            verb = next((word for word in second.words if word.is_verb), None)
+            who = [replace(slot, verb=verb) for slot in first.slots if slot.role == "subject"]
+            second.slots += [*who, *_named(others)]
+        if not second.dated:
+            second.on, second.since, second.until = first.on, first.since, first.until
+        other, _ = _topic(second)
+        if other is not None and _named([slot for slot in second.slots if slot.role == "subject"]):
+            return [(one, other)]
+    return []
+
+
+def _fresh(reading: Reading) -> Reading:
+    return Reading(reading.text, reading.language, troubles=reading.troubles, titles=reading.titles)
+
+
+def _named(slots: Sequence[Slot]) -> list[Slot]:
+    return [slot for slot in slots if not slot.is_who]
+
+
+def _answer(taken: Taken, archive: Archive) -> Answer:
+    """Answer a question that a topic takes whole."""
+    topic, reading, parts = taken
+    speaker = Speaker(archive, reading)
+    for trouble in reading.troubles:
+        if trouble.candidates:
+            return speaker.ambiguous(trouble.text, trouble.candidates)
+        return speaker.no_such_office(trouble.text, trouble.person)
+    return speaker.answer(topic.run(reading, parts, archive), topic.name, parts)
+
+
+__all__ = ["Answer", "Status", "ask"]

@@ -1,0 +1,1 @@
+"""Read a question: words, names and dates, then who takes which part in what."""

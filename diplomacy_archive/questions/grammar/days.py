@@ -1,0 +1,73 @@
+"""Turn the dates of a question into one day, or a span from one to another."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from diplomacy_archive.dates import Span
+from diplomacy_archive.questions.grammar.words import DAYS
+
+_BOUNDS = {"from": "since", "since": "since", "after": "since", "until": "until", "before": "until"}
+_NO_DATE = ("to", "by", "with", "about")  # words after which one date alone says nothing that can be asked
+_DASHES = ("-", "–", "—")
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A date in a question, with the word and the punctuation before it."""
+
+    joining: str
+    span: Span
+    gap: str = ""
+
+
+@dataclass(frozen=True)
+class Days:
+    """The days that a question is about; `unknown` are dates that it cannot be read by."""
+
+    on: Span | None = None
+    since: Span | None = None
+    until: Span | None = None
+    unknown: tuple[str, ...] = ()
+
+
+def days(found: list[Dated]) -> Days:
+    """Return the days that the dates of a question mean."""
+    if not found:
+        return Days()
+    unread = Days(unknown=(", ".join(str(one.span) for one in found),))
+    if len(found) == 2 and _is_span(*found):
+        since, until = found[0].span, found[1].span
+        # A span needs years; the archive would say so too, but as an error.
+        if since.year is None or until.year is None or since.first > until.last:
+            return unread
+        return Days(since=since, until=until)
+    one = found[0]
+    if len(found) > 1 or one.joining in _NO_DATE:
+        return unread
+    bound = _BOUNDS.get(one.joining)
+    if bound is None:
+        return Days(on=one.span)
+    if one.span.year is None:
+        return unread
+    span = _beside(one.span, one.joining) if one.joining in ("before", "after") else one.span
+    return Days(since=span) if bound == "since" else Days(until=span)
+
+
+def _is_span(first: Dated, second: Dated) -> bool:
+    """Tell whether two dates are the ends of a span: "from … to …", "between … and …", "2026-2028"."""
+    ends = second.joining in ("to", "until") or first.joining == "between" or second.gap in _DASHES
+    return ends and not {first.joining, second.joining} & {"before", "after"}
+
+
+def _beside(span: Span, joining: str) -> Span:
+    """Return the day right before or after a span."""
+    day = span.first - dt.timedelta(days=1) if joining == "before" else span.last + dt.timedelta(days=1)
+    return Span(day.year, day.month, day.day)
+
+
+def relative(tag: str, today: dt.date) -> Span:
+    """Return the day that "yesterday" and the like mean."""
+    day = today + dt.timedelta(days=DAYS[tag])
+    return Span(day.year, day.month, day.day)

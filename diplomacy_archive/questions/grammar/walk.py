@@ -1,0 +1,441 @@
+"""Read the pieces of a question: give each name its part, and find what is asked and done.
+
+The pieces are walked once. A name's part follows from the word before it ("with", "về") or, without
+one, from its side of the verb; passives and English "who did X meet" turn that around. Every piece
+ends in exactly one place: a slot, an ask, a word, a date, or `unknown`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from diplomacy_archive.questions.grammar.days import Dated, days, relative
+from diplomacy_archive.questions.grammar.reading import Reading, Slot, Word, word_of
+from diplomacy_archive.questions.grammar.references import ENTITIES
+from diplomacy_archive.questions.grammar.scan import Meaning, Piece
+from diplomacy_archive.questions.grammar.words import (
+    ASKED_NOUNS,
+    ASKS,
+    COUNTED,
+    DAYS,
+    JOINING,
+    NOUNS,
+    ORDER,
+    PLAIN,
+)
+from diplomacy_archive.vocabulary import (
+    Act,
+    Kind,
+    OrganisationKind,
+    PartOfDay,
+    Position,
+    Role,
+    UndertakingKind,
+)
+
+_NOUN_TERMS = (UndertakingKind, OrganisationKind, Role, Kind)
+_CHOICES = ((Kind, "what_kind"), (PartOfDay, "part_of_day"), (Position, "which_side"))
+_THINGS = frozenset(("undertaking", "article", "photo", "statement", "invitation", "message"))
+_SILENT = frozenset((PLAIN, "courtesy", "have", "yes_no", "list", "and", "passive"))
+
+
+def read(pieces: list[Piece], reading: Reading, today: dt.date | None) -> Reading:
+    """Read the pieces of a question into a reading that holds its text and references."""
+    walk = _Walk(reading, list(pieces), today)
+    for at in range(len(pieces)):
+        walk.take(at)
+    walk.finish()
+    return reading
+
+
+class _Walk:
+    """One walk over the pieces of a question."""
+
+    def __init__(self, reading: Reading, pieces: list[Piece], today: dt.date | None) -> None:
+        self.reading = reading
+        self.pieces = pieces
+        self.today = today
+        self.joining = ""  # the word that gives the next name its part
+        self.part = ""  # the part of the last name, which "and" hands on
+        self.verb = False
+        self.context = False  # inside "the meeting with …"
+        self.clause = ""  # the word that opens "when X met Y", until its verb comes
+        self.opened = ""  # the same, for good
+        self.passive_at = -1
+        self.turned = False
+        self.dates: list[Dated] = []
+
+    def take(self, at: int) -> None:
+        """Put one piece where it belongs."""
+        piece = self.pieces[at]
+        for applies, put in self.rules():
+            if applies(at, piece):
+                put(at, piece)
+                return
+        self.unknown(piece.text)
+
+    def rules(self) -> Iterator[tuple[Callable[[int, Piece], bool], Callable[[int, Piece], None]]]:
+        """Yield which pieces go where; the first that applies decides."""
+        yield lambda _, piece: not piece.meanings, lambda _, piece: self.unknown(piece.text)
+        yield lambda _, piece: _is_name(piece), self.named
+        yield lambda _, piece: any(one.kind == "date" for one in piece.meanings), self.date
+        yield self.counts, self.number
+        yield lambda _, piece: bool(piece.tags & DAYS.keys()), self.relative
+        yield lambda _, piece: bool(piece.tags & {"who", "whose"}), self.who
+        yield lambda _, piece: bool(piece.tags & JOINING), self.join
+        yield self.is_silent, self.silence
+        yield lambda _, piece: bool(piece.tags & ORDER), self.order
+        yield self.opens_clause, self.join
+        yield lambda _, piece: "which" in piece.tags or "what" in piece.tags, self.what
+        yield lambda _, piece: bool(piece.tags & NOUNS), self.noun
+        yield lambda _, piece: _is_verb(piece), self.does
+        yield lambda _, piece: bool(piece.tags & ASKS), self.asks
+        yield lambda _, piece: bool(piece.tags or piece.terms), self.keep
+
+    def unknown(self, text: str) -> None:
+        """Note words that were not understood; those side by side as one phrase."""
+        found = self.reading.unknown
+        joined = f"{found[-1]} {text}" if found else ""
+        if joined and joined in self.reading.text:
+            found[-1] = joined
+        else:
+            found.append(text)
+
+    def keep(self, at: int, piece: Piece) -> None:
+        """Keep a phrase that carries meaning; a role that "which" goes with asks who."""
+        self.reading.states = self.reading.states or _is_verb(piece) or "be" in piece.tags
+        if any(isinstance(term, Role) for term in piece.terms) and self.asked_beside(at):
+            self.put(at, Slot(self.part_of(at, who=True), piece.text))
+            self.reading.ask("who", self.part, piece.text)
+        silent = bool(piece.tags & _SILENT)
+        self.reading.words.append(Word(piece.text, piece.tags - _SILENT, piece.terms, silent, at))
+        if piece.terms:
+            self.joining = ""  # "in the afternoon", "as pillars"
+
+    # --- Names and who ----------------------------------------------------------------------------
+
+    def named(self, at: int, piece: Piece) -> None:
+        """Give a name its part."""
+        named = tuple((one.kind, one.value) for one in piece.meanings if one.kind in ENTITIES)
+        everyone = [("person", one.value) for one in piece.meanings if one.kind == "people"]
+        role = self.part_of(at)
+        inside = self.context and role in ("with", "between", "of", "object")
+        for one in [named] if named else [(person,) for person in everyone]:
+            self.put(at, Slot(role, piece.text, one, self.verb_of(at, role), inside))
+
+    def who(self, at: int, piece: Piece) -> None:
+        """Take a word that asks who."""
+        role = "of" if "whose" in piece.tags else self.part_of(at, who=True)
+        self.put(at, Slot(role, piece.text, verb=self.verb_of(at, role)))
+        self.reading.ask("who", role, piece.text)
+
+    def put(self, at: int, slot: Slot) -> None:
+        self.reading.slots.append(replace(slot, at=at))
+        owner = slot.role == "of" and self.joining != "of"  # "about X's meeting": the meeting is spoken about
+        self.joining, self.part = self.joining if owner else "", slot.role
+
+    def part_of(self, at: int, *, who: bool = False) -> str:
+        """Return a name's part: by the word before, handed on by "and", or by its side of the verb."""
+        last, after = self.before(at), self.pieces[at + 1] if at + 1 < len(self.pieces) else None
+        if after is not None and "of" in after.tags and after.text == "s":
+            beyond = self.after(at + 1)
+            return "about" if beyond is not None and beyond.ids("area") else "of"
+        if self.joining == "of" and self.follows_area(at):
+            return "about"  # "Đổi mới của Việt Nam"
+        if self.joining:
+            return self.joining
+        handed = last is not None and bool(self.part)
+        if handed and last is not None and last.tags & {"and", "or"}:
+            return self.part
+        if not who and self.verb_follows(at):
+            return "subject"
+        if handed and last is not None and (last.tags & {"both"} or _is_name(last)):
+            return self.part
+        return "object" if self.verb or (self.context and not who) else "subject"
+
+    def follows_area(self, at: int) -> bool:
+        """Tell whether a name after "of" tells whose an area is."""
+        before = [one for one in self.pieces[:at] if PLAIN not in one.tags and "of" not in one.tags]
+        return bool(before and before[-1].ids("area"))
+
+    def verb_of(self, at: int, role: str) -> Word | None:
+        """Return the verb that a name goes with: a subject's comes after it, another's before."""
+        row = self.pieces[at + 1 :] if role == "subject" else [*reversed(self.pieces[:at]), *self.pieces[at + 1 :]]
+        verb = next((one for one in row if _is_verb(one)), None)
+        return word_of(verb) if verb is not None else None
+
+    def verb_follows(self, at: int) -> bool:
+        """Tell whether the first verb, or the one after a phrase like "the meeting with …", comes right after."""
+        for piece in self.pieces[at + 1 :]:
+            if _is_verb(piece):
+                return self.context or not self.verb
+            if not piece.tags & (_SILENT | {"future", "both", "only"}):
+                return False
+        return False
+
+    # --- Dates and numbers ------------------------------------------------------------------------
+
+    def date(self, _at: int, piece: Piece) -> None:
+        span = next(one.value for one in piece.meanings if one.kind == "date")
+        self.dates.append(Dated(self.joining, span, piece.gap))
+        self.joining = ""
+
+    def relative(self, _at: int, piece: Piece) -> None:
+        """Read "today" and the like, if there is a day to count from."""
+        if self.today is None:
+            self.unknown(piece.text)
+            return
+        tag = next(tag for tag in piece.tags if tag in DAYS)
+        self.dates.append(Dated(self.joining, relative(tag, self.today), piece.gap))
+        self.joining = ""
+
+    def counts(self, at: int, piece: Piece) -> bool:
+        """Tell whether a number counts the noun after it."""
+        after = self.after(at)
+        return (
+            any(one.kind == "number" for one in piece.meanings)
+            and after is not None
+            and bool(after.tags & COUNTED or any(isinstance(term, _NOUN_TERMS) for term in after.terms))
+        )
+
+    def number(self, _at: int, piece: Piece) -> None:
+        self.reading.number = next(one.value for one in piece.meanings if one.kind == "number")
+
+    # --- Words ------------------------------------------------------------------------------------
+
+    def join(self, at: int, piece: Piece) -> None:
+        """Take a preposition; "while" opens a phrase like "the meeting with …"."""
+        if piece.text == "s":
+            return  # seen already from the name before it
+        tag = next((one.value for one in piece.meanings if one.value in JOINING), "while")
+        if tag == "while" and not any("meet" in one.tags or _is_kind(one) for one in self.pieces[at + 1 :]):
+            self.unknown(piece.text)
+            return
+        if tag == "while":
+            self.context, self.clause, self.opened = True, piece.text, piece.text
+        self.joining = "" if tag == "while" else tag
+
+    def is_silent(self, at: int, piece: Piece) -> bool:
+        """Tell whether a piece says nothing here, or only joins."""
+        if "no" in piece.tags:
+            return self.ends(at)
+        if "that" in piece.tags:
+            return at > 0 and bool(self.pieces[at - 1].tags & NOUNS)
+        return bool(piece.tags) and piece.tags <= _SILENT and not piece.terms
+
+    def silence(self, at: int, piece: Piece) -> None:
+        self.reading.states = self.reading.states or bool(piece.tags & {"have", "yes_no", "no"})
+        if "passive" in piece.tags:
+            self.passive_at = at
+
+    def order(self, at: int, piece: Piece) -> None:
+        """Take "before", "first" and the like: a bound, if a date comes next, else what is asked for."""
+        after = self.after(at)
+        bound = piece.tags & {"before", "after"}
+        if bound and after is not None and any(one.kind == "date" for one in after.meanings):
+            self.joining = next(iter(bound))
+            return
+        self.reading.ask("order", "", piece.text)
+        self.joining = ""
+
+    def opens_clause(self, at: int, piece: Piece) -> bool:
+        """Tell whether "when" opens a clause, as in "what did A say when he met B"."""
+        return "when" in piece.tags and self.verb and any("meet" in one.tags for one in self.pieces[at + 1 :])
+
+    def does(self, at: int, piece: Piece) -> None:
+        """Take a verb."""
+        kind = _is_kind(piece)
+        if kind and self.joining in ("about", "on"):
+            self.context, piece = True, piece.meaning(Meaning("word", "about_meeting"))
+        elif kind and self.joining:
+            self.context = True  # "at the talks with X": X took part
+        elif self.clause and (kind or "meet" in piece.tags):
+            self.clause, self.context = "", True
+            piece = piece.meaning(Meaning("word", "meeting"))  # "when he met X"
+        else:
+            self.turned = self.turned or (not self.verb and self.is_passive(at))
+            self.verb, self.context = True, False
+        self.keep(at, piece)
+        self.joining, self.part = "", ""
+
+    def is_passive(self, at: int) -> bool:
+        """Tell whether a verb is passive: after "được", or in English after "was"."""
+        if Act.EXPRESSED_READINESS in self.pieces[at].terms:
+            return False
+        was = any("be" in piece.tags for piece in self.pieces[:at])
+        return self.passive_at >= 0 or (was and self.reading.language == "en")
+
+    def noun(self, at: int, piece: Piece) -> None:
+        """Take a noun; where "which" goes with it, or it is such a noun, it is what is asked for."""
+        reading = self.reading
+        noun = next(one.value for one in piece.meanings if one.value in NOUNS)
+        asked = self.asked_beside(at)
+        after = self.pieces[at + 1] if at + 1 < len(self.pieces) else None
+        if noun == "meeting":
+            self.context = True
+            if self.joining in ("about", "on") and not asked:
+                piece = piece.meaning(Meaning("word", "about_meeting"))
+        if noun in ("people", "persons") and asked:
+            self.put(at, Slot(self.part_of(at, who=True), piece.text))
+            reading.ask("who", self.part, piece.text)
+        elif noun == "areas" and self.names_area(at) and not asked:
+            return  # "lĩnh vực dầu khí" is the area that is named
+        elif noun in ASKED_NOUNS or (asked and noun in ("country", "party", "meeting")):
+            reading.ask(noun, self.joining, piece.text)
+            if noun == "meeting":
+                self.keep(at, piece)
+        elif noun in ("country", "party"):
+            if after is None or not _is_name(after):
+                self.pieces[at] = piece.meaning(*(one for one in piece.meanings if one.value != noun))
+                self.take(at)
+            return
+        else:
+            self.keep(at, piece)
+        self.joining = ""
+
+    def names_area(self, at: int) -> bool:
+        """Tell whether an area is named right after a word for areas."""
+        for piece in self.pieces[at + 1 :]:
+            if piece.ids("area"):
+                return True
+            if not piece.tags & (_SILENT | {"of"}):
+                return False
+        return False
+
+    def asked_beside(self, at: int) -> bool:
+        """Tell whether "which", "what" or "how many" goes with a noun."""
+        for step, language in ((-1, "en"), (1, "vi")):
+            index = at + step
+            while 0 <= index < len(self.pieces):
+                beside = self.pieces[index]
+                tags = {one.value for one in beside.meanings if one.language == language}
+                if "how_many" in beside.tags and step < 0:
+                    return True
+                if tags & {"which", "what"}:
+                    return True
+                if PLAIN not in beside.tags and not (step < 0 and beside.ids("country", "party")):
+                    break
+                index += step
+        return False
+
+    def what(self, at: int, piece: Piece) -> None:
+        """Take "which" or "what": with a noun beside it, or by itself."""
+        tag = next(one.value for one in piece.meanings if one.value in ("which", "what"))
+        noun = self.noun_beside(at, piece)
+        if noun is not None:
+            if noun.tags & _THINGS or any(
+                isinstance(term, UndertakingKind | OrganisationKind) for term in noun.terms
+            ):
+                self.reading.ask("what", "", piece.text)
+        elif tag == "which":
+            self.unknown(piece.text)
+        else:
+            self.reading.ask("areas" if self.joining in ("about", "on") else "what", self.joining, piece.text)
+            self.joining = ""
+
+    def noun_beside(self, at: int, piece: Piece) -> Piece | None:
+        """Return the noun that "which" or "what" goes with: English has it after, Vietnamese before."""
+        step = 1 if any(one.language == "en" for one in piece.meanings) else -1
+        index = at + step
+        while 0 <= index < len(self.pieces):
+            beside = self.pieces[index]
+            if beside.tags & NOUNS or any(isinstance(term, _NOUN_TERMS) for term in beside.terms):
+                return beside
+            if not (beside.tags & {PLAIN, "of"} or (step > 0 and beside.ids("country", "party"))):
+                return None
+            index += step
+        return None
+
+    def asks(self, at: int, piece: Piece) -> None:
+        """Take a word that asks."""
+        tag = next(one.value for one in piece.meanings if one.value in ASKS)
+        if tag == "source":
+            after = self.after(at)
+            if after is None or not after.tags & {"who", "which"}:
+                self.unknown(piece.text)
+                return
+            self.pieces[self.pieces.index(after)] = after.plain()
+        self.reading.ask(tag, self.joining, piece.text)
+        self.joining = ""
+
+    # --- Looking around ---------------------------------------------------------------------------
+
+    def before(self, at: int) -> Piece | None:
+        """Return the piece before one, words that say nothing left out."""
+        return next((one for one in reversed(self.pieces[:at]) if not one.tags & {PLAIN, "courtesy"}), None)
+
+    def after(self, at: int) -> Piece | None:
+        """Return the piece after one, words that say nothing left out."""
+        return next((one for one in self.pieces[at + 1 :] if not one.tags & {PLAIN, "courtesy"}), None)
+
+    def ends(self, at: int) -> bool:
+        """Tell whether a clause ends at a piece."""
+        after = self.after(at)
+        return after is None or bool(after.tags & {"and", "yes_no"}) or bool(after.gap)
+
+    # --- Afterwards -------------------------------------------------------------------------------
+
+    def finish(self) -> None:
+        """Settle what only the whole question tells."""
+        if self.clause or (self.opened and not self.verb):
+            self.reading.unknown.append(self.opened)
+        self.strand()
+        self.turn()
+        found = days(self.dates)
+        self.reading.on, self.reading.since, self.reading.until = found.on, found.since, found.until
+        self.reading.unknown += found.unknown
+        self.choose()
+
+    def strand(self) -> None:
+        """Give a preposition at the end to the word that asks: "who was he invited by", "what … about"."""
+        reading, joining = self.reading, self.joining
+        if joining == "about" and "what" in reading.asked:
+            reading.asked = {("areas" if tag == "what" else tag): role for tag, role in reading.asked.items()}
+            reading.phrases.setdefault("areas", reading.phrases["what"])
+        elif joining and "who" in reading.asked:
+            reading.slots = [replace(one, role=joining) if one.is_who else one for one in reading.slots]
+            reading.asked["who"] = joining
+        elif joining and joining not in ("for", "in", "to", "on"):
+            reading.unknown.append(joining)
+
+    def turn(self) -> None:
+        """Turn subject and object around in passives and in English "who did X meet"."""
+        reading = self.reading
+        subjects = [number for number, slot in enumerate(reading.slots) if slot.role == "subject"]
+        whos = [number for number in subjects if reading.slots[number].is_who]
+        turned: dict[int, str] = {}
+        if self.turned:
+            turned = {n: "by" if 0 <= self.passive_at < reading.slots[n].at else "object" for n in subjects}
+        elif whos == subjects[:1] and len(subjects) > 1:
+            turned = {subjects[0]: "object"}
+        for number, role in turned.items():
+            reading.slots[number] = replace(reading.slots[number], role=role)
+        if whos and whos[0] in turned:
+            reading.asked["who"] = turned[whos[0]]
+
+    def choose(self) -> None:
+        """Turn a choice between terms into what it asks for: "hội đàm hay hội kiến" asks the kind."""
+        reading = self.reading
+        if "or" not in reading.tags:
+            return
+        for vocabulary, asked in _CHOICES:
+            chosen = [word for word in reading.words if any(isinstance(term, vocabulary) for term in word.terms)]
+            if len(chosen) > 1:
+                reading.words = [word for word in reading.words if word not in chosen]
+                reading.ask(asked, "", chosen[0].text)
+        if reading.asked.keys() & {"order", *(asked for _, asked in _CHOICES)}:
+            reading.words = [word for word in reading.words if "or" not in word.tags]
+
+
+def _is_name(piece: Piece) -> bool:
+    return any(one.kind in (*ENTITIES, "people") for one in piece.meanings)
+
+
+def _is_kind(piece: Piece) -> bool:
+    return any(isinstance(term, Kind) for term in piece.terms)
+
+
+def _is_verb(piece: Piece) -> bool:
+    return word_of(piece).is_verb

@@ -1,0 +1,108 @@
+"""Answer about articles and their photos: who wrote what when, whose photo it is, who stands where."""
+
+from __future__ import annotations
+
+from diplomacy_archive import models as m
+from diplomacy_archive.questions.answer import Status
+from diplomacy_archive.questions.grammar.reading import Reading
+from diplomacy_archive.questions.intents.found import Archive, Found, Parts, distinct, falls, unique
+from diplomacy_archive.text import fold_words
+from diplomacy_archive.vocabulary import Position
+
+_FIELDS = {"author": "byline", "headline": "headline", "publisher": "publisher", "link": "url", "when": "published"}
+
+
+def answer(reading: Reading, parts: Parts, archive: Archive) -> Found:
+    """Find the articles that a question is about."""
+    records = [one for one in _candidates(parts, archive) if falls([one.published], reading)]
+    if parts["byline"]:
+        wanted = set(map(fold_words, parts["byline"]))
+        records = [one for one in records if one.byline and fold_words(one.byline) in wanted]
+    if not records:
+        return Found(Status.NOTHING_FOUND, near=list(archive.articles()[:3]))
+    asked = [_FIELDS[name] for name in reading.asked if name in _FIELDS]
+    if "who" in reading.asked:
+        asked.append("byline")
+    unstated = tuple(name for name in asked if not any(getattr(one, name) for one in records))
+    found = Found(records=records, unstated=unstated)
+    if asked and len(unstated) == len(asked):
+        found.status = Status.NOT_STATED
+    if "how_many" in reading.asked:
+        found.count = (len(records), "articles")
+    if reading.yes_no:
+        found.yes = True
+    return found
+
+
+def _candidates(parts: Parts, archive: Archive) -> list[m.Article]:
+    """Return the articles that tell of these people and areas."""
+    told = [_telling_of(id_, archive) for id_ in parts["person"]]
+    told += [
+        {one.article for one in (*archive.statements(area=id_), *archive.background(area=id_))}
+        for id_ in parts["area"]
+    ]
+    if not told:
+        return list(archive.articles())
+    found: list[m.Article] = [archive.record(id_) for id_ in set.intersection(*told)]
+    return sorted(found, key=lambda one: (one.published, one.id))
+
+
+def _telling_of(person: str, archive: Archive) -> set[str]:
+    meetings = archive.meetings(person=person, status="any")
+    mentions = archive.store.rows("SELECT article FROM mention WHERE person = ?", (person,))
+    return {article for meeting in meetings for article in meeting.articles} | {row[0] for row in mentions}
+
+
+def photos(reading: Reading, parts: Parts, archive: Archive) -> Found:
+    """Find the photos that a question is about."""
+    chosen = [
+        (article, photo)
+        for article in archive.articles()
+        for photo in article.photos
+        if _shows(photo, parts, archive)
+    ]
+    if not chosen:
+        return Found(Status.NOTHING_FOUND, near=[one for one in archive.articles()[:50] if one.photos][:2])
+    positions: list[Position] = reading.term(Position)
+    if positions or "which_side" in reading.asked or "stand" in reading.tags:
+        # Where somebody stands is asked of the people named, but not if those only tell which photo.
+        people = [] if "who" in reading.asked else parts["shown"]
+        placed = [(article, photo) for article, photo in chosen if _places(photo, positions, people)]
+        if not placed:
+            return Found(Status.NOT_STATED, records=distinct(one for one, _ in chosen), unstated=("which_side",))
+        chosen = placed
+    shown = [photo for _, photo in chosen]
+    found = Found(records=distinct(one for one, _ in chosen), shown=shown)
+    found.quotes = tuple(quote for photo in shown for quote in photo.quotes)
+    who = reading.asked.get("who")
+    if "credit" in reading.asked or who in ("of", "by") or (who is not None and "show" in reading.tags):
+        found.words = unique(photo.credit.printed for photo in shown)
+    elif who is not None:
+        people_shown = (one for photo in shown for one in photo.shown if not positions or one.position in positions)
+        found.people = unique(one.person for one in people_shown if one.person not in parts["shown"])
+    elif "which_side" in reading.asked:
+        found.words = unique(one.printed for photo in shown for one in photo.shown if one.position and one.printed)
+    if "how_many" in reading.asked:
+        found.count = (len(shown), "photos")
+    if reading.yes_no:
+        found.yes = True
+    return found
+
+
+def _shows(photo: m.Photo, parts: Parts, archive: Archive) -> bool:
+    """Tell whether a caption names these people, of a meeting that those attended, with this credit."""
+    met = set(archive.record(photo.meeting).people) if photo.meeting else set()
+    printed = fold_words(photo.credit.printed)
+    credited = (
+        id_ == photo.credit.organisation or fold_words(archive.store.label(id_)) == printed
+        for id_ in parts["credit"]
+    )
+    return set(parts["shown"]) <= {who.person for who in photo.shown} and set(parts["at"]) <= met and all(credited)
+
+
+def _places(photo: m.Photo, positions: list[Position], people: list[str]) -> bool:
+    """Tell whether a caption says who stands in one of these places."""
+    return any(
+        one.position and (not positions or one.position in positions) and (not people or one.person in people)
+        for one in photo.shown
+    )

@@ -1,0 +1,61 @@
+"""Answer about what narrators state: since when, which joint ventures and where, which pillars."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from diplomacy_archive.questions.answer import Status
+from diplomacy_archive.questions.grammar.reading import Reading
+from diplomacy_archive.questions.intents.found import Archive, Found, Parts, areas, distinct, terms, unique
+from diplomacy_archive.vocabulary import Act, Framing, OrganisationKind
+
+
+def answer(reading: Reading, parts: Parts, archive: Archive) -> Found:
+    """Find the background that a question is about."""
+    records = list(archive.background(**areas(parts), **({"about": parts["about"]} if parts["about"] else {})))
+    kinds = reading.term(OrganisationKind)
+    named = {one.id for one in archive.organisations() if one.kind in kinds} if kinds else set()
+    records = [one for one in records if not kinds or named & set(one.about)]
+    if parts["place"]:
+        rows = archive.store.rows("SELECT descendant FROM place_tree WHERE ancestor = ?", parts["place"][:1])
+        inside = {row[0] for row in rows}
+        records = [one for one in records if one.place and one.place.id in inside]
+    for field, asks in (("when", {"when", "since_when"}), ("place", {"where"})):
+        if records and asks & reading.asked.keys():
+            stated = [one for one in records if getattr(one, field)]
+            if not stated:
+                return Found(Status.NOT_STATED, records=records, unstated=("when" if field == "when" else "where",))
+            records = stated
+    if not records:
+        return Found(Status.NOTHING_FOUND)
+    found = Found(records=records, people=unique(id_ for one in records for id_ in one.about if id_ in named))
+    if "how_many" in reading.asked:
+        found.count = (len(found.people), "organisations") if kinds else (len(records), "background")
+    number = len(found.people) if kinds else len(records)
+    if reading.number not in (None, number):
+        found.notes.append(("number", {"number": number, "given": reading.number}))
+    if reading.yes_no:
+        found.yes = not found.notes
+    return found
+
+
+def pillars(reading: Reading, parts: Parts, archive: Archive) -> Found:
+    """Find the areas that somebody, or the narrator, calls a pillar or wants to expand into."""
+    framings, wanted = reading.term(Framing), parts["area"]
+    acts = terms(reading, act=Act)
+    records: list[Any] = []
+    if not (parts["speaker"] or acts):
+        records += archive.background(**areas(parts))
+    for speaker in [{"speaker": id_} for id_ in parts["speaker"]] or [{}]:
+        records += archive.statements(**areas(parts), **acts, **speaker)
+    named = {
+        # The area itself: that a part of it is a pillar does not make it one.
+        one.id: [area.id for area in one.areas if area.framing in framings and area.id in (wanted or [area.id])]
+        for one in records
+    }
+    records = [one for one in distinct(records) if named[one.id]]
+    if not records:
+        return Found(Status.NOTHING_FOUND)
+    if reading.yes_no:
+        return Found(records=records, yes=True)
+    return Found(records=records, areas=unique(area for one in records for area in named[one.id]))

@@ -1,0 +1,210 @@
+"""Say what a query must have to be asked, and what it gives back to be phrased."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from diplomacy_archive import models as m
+from diplomacy_archive.dates import Span
+from diplomacy_archive.questions.answer import Status
+from diplomacy_archive.questions.grammar.reading import Reading
+from diplomacy_archive.store import Store
+from diplomacy_archive.vocabulary import Vocabulary
+
+Records = Sequence[Any]
+Query = Callable[..., Records]
+
+LOOKED_AT = 200
+"""How many records of a long answer are looked at for what they do not state."""
+
+
+class Archive(Protocol):
+    """What questions need of an archive: its methods, which take filters by name."""
+
+    @property
+    def store(self) -> Store:
+        """The database, for names."""
+
+    @property
+    def meetings(self) -> Query:
+        """Return the meetings that match."""
+
+    @property
+    def statements(self) -> Query:
+        """Return the statements that match."""
+
+    @property
+    def invitations(self) -> Query:
+        """Return the invitations that match."""
+
+    @property
+    def undertakings(self) -> Query:
+        """Return the undertakings that match."""
+
+    @property
+    def background(self) -> Query:
+        """Return the background that matches."""
+
+    @property
+    def mentions(self) -> Query:
+        """Return who is only named."""
+
+    @property
+    def articles(self) -> Query:
+        """Return the articles that match."""
+
+    @property
+    def organisations(self) -> Query:
+        """Return the organisations."""
+
+    @property
+    def record(self) -> Callable[[str], Any]:
+        """Return the record of an id."""
+
+
+@dataclass
+class Found:
+    """What a query found, for phrasing.
+
+    Attributes:
+        status: Whether it is an answer.
+        records: What the answer is read from.
+        shown: The records to show where those are not the ones it is read from.
+        near: What is recorded close by, where nothing was found.
+        people: The ids of the people asked for.
+        areas: The ids of the areas asked for.
+        words: What was asked for, as the article prints it.
+        count: How many, and of what, where that was asked.
+        yes: The answer to a question for yes or no.
+        unstated: What was asked for and the articles do not say.
+        silent: Records that may belong here, but their articles do not say.
+        notes: Keys of sentences to add, with their values.
+        remarks: Sentences that the archive adds to how the records were found.
+        quotes: The words that prove it, where not all of the records' are meant.
+    """
+
+    status: Status = Status.ANSWERED
+    records: Records = ()
+    shown: Records | None = None
+    near: Records = ()
+    people: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    count: tuple[int, str] | None = None
+    yes: bool | None = None
+    unstated: tuple[str, ...] = ()
+    silent: Records = ()
+    notes: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    remarks: tuple[str, ...] = ()
+    quotes: tuple[m.Quote, ...] | None = None
+
+
+class Parts:
+    """The slots of a reading as a topic takes them: for each filter the ids, with their roles.
+
+    Attributes:
+        unused: Phrases that the topic has no place for.
+    """
+
+    def __init__(self, reading: Reading, table: dict[tuple[str, str], str]) -> None:
+        self.unused: list[str] = []
+        self._by: dict[str, list[tuple[str, str, bool]]] = {}
+        for slot in reading.slots:
+            if slot.is_who:
+                self.unused += [slot.text] if (slot.role, "who") not in table else []
+                continue
+            roles = ("context", slot.role) if slot.context else (slot.role,)
+            fits = [
+                next((table[role, kind] for role in roles if (role, kind) in table), "") for kind, _ in slot.named
+            ]
+            # A name of two kinds, as a person's and a place's, must leave one of them open.
+            if len(set(filter(None, fits))) != 1:
+                self.unused.append(slot.text)
+                continue
+            name, id_ = next((name, id_) for name, (_, id_) in zip(fits, slot.named, strict=True) if name)
+            self._by.setdefault(name, []).append((slot.role, id_, slot.context))
+
+    def __getitem__(self, name: str) -> list[str]:
+        """Return the ids of a filter, in order."""
+        return list(dict.fromkeys(id_ for _, id_, _ in self._by.get(name, ())))
+
+    def items(self) -> list[tuple[str, list[str]]]:
+        """Return each filter with its ids."""
+        return [(name, self[name]) for name in self._by]
+
+    def roles(self, name: str, *roles: str) -> list[str]:
+        """Return the ids of a filter that stand in one of these roles."""
+        return list(dict.fromkeys(id_ for role, id_, _ in self._by.get(name, ()) if role in roles))
+
+
+def dates(reading: Reading) -> dict[str, Any]:
+    """Return the date filters."""
+    named = {"on": reading.on, "since": reading.since, "until": reading.until}
+    return {name: written(span) for name, span in named.items() if span is not None}
+
+
+def terms(reading: Reading, **vocabularies: type[Vocabulary]) -> dict[str, Any]:
+    """Return the filters by the one term of each vocabulary that a question has."""
+    found = {name: reading.term(vocabulary) for name, vocabulary in vocabularies.items()}
+    return {name: several[0].value for name, several in found.items() if len(several) == 1}
+
+
+def areas(parts: Parts) -> dict[str, Any]:
+    """Return the area filter."""
+    return {"area": parts["area"]} if parts["area"] else {}
+
+
+def written(span: Span) -> str:
+    """Write a span as the date grammar reads it."""
+    return str(span) if span.year or span.day else f"tháng {span.month}"
+
+
+def falls(days: Iterable[dt.date], reading: Reading) -> bool:
+    """Tell whether one of the days is among those that a question is about."""
+    on, since, until = reading.on, reading.since, reading.until
+    if on is not None:
+        return any(
+            on.year in (None, day.year) and on.month in (None, day.month) and on.day in (None, day.day)
+            for day in days
+        )
+    if not (since or until):
+        return True
+    return any((since is None or since.first <= day) and (until is None or day <= until.last) for day in days)
+
+
+def distinct(records: Iterable[Any]) -> list[Any]:
+    """Return each record once, by its id."""
+    return list({record.id: record for record in records}.values())
+
+
+def held(records: Records) -> Records:
+    """Return a few records made once, many as they are: looked up when they are looked at."""
+    return tuple(records) if len(records) <= LOOKED_AT else records
+
+
+def unique(ids: Iterable[str]) -> tuple[str, ...]:
+    """Return each id once, in order."""
+    return tuple(dict.fromkeys(ids))
+
+
+def ids_of(records: Records) -> set[str]:
+    """Return the ids of records, without making them where that is not needed."""
+    return set(getattr(records, "ids", None) or (record.id for record in records))
+
+
+def raised_at(one: Any, archive: Archive) -> list[m.Meeting]:
+    """Return the meetings at which an invitation or undertaking was raised."""
+    statements = (archive.record(id_) for id_ in one.raised_in)
+    return distinct(archive.record(id_) for said in statements for id_ in said.meetings)
+
+
+def first_of(tries: Iterable[Callable[[], Records]], limit: int = 3) -> list[Any]:
+    """Return the first few records of the first query that finds any."""
+    for query in tries:
+        found = list(query()[:limit])
+        if found:
+            return found
+    return []

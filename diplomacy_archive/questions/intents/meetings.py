@@ -1,0 +1,254 @@
+"""Answer about meetings: who met whom, when, where, in what capacity, about what."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from itertools import product
+from typing import Any
+
+from diplomacy_archive import models as m
+from diplomacy_archive.dates import Span
+from diplomacy_archive.questions.answer import Status
+from diplomacy_archive.questions.grammar.reading import Reading
+from diplomacy_archive.questions.intents.found import (
+    LOOKED_AT,
+    Archive,
+    Found,
+    Parts,
+    Records,
+    areas,
+    dates,
+    distinct,
+    first_of,
+    held,
+    ids_of,
+    terms,
+    unique,
+    written,
+)
+from diplomacy_archive.vocabulary import Kind, MeetingStatus, ParticipantRole, PartOfDay, Role
+
+STATES: dict[str, Callable[[m.Meeting], object]] = {
+    "where": lambda meeting: meeting.places,
+    "part_of_day": lambda meeting: meeting.part_of_day,
+    "when": lambda meeting: meeting.dates,
+    "capacity": lambda meeting: any(one.capacities for one in meeting.participants),
+    "areas": lambda meeting: meeting.areas,
+    "what": lambda meeting: meeting.areas,
+    "source": lambda meeting: any(report.according_to for report in meeting.reports),
+    "hour": lambda _: None,
+    "how_long": lambda _: None,
+}
+"""Whether a meeting's articles state what is asked for; an hour and a length are never recorded."""
+
+_UNSAID = {"place": "where", "part_of_day": "part_of_day"}
+"""The filters on what an article may leave unsaid, and how it is asked for."""
+
+_ALL_BUT_WHO_AND_WHEN = ("place", "part_of_day", "kind", "area", "status")
+
+Group = tuple[str, ...]
+
+
+def refuses(reading: Reading) -> bool:
+    """Refuse "they" before anybody is named, and "both" of anything but people met."""
+    if "they" in reading.tags and not reading.slots:
+        return True
+    people = [slot for slot in reading.slots if not slot.is_who]
+    return "both" in reading.tags and (len(people) < 2 or bool(reading.asked.keys() & {"areas", "what"}))
+
+
+def answer(reading: Reading, parts: Parts, archive: Archive) -> Found:
+    """Find the meetings that a question is about."""
+    query = _Query(reading, parts, archive)
+    results = [query.run(group) for group in query.groups]
+    met = {group: held(meetings) for group, meetings in zip(query.groups, results, strict=True)}
+    if not any(len(meetings) for meetings in met.values()):
+        silent = query.silent()
+        if silent:
+            return Found(Status.NOT_STATED, records=silent, unstated=query.unsaid)
+        return Found(Status.NOTHING_FOUND, near=first_of(query.near()), notes=query.only_named())
+    records: Records = met[query.groups[0]]
+    if len(met) > 1:
+        records = sorted(distinct(one for meetings in met.values() for one in meetings), key=_order)
+    found = Found(records=records, remarks=unique(note for one in results for note in getattr(one, "notes", ())))
+    missing = [group for group, meetings in met.items() if not len(meetings)]
+    if missing:
+        found.notes.append(("not_met", {"people": unique(id_ for group in missing for id_ in group)}))
+    _add_people(found, reading, met)
+    if found.status is Status.ANSWERED:
+        found.silent = query.silent() if query.unsaid else ()
+        _add_count(found, reading, parts)
+        _judge(found, reading)
+    if reading.yes_no and found.status is Status.ANSWERED and not missing:
+        found.yes = not any(name == "number" for name, _ in found.notes)
+    return found
+
+
+class _Query:
+    """The filters of a question about meetings.
+
+    Attributes:
+        groups: The people of whom each meeting sought must hold all: one group, or several, each
+            with meetings of its own ("whom did A and B meet").
+        unsaid: What the filters ask that an article may leave unsaid.
+    """
+
+    def __init__(self, reading: Reading, parts: Parts, archive: Archive) -> None:
+        self._archive = archive
+        self._reading = reading
+        self._people = parts["person"]
+        self._bodies = [(kind, id_) for kind in ("party", "organisation") for id_ in parts[kind]]
+        self._wanted = dates(reading) | terms(reading, kind=Kind, part_of_day=PartOfDay, status=MeetingStatus)
+        self._wanted |= areas(parts) | ({"country": parts["side"]} if parts["side"] else {})
+        self._wanted |= {"place": parts["place"][0]} if parts["place"] else {}
+        if "future" in reading.tags:
+            self._wanted.setdefault("status", MeetingStatus.PLANNED.value)
+        self.groups = self._groups(parts)
+        self.unsaid = tuple(asked for name, asked in _UNSAID.items() if name in self._wanted)
+
+    def _groups(self, parts: Parts) -> list[Group]:
+        together = parts.roles("person", "between")
+        ones = [id_ for id_ in parts.roles("person", "subject", "by", "of", "from") if id_ not in together]
+        others = [id_ for id_ in self._people if id_ not in (*together, *ones)]
+        if together:
+            return [(*together, *ones, *others)]
+        if ones and others:
+            return [unique(pair) for pair in product(ones, others)]
+        if len(ones) > 1 and "who" not in self._reading.asked and not parts["side"]:
+            return [tuple(ones)]  # "A and B met" each other
+        return [(id_,) for id_ in (*ones, *others)] or [()]
+
+    def run(self, group: Group, wanted: dict[str, Any] | None = None) -> Records:
+        """Return the meetings of a group of people that match."""
+        filters = {**(self._wanted if wanted is None else wanted), **({"person": list(group)} if group else {})}
+        if not self._bodies:
+            return self._archive.meetings(**filters)
+        (kind, id_), *more = self._bodies
+        found = self._archive.meetings(**filters, **{kind: id_})
+        for kind, id_ in more:
+            also = ids_of(self._archive.meetings(**filters, **{kind: id_}))
+            found = [meeting for meeting in found if meeting.id in also]
+        return found
+
+    def silent(self) -> list[m.Meeting]:
+        """Return meetings that may match: their articles do not say the place or part of day that is asked."""
+        given = {name: value for name, value in self._wanted.items() if name in _UNSAID}
+        rest = {name: value for name, value in self._wanted.items() if name not in given}
+        found = []
+        for group in self.groups if given else ():
+            for meeting in self.run(group, rest)[:LOOKED_AT]:
+                unsaid = [name for name in given if not STATES[_UNSAID[name]](meeting)]
+                said = {name: value for name, value in given.items() if name not in unsaid}
+                if unsaid and (not said or meeting.id in ids_of(self.run(group, {**rest, **said}))):
+                    found.append(meeting)
+        return distinct(found)
+
+    def near(self) -> Iterator[Callable[[], Records]]:
+        """Yield queries with one condition less, the closest first."""
+        dated = {name: value for name, value in self._wanted.items() if name in ("on", "since", "until")}
+        bare = {name: value for name, value in self._wanted.items() if name not in _ALL_BUT_WHO_AND_WHEN}
+        people = unique(id_ for group in self.groups for id_ in group)
+        if not people:
+            yield lambda: self._archive.meetings(**bare) if bare != self._wanted else ()
+            yield self._around
+            yield lambda: self._first() if dated else ()
+            return
+        for group in self.groups:
+            yield lambda group=group: self.run(group, bare)  # type: ignore[misc]
+            yield lambda group=group: self.run(group, {"status": "any"})  # type: ignore[misc]
+        yield lambda: distinct(one for id_ in people for one in self._archive.meetings(person=id_, **dated)[:2])
+        for id_ in people:
+            yield lambda id_=id_: self._archive.meetings(person=id_)  # type: ignore[misc]
+
+    def _around(self) -> Records:
+        """Return meetings on the days, or in the months, next to the one that is asked about."""
+        spans = _beside(self._reading.on) if self._reading.on else ()
+        return distinct(one for span in spans for one in self._archive.meetings(on=written(span))[:2])
+
+    def _first(self) -> Records:
+        rows = self._archive.store.rows("SELECT id FROM meeting WHERE ymd > 0 ORDER BY n LIMIT 2")
+        return [self._archive.record(id_) for (id_,) in rows]
+
+    def only_named(self) -> list[tuple[str, dict[str, Any]]]:
+        """Return a note for each person asked about who took part in nothing."""
+        absent = [id_ for id_ in self._people if not len(self._archive.meetings(person=id_, status="any"))]
+        return [("only_named", {"people": (id_,)}) for id_ in absent]
+
+
+def _beside(span: Span) -> Iterator[Span]:
+    """Yield the days next to a day, the nearest first; the months or years next to one."""
+    if span.day is not None:
+        day = dt.date(span.year or 2000, span.month or 1, span.day)  # 2000 has every day that some year has
+        for step in (sign * days for days in range(1, 8) for sign in (-1, 1)):
+            if dt.date.min.toordinal() <= day.toordinal() + step <= dt.date.max.toordinal():
+                other = day + dt.timedelta(days=step)
+                yield Span(other.year if span.year else None, other.month, other.day)
+    elif span.month is not None:
+        for month in ((span.year or 2000) * 12 + span.month - 1 + step for step in (-1, 1)):
+            if 12 <= month < 120000:
+                yield Span(month // 12 if span.year else None, month % 12 + 1)
+    elif span.year is not None:
+        yield from (Span(span.year + step) for step in (-1, 1) if 1 < span.year < 9999)
+
+
+def _order(meeting: m.Meeting) -> tuple[Any, ...]:
+    return (not meeting.dates, *map(str, meeting.dates[:1]), meeting.id)
+
+
+def _add_people(found: Found, reading: Reading, met: dict[Group, Records]) -> None:
+    """Tell whom the question asks for: those on the other side; where all groups are meant, who met each."""
+    roles, parts = reading.term(Role), reading.term(ParticipantRole)
+    if "who" not in reading.asked or not (any(met) or roles or parts):
+        return
+    asked = [
+        unique(one.person for meeting in meetings[:LOOKED_AT] for one in _others(meeting, group, roles, parts))
+        for group, meetings in met.items()
+    ]
+    each = (reading.asked["who"] in ("subject", "by") or "both" in reading.tags) and len(asked) > 1
+    found.people = unique(id_ for here in asked for id_ in here if not each or all(id_ in one for one in asked))
+    if roles or parts:
+        found.records = [meeting for meeting in found.records if set(found.people) & set(meeting.people)]
+    if not found.people and (roles or parts or each):
+        found.status, found.near, found.records = Status.NOTHING_FOUND, list(found.records[:3]), ()
+
+
+def _others(meeting: m.Meeting, group: Group, roles: list[Role], parts: list[ParticipantRole]) -> Iterator[Any]:
+    """Yield the participants that a group of people met, in one of the roles if some are asked for."""
+    sides = {one.side for one in meeting.participants if one.person in group}
+    for one in meeting.participants:
+        offices = {capacity.role for capacity in one.capacities}
+        offices |= {role.broader for role in offices if role.broader}
+        across = one.side not in sides or bool(parts)  # somebody who comes along is on the same side
+        fits = (not roles or offices & set(roles)) and (not parts or one.role in parts)
+        if one.person and one.person not in group and across and fits:
+            yield one
+
+
+def _add_count(found: Found, reading: Reading, parts: Parts) -> None:
+    """Count what the question counts, and hold a number it takes for granted against the records."""
+    counts_people = "who" in reading.asked or "persons" in reading.tags
+    people = {one.key for meeting in found.records for one in meeting.participants} - set(parts["person"])
+    if "how_many" in reading.asked and "areas" in reading.asked:
+        found.count = (len({area for meeting in found.records for area in meeting.areas}), "areas")
+    elif "how_many" in reading.asked:
+        number = len(found.people or people) if counts_people else len(found.records)
+        found.count = (number, "people" if counts_people else "meetings")
+    if reading.number is not None:
+        number = len(people) if "persons" in reading.tags else len(found.records)
+        if reading.number != number:
+            found.notes.append(("number", {"number": number, "given": reading.number}))
+
+
+def _judge(found: Found, reading: Reading) -> None:
+    """Tell what of that which was asked for the articles do not say."""
+    looked = list(found.records[:LOOKED_AT])
+    if "order" in reading.asked:
+        days = [meeting.date for meeting in looked]
+        if len(set(days)) < len(days) or None in days or len(days) < 2:
+            found.status, found.unstated = Status.NOT_STATED, ("order",)
+        return
+    asked = [name for name in reading.asked if name in STATES]
+    found.unstated = tuple(name for name in asked if not any(STATES[name](meeting) for meeting in looked))
+    if asked and len(found.unstated) == len(asked) and not {"who", "how_many"} & reading.asked.keys():
+        found.status = Status.NOT_STATED

@@ -1,0 +1,174 @@
+"""Answer about what is passed on: invitations and messages, whose they are, through whom, to whom."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from diplomacy_archive import models as m
+from diplomacy_archive.questions.answer import Status
+from diplomacy_archive.questions.grammar.reading import Reading, Slot, Word
+from diplomacy_archive.questions.intents.found import (
+    Archive,
+    Found,
+    Parts,
+    dates,
+    distinct,
+    falls,
+    raised_at,
+    unique,
+)
+from diplomacy_archive.vocabulary import Act, Response
+
+_ROLES = {
+    "object": "invitee", "to": "invitee", "for": "invitee",
+    "of": "inviter", "from": "inviter", "through": "conveyor",
+}  # fmt: skip
+
+
+def recast(reading: Reading) -> Reading:
+    """Name the parts of an invitation: who invites, is invited, conveys, and what is to be visited."""
+    visit = _is_visit(reading)
+
+    def part(slot: Slot) -> str:
+        if slot.context:
+            return slot.role
+        if slot.role in ("object", "to", "in") and not {"country", "place"}.isdisjoint(dict(slot.named)):
+            return "visit"
+        if slot.role in ("subject", "by"):
+            return _doer(slot.verb)
+        if slot.role == "of" and visit:
+            return "invitee"
+        if slot.role == "object" and slot.verb is not None and _responds(slot.verb):
+            return "inviter"  # "nhận lời ai": whose invitation
+        return _ROLES.get(slot.role, slot.role)
+
+    slots = [replace(slot, role=part(slot)) for slot in reading.slots]
+    whos = [slot.role for slot in slots if slot.is_who]
+    return replace(reading, slots=slots, asked={**reading.asked, **({"who": whos[-1]} if whos else {})})
+
+
+def refuses(reading: Reading) -> bool:
+    """Refuse invitations yet to be made or answered; a visit to come is another thing."""
+    return "future" in reading.tags and not _is_visit(reading)
+
+
+def _is_visit(reading: Reading) -> bool:
+    """Tell whether a question is about a visit and speaks of no invitation."""
+    invited = reading.term(Act) or reading.term(Response) or reading.tags & {"invitation", "convey", "send"}
+    return "visit" in reading.tags and not invited
+
+
+def _doer(verb: Word | None) -> str:
+    """Return the part of who does what a verb says."""
+    if verb is None or "visit" in verb.tags or _responds(verb):
+        return "invitee"
+    return "conveyor" if "convey" in verb.tags or "chuyển" in verb.text.casefold() else "inviter"
+
+
+def _responds(verb: Word) -> bool:
+    return any(isinstance(term, Response) for term in verb.terms)
+
+
+def invitations(reading: Reading, parts: Parts, archive: Archive) -> Found:
+    """Find invitations by who invites, is invited, conveys, where to, and how they answered."""
+    people = [*parts["inviter"], *parts["invitee"], *parts["conveyor"]]
+    known = [id_ for id_ in people if archive.store.rows("SELECT 1 FROM person WHERE id = ?", (id_,))]
+    every = archive.invitations(**({"person": known[0]} if known else {}))
+    made = [one for one in every if _fits(one, parts) and _at(one, parts, reading, archive)]
+    if not made:
+        there = _been_there(parts, archive) if _is_visit(reading) and "future" not in reading.tags else []
+        if there:
+            return Found(Status.NOT_STATED, records=there, unstated=("visit",))
+        return Found(Status.NOTHING_FOUND, near=list(archive.invitations()[:3]))
+    if _is_visit(reading):
+        unstated = ("when",) if "when" in reading.asked else ("visit",)
+        return Found(Status.NOT_STATED, records=made, unstated=unstated, notes=[("only_invited", {})])
+    responses: list[Response] = reading.term(Response)
+    asked = [
+        guest for one in made for guest in one.invitees if guest.person in (parts["invitee"] or [guest.person])
+    ]
+    gave = [guest for guest in asked if guest.response and guest.response.id in responses]
+    if responses and not gave:
+        if any(guest.response is None for guest in asked):
+            return Found(Status.NOT_STATED, records=made, unstated=("response",))
+        return Found(Status.NOTHING_FOUND, near=made[:3])
+    guests = gave if responses else asked
+    found = Found(records=[one for one in made if any(guest in one.invitees for guest in guests)])
+    _add_people(found, reading, guests)
+    if "meeting" in reading.asked:
+        meetings = distinct(meeting for one in found.records for meeting in raised_at(one, archive))
+        found.records = [one for one in meetings if set(parts["invitee"]) <= set(one.people)]
+    if reading.yes_no:
+        found.yes = True if len(guests) == len(asked) else None  # some accepted, others did not
+    return found
+
+
+def _fits(one: m.Invitation, parts: Parts) -> bool:
+    """Tell whether an invitation has these people in these parts."""
+    return (
+        set(parts["inviter"]) <= set(one.inviters)
+        and set(parts["invitee"]) <= {guest.person for guest in one.invitees}
+        and set(parts["conveyor"]) <= {one.conveyed_by}
+        and set(parts["visit"]) <= {one.visit}
+    )
+
+
+def _at(one: m.Invitation, parts: Parts, reading: Reading, archive: Archive) -> bool:
+    """Tell whether an invitation was raised at a meeting with these people, on these days."""
+    if not (parts["partner"] or reading.dated):
+        return True
+    meetings = raised_at(one, archive)
+    return any(
+        set(parts["partner"]) <= set(meeting.people) and falls(meeting.dates, reading) for meeting in meetings
+    )
+
+
+def _been_there(parts: Parts, archive: Archive) -> list[m.Meeting]:
+    """Return meetings of somebody that may have been on a visit: in that place, or where none is stated."""
+    place = {"place": parts["visit"][0]} if parts["visit"] else {}
+    met = [meeting for id_ in parts["invitee"] for meeting in archive.meetings(person=id_)]
+    inside = {one.id for id_ in parts["invitee"] for one in archive.meetings(person=id_, **place)}
+    return [meeting for meeting in met if meeting.id in inside or not meeting.places]
+
+
+def _add_people(found: Found, reading: Reading, guests: list[m.Invitee]) -> None:
+    """Tell who invites, is invited or conveys, as the question asks."""
+    role = reading.asked.get("who")
+    if role is not None and len([slot for slot in reading.slots if slot.is_who]) == 1:
+        if role == "invitee":
+            found.people = unique(guest.person for guest in guests)
+        elif role == "conveyor":
+            found.people = unique(one.conveyed_by for one in found.records if one.conveyed_by)
+        else:
+            found.people = unique(id_ for one in found.records for id_ in one.inviters)
+        if not found.people:
+            found.status, found.unstated = Status.NOT_STATED, ("conveyor",)
+    if "how_many" in reading.asked:
+        people = role is not None or "persons" in reading.tags
+        number = len({guest.person for guest in guests}) if people else len(found.records)
+        found.count = (number, "people" if people else "invitations")
+
+
+def messages(reading: Reading, parts: Parts, archive: Archive) -> Found:
+    """Find whose message was passed on to whom."""
+    every = archive.statements(act=Act.CONVEYED_MESSAGE.value, **dates(reading))
+    records = [
+        one
+        for one in every
+        if set(parts["speaker"]) <= {*one.speakers, *one.on_behalf_of}
+        and set(parts["sender"]) <= set(one.on_behalf_of)
+        and set(parts["addressee"]) <= set(one.addressees)
+    ]
+    if not records:
+        return Found(Status.NOTHING_FOUND, near=list(every[:3]))
+    found = Found(records=records)
+    role = reading.asked.get("who", "")
+    if role and len([slot for slot in reading.slots if slot.is_who]) == 1:
+        sends = "send" in reading.tags and role in ("subject", "by")  # who sends it is not who brings it
+        field = {"of": "on_behalf_of", "to": "addressees", "object": "addressees"}.get(role, "speakers")
+        found.people = unique(id_ for one in records for id_ in getattr(one, "on_behalf_of" if sends else field))
+    if "what" in reading.asked:
+        found.status, found.unstated = Status.NOT_STATED, ("content",)
+    if reading.yes_no:
+        found.yes = True
+    return found

@@ -1,0 +1,252 @@
+"""Answer about statements: who raised what, who said what of whom, what was agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from itertools import product
+from typing import Any
+
+from diplomacy_archive import models as m
+from diplomacy_archive.questions.answer import Status
+from diplomacy_archive.questions.grammar.reading import Reading, Slot
+from diplomacy_archive.questions.intents.found import (
+    LOOKED_AT,
+    Archive,
+    Found,
+    Parts,
+    Records,
+    dates,
+    distinct,
+    first_of,
+    terms,
+    unique,
+)
+from diplomacy_archive.questions.intents.meetings import STATES
+from diplomacy_archive.vocabulary import Act, Kind, PartOfDay
+
+_MUTUAL = {Act.AGREED, Act.EXCHANGED_VIEWS}
+_TO_SOMEBODY = {Act.INFORMED, Act.THANKED, Act.INVITED}  # their object is who is spoken to, not of
+_STRONGER = {Act.AFFIRMED, Act.EMPHASISED}  # "khẳng định sẵn sàng" is readiness
+_SEVERAL = ("speakers", "areas", "about")
+_OF_MEETINGS = ("when", "where", "part_of_day", "hour", "how_long")
+
+
+def recast(reading: Reading) -> Reading:
+    """Take whom somebody tells, informs or thanks for somebody spoken to, not of."""
+
+    def part(slot: Slot) -> str:
+        verb = slot.verb
+        to_somebody = verb is not None and ("tell" in verb.tags or not _TO_SOMEBODY.isdisjoint(verb.terms))
+        return "to" if slot.role == "object" and to_somebody else slot.role
+
+    return replace(reading, slots=[replace(slot, role=part(slot)) for slot in reading.slots])
+
+
+def answer(reading: Reading, parts: Parts, archive: Archive) -> Found:
+    """Find the statements that a question is about."""
+    query = _Query(reading, parts, archive)
+    if "where" in reading.asked and query.about and not query.speakers:
+        # Where somebody is spoken of is more than the places of meetings: articles name people elsewhere too.
+        return Found(Status.NOT_UNDERSTOOD, notes=[("phrase", {"text": reading.phrases["where"]})])
+    records = query.run()
+    if not records and query.partners and query.acts == [Act.THANKED]:
+        unaddressed = [one for one in query.run(partners=[]) if not one.addressees]
+        if unaddressed:
+            return Found(Status.NOT_STATED, records=unaddressed, unstated=("whom",))
+    if not records and query.partners and query.acts == [Act.INFORMED]:
+        records = query.run(acts=[])  # who stressed it to somebody informed them of it
+    if not records:
+        return Found(Status.NOTHING_FOUND, near=first_of(query.near()))
+    empty = query.without_any()
+    found = Found(records=records, notes=[("not_said", {"ids": ids}) for ids in empty])
+    if "verbatim" in reading.asked:
+        found.status, found.unstated = Status.NOT_STATED, ("verbatim",)
+        return found
+    _judge(found, reading, archive)
+    if "who" in reading.asked:
+        _add_people(found, reading, query)
+    if "areas" in reading.asked:
+        found.areas = unique(area.id for one in records[:LOOKED_AT] for area in one.areas)
+    if "how_many" in reading.asked:
+        _add_count(found, reading, records)
+    if "meeting" in reading.asked or ("how_many" in reading.asked and "meeting" in reading.tags):
+        found.records = query.meetings(records)
+        found.count = (len(found.records), "meetings") if "how_many" in reading.asked else None
+    if reading.yes_no and not empty:
+        found.yes = True
+    return found
+
+
+class _Query:
+    """The filters of a question about statements.
+
+    Attributes:
+        speakers: Who speaks; several mean all of them if it is `joint`, else each.
+        sides: The countries and parties whose people speak.
+        partners: Who took part in the meeting besides.
+        about: Who is spoken of.
+        areas: The areas; each an id, or a list of several that must come together.
+        acts: What is done by it.
+    """
+
+    def __init__(self, reading: Reading, parts: Parts, archive: Archive) -> None:
+        self.archive = archive
+        self.speakers = [*parts["speaker"], *parts["together"]]
+        self.partners = parts["partner"]
+        self.about = parts["about"]
+        self.sides = parts["side"]
+        self.areas: list[Any] = parts["area"]
+        self.acts = _acts(reading)
+        themes = parts.roles("area", "subject")
+        if themes and not (self.speakers or self.sides) and "who" not in reading.asked:
+            # "Đại hội nhấn mạnh gì về đối ngoại": the verb is the congress's, not a speaker's.
+            self.acts = []
+            self.areas = [[*themes, other] for other in self.areas if other not in themes] or themes
+        with_body = parts["with_body"]
+        if "cooperate" in reading.tags or Act.EXPRESSED_READINESS in self.acts:
+            self.about, with_body = [*self.about, *with_body], []
+        self._rest: dict[str, Any] = dates(reading) | terms(reading, kind=Kind, part_of_day=PartOfDay)
+        self._rest |= {"place": parts["place"][0]} if parts["place"] else {}
+        self._rest |= {"search": archive.store.label(parts["search"][0])} if parts["search"] else {}
+        self._rest |= {"country": with_body} if with_body else {}
+        mutual = not _MUTUAL.isdisjoint(self.acts)
+        self._joint = bool(parts["together"]) or (mutual and len(self.speakers) > 1)
+        self._two_sides = mutual and "two_sides" in reading.tags
+        if "each_other" in reading.tags and len(self.speakers) > 1:
+            self.partners = [*self.partners, *self.speakers]
+
+    def run(self, **other: Any) -> list[m.Statement]:
+        """Return the statements that match, some of the filters replaced."""
+        joint = other.get("joint", self._joint)
+        given = {name: other.get(name, getattr(self, name)) for name in (*_SEVERAL, "acts", "sides", "partners")}
+        shared = dict(other.get("rest", self._rest))
+        shared |= {"person": given["partners"]} if given["partners"] else {}
+        speakers = given["speakers"][:1] if joint else given["speakers"]
+        rows = (speakers, given["areas"], given["about"], given["acts"], given["sides"])
+        found: list[m.Statement] = []
+        for speaker, area, about, act, side in product(*(row or [None] for row in rows)):
+            filters = {"speaker": speaker, "area": area, "about": about, "act": act}
+            filters = {name: value for name, value in filters.items() if value is not None}
+            asked = self.archive.statements(**filters, **shared)
+            found += [one for one in asked if side is None or self._on_side(one, side)]
+        if joint:
+            found = [one for one in found if set(given["speakers"]) <= set(one.speakers)]
+        if self._two_sides:
+            found = [one for one in found if len(one.speakers) > 1]
+        order = {one.id: number for number, one in enumerate(found)}
+        return sorted(
+            distinct(found), key=lambda one: (one.quotes[0].article, one.quotes[0].paragraph, order[one.id])
+        )
+
+    def _on_side(self, one: m.Statement, side: str) -> bool:
+        """Tell whether a speaker stood on a side, or in a party's capacity, where it was said."""
+        return any(
+            who.person in one.speakers and side in (who.side, *(capacity.of for capacity in who.capacities))
+            for id_ in one.meetings
+            for who in self.archive.record(id_).participants
+        )
+
+    def without_any(self) -> list[tuple[str, ...]]:
+        """Return those of several people or areas of whom nothing is recorded."""
+        found = []
+        for name in _SEVERAL:
+            several = getattr(self, name)
+            if len(several) > 1 and not self._joint and all(isinstance(one, str) for one in several):
+                empty = tuple(one for one in several if not self.run(**{name: [one]}))
+                found += [empty] if empty else []
+        return found
+
+    def near(self) -> Iterator[Callable[[], Records]]:
+        """Yield queries with one condition less, the closest first."""
+        alone = {"joint": False}  # each speaker by themselves
+        if self._joint:
+            yield lambda: self.run(**alone)
+        if self.acts:
+            yield lambda: self.run(acts=[], **alone)
+        if (self.speakers or self.sides) and self.areas:
+            yield lambda: self.run(speakers=[], sides=[], **alone)
+        if self.areas:
+            yield lambda: self.run(areas=[], **alone)
+        if self.about:
+            yield lambda: self.archive.background(about=self.about)
+            yield lambda: self.run(about=[], **alone)
+        if self.partners or self._rest:
+            yield lambda: self.run(partners=[], rest={}, **alone)
+
+    def meetings(self, statements: Iterable[m.Statement]) -> list[m.Meeting]:
+        """Return the meetings at which statements were made: those that a speaker and all spoken to attended."""
+        held = [
+            one
+            for one in distinct(self.archive.record(id_) for said in statements for id_ in said.meetings)
+            if (not self.speakers or set(self.speakers) & set(one.people)) and set(self.partners) <= set(one.people)
+        ]
+        return sorted(held, key=lambda one: (str(one.date or ""), one.id))
+
+    def spoke(self, person: str, one: m.Statement) -> bool:
+        """Tell whether a speaker spoke where those spoken to were, and is none of them."""
+        here = (set(self.archive.record(id_).people) for id_ in one.meetings)
+        return person not in self.partners and any({person, *self.partners} <= people for people in here)
+
+
+def _acts(reading: Reading) -> list[Act]:
+    """Return the acts asked for; of a stronger and a weaker one side by side, the weaker."""
+    acts: list[Act] = reading.term(Act)
+    return [act for act in acts if act not in _STRONGER] or acts
+
+
+def _judge(found: Found, reading: Reading, archive: Archive) -> None:
+    """Tell what of that which was asked for the articles do not say."""
+    looked = list(found.records[:LOOKED_AT])
+    untold = all(one.content == "not_stated" for one in looked)
+    unstated = {}
+    for name in reading.asked:
+        if name in ("what", "areas") and untold and not (name == "areas" and any(one.areas for one in looked)):
+            unstated[name] = "content"
+        elif name == "areas" and not any(one.areas for one in looked):
+            unstated[name] = "areas"
+        elif name == "source" and not any(one.according_to for one in looked):
+            unstated[name] = "source"
+        elif name in _OF_MEETINGS:
+            meetings = (archive.record(id_) for one in looked for id_ in one.meetings)
+            if not any(STATES[name](meeting) for meeting in meetings):
+                unstated[name] = name
+    found.unstated = unique(unstated.values())
+    if unstated and unstated.keys() == reading.asked.keys():
+        found.status = Status.NOT_STATED
+
+
+def _add_people(found: Found, reading: Reading, query: _Query) -> None:
+    """Tell whom the question asks for: who speaks, who is spoken of, or who is spoken to."""
+    if len([slot for slot in reading.slots if slot.is_who]) > 1:
+        return
+    role, records = reading.asked["who"], list(found.records)
+    if role in ("about", "object"):
+        people = {id_ for id_, kind in _kinds(query.archive, records).items() if kind == "person"}
+        found.people = unique(id_ for one in records for id_ in one.about if id_ in people)
+    elif role in ("to", "with"):
+        met = (id_ for meeting in query.meetings(records) for id_ in meeting.people)
+        found.people = unique(id_ for id_ in met if id_ not in query.speakers)
+    else:
+        found.people = unique(id_ for one in records for id_ in one.speakers if query.spoke(id_, one))
+    if not found.people and not _TO_SOMEBODY.isdisjoint(query.acts):
+        found.status, found.unstated = Status.NOT_STATED, ("whom",)
+    elif not found.people:
+        found.status, found.near, found.records = Status.NOTHING_FOUND, records[:3], ()
+
+
+def _kinds(archive: Archive, records: Iterable[m.Statement]) -> dict[str, str]:
+    """Return the kind of everybody and everything that statements speak of."""
+    about = unique(id_ for one in records for id_ in one.about)
+    marks = ",".join("?" * len(about))
+    return dict(archive.store.rows(f"SELECT id, kind FROM identity WHERE id IN ({marks})", about))
+
+
+def _add_count(found: Found, reading: Reading, records: list[m.Statement]) -> None:
+    """Count what the question counts."""
+    if "who" in reading.asked or "persons" in reading.tags:
+        found.count = (len(found.people or unique(id_ for one in records for id_ in one.speakers)), "people")
+    elif "areas" in reading.asked:
+        found.count = (len({area.id for one in records for area in one.areas}), "areas")
+    else:
+        found.count = (len(records), "statements")
