@@ -38,7 +38,7 @@ def encounter_card(pair: m.Encounter, store: Store) -> Card:
 
 def _facts(meeting: m.Meeting, store: Store, people: Sequence[m.Participant]) -> Facts:
     by_kind = areas_of(meeting, store)
-    terms = _terms(meeting, store)
+    terms = area_terms(meeting, store)
     if not terms.keys() >= {*meeting.areas}:
         raise store.damaged("a meeting's statements are missing")
     facts: Facts = [("date", _when(meeting)), ("kind", _kind(meeting)), ("place", _place(meeting, store))]
@@ -111,7 +111,7 @@ def _language(meeting: m.Meeting, store: Store) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def _terms(meeting: m.Meeting, store: Store) -> dict[str, str]:
+def area_terms(meeting: m.Meeting, store: Store) -> dict[str, str]:
     """Return for each area of a meeting the words printed for it and the paragraphs they stand in."""
     statements = statements_of(meeting, store)
     several = len({one.article for one in statements}) > 1

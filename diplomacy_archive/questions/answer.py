@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from html import escape
 
@@ -105,4 +105,4 @@ class Answer:
 
 
 def _without_proof(card: Card) -> Card:
-    return Card(card.title, card.id, card.facts, (), tuple(map(_without_proof, card.parts)))
+    return replace(card, proof=(), parts=tuple(map(_without_proof, card.parts)))

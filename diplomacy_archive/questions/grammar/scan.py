@@ -121,6 +121,7 @@ class _Edge:
     meaning: Meaning
     exact: bool
     whole: bool = True
+    by_id: bool = False
 
 
 def scan(question: str, resolver: Resolver) -> Scan:
@@ -178,6 +179,9 @@ def _surest(edges: list[_Edge], *, accented: bool) -> list[_Edge]:
     """Return the edges with the surest kind of match; all of them lie over the same words."""
     if accented and any(edge.exact and edge.meaning.value != "courtesy" for edge in edges):
         edges = [edge for edge in edges if edge.exact]
+    # An id is a name too, but a word before that: an area's id may be "visit".
+    if any(edge.meaning.language for edge in edges):
+        edges = [edge for edge in edges if not edge.by_id]
     # "to" is a word before it is a part of the name Tô Lâm.
     if any(edge.whole for edge in edges):
         edges = [edge for edge in edges if edge.whole]
@@ -203,7 +207,8 @@ def _names(
         if typed.casefold() == one.id.casefold() and len(typed) == 2 and (not typed.isupper() or text.isupper()):
             continue
         begun = not one.whole and one.kind != "person"
-        yield one.start, _Edge(one.stop, Meaning(one.kind, one.id, begun=begun), one.exact, one.whole)
+        by_id = " ".join(words[one.start : one.stop]) == case_words(one.id)
+        yield one.start, _Edge(one.stop, Meaning(one.kind, one.id, begun=begun), one.exact, one.whole, by_id)
 
 
 def _phrases(words: list[str]) -> Iterator[tuple[int, _Edge]]:

@@ -89,7 +89,10 @@ class _Walk:
         yield lambda _, piece: bool(piece.tags & ORDER), self.order
         yield self.opens_clause, self.join
         yield lambda _, piece: "which" in piece.tags or "what" in piece.tags, self.what
-        yield lambda _, piece: bool(piece.tags & NOUNS), self.noun
+        yield (
+            lambda _, piece: bool(piece.tags & NOUNS) and not any(isinstance(one, Act) for one in piece.terms),
+            self.noun,
+        )
         yield lambda _, piece: _is_verb(piece), self.does
         yield lambda _, piece: bool(piece.tags & ASKS), self.asks
         yield lambda _, piece: bool(piece.tags or piece.terms), self.keep

@@ -97,7 +97,7 @@ areas                     vi lĩnh vực | lĩnh vực hợp tác | vấn đề 
                              | cooperation areas | directions | channels
 statement                 vi phát biểu | lời phát biểu | lời | lời nói | tuyên bố | ý kiến
                           en statement | statements | words | remarks
-invitation                vi lời mời
+invitation                vi lời mời | chuyển lời mời
                           en invitation | invitations
 message                   vi thông điệp
                           en message | messages

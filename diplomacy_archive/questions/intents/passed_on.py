@@ -150,8 +150,12 @@ def _add_people(found: Found, reading: Reading, guests: list[m.Invitee]) -> None
 
 
 def messages(reading: Reading, parts: Parts, archive: Archive) -> Found:
-    """Find whose message was passed on to whom."""
-    every = archive.statements(act=Act.CONVEYED_MESSAGE.value, **dates(reading))
+    """Find whose message was passed on to whom; an invitation that is passed on is another thing."""
+    said = list(archive.statements(act=Act.CONVEYED_MESSAGE.value, **dates(reading)))
+    marks = ",".join("?" * len(said))
+    sql = f"SELECT target FROM link WHERE record = 'invitation' AND part = 'raised_in' AND target IN ({marks})"
+    invites = {row[0] for row in archive.store.rows(sql, [one.id for one in said])}
+    every = [one for one in said if one.id not in invites]
     records = [
         one
         for one in every
@@ -160,7 +164,7 @@ def messages(reading: Reading, parts: Parts, archive: Archive) -> Found:
         and set(parts["addressee"]) <= set(one.addressees)
     ]
     if not records:
-        return Found(Status.NOTHING_FOUND, near=list(every[:3]))
+        return Found(Status.NOTHING_FOUND, near=every[:3])
     found = Found(records=records)
     role = reading.asked.get("who", "")
     if role and len([slot for slot in reading.slots if slot.is_who]) == 1:

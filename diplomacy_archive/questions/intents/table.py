@@ -117,20 +117,6 @@ TOPICS: tuple[Topic, ...] = (
         dated=False,
     ),
     Topic(
-        name="messages",
-        cue=either(has("message"), act(Act.CONVEYED_MESSAGE)),
-        run=passed_on.messages,
-        parts=table("""
-            speaker: person: subject by through
-            sender: person organisation: of for from
-            addressee: person: to object with
-            who: who: subject by of for to object with through
-        """),
-        asks=words("who what when"),
-        tags=words("and be message convey send"),
-        terms=(Act.CONVEYED_MESSAGE,),
-    ),
-    Topic(
         name="invitations",
         cue=either(has("invitation", "visit"), term(Response), act(Act.INVITED)),
         run=passed_on.invitations,
@@ -147,6 +133,20 @@ TOPICS: tuple[Topic, ...] = (
         tags=words("and be invitation visit convey send they meeting future persons people both hold"),
         terms=(Act.INVITED, Act.ACCEPTED, Response),
         refuses=passed_on.refuses,
+    ),
+    Topic(
+        name="messages",
+        cue=either(has("message"), act(Act.CONVEYED_MESSAGE)),
+        run=passed_on.messages,
+        parts=table("""
+            speaker: person: subject by through
+            sender: person organisation: of for from
+            addressee: person: to object with
+            who: who: subject by of for to object with through
+        """),
+        asks=words("who what when"),
+        tags=words("and be message convey send"),
+        terms=(Act.CONVEYED_MESSAGE,),
     ),
     Topic(
         name="undertakings",

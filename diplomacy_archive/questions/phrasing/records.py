@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from diplomacy_archive import models as m
-from diplomacy_archive.cards import area_terms, cited
+from diplomacy_archive.cards import cited
+from diplomacy_archive.cards.meetings import area_terms
 from diplomacy_archive.display import Card
 from diplomacy_archive.questions.phrasing.labels import LABELS
 from diplomacy_archive.store import Store
@@ -91,7 +92,7 @@ class Writer:
             (m.Identity, self._identity),
         )
         title, id_, facts = next(write for model, write in writers if isinstance(record, model))(record)
-        proof = cited(getattr(record, "quotes", ()))
+        proof = cited(getattr(record, "quotes", ()), self._store)
         return Card(title, id_, tuple(facts), proof, proof_label=self.label("proof"))
 
     def _meeting(self, one: m.Meeting) -> _Parts:
@@ -158,7 +159,9 @@ class Writer:
 
     def place(self, one: m.Meeting) -> str:
         """Return where it was."""
-        return self.say(" hoặc ", " or ").join(map(self.name, one.places)) or self.unstated
+        # Where reports do not disagree, one place lies in the other.
+        differ = any(differing.field == "place" for differing in one.disagreements)
+        return (self.say(" hoặc ", " or ") if differ else ", ").join(map(self.name, one.places)) or self.unstated
 
     def source(self, records: Sequence[Any]) -> str:
         """Return according to whom the article says it."""
