@@ -163,7 +163,7 @@ class Archive:
         >>> archive.meetings(on="25/2").ids
         ()
         >>> archive.meetings().areas_by_year()[0]
-        AreaCount(area='bilateral-relations', year=2026, meetings=4)
+        ('bilateral-relations', 2026, 4)
         """
         wanted = self._meeting_filter(
             on, since, until, part_of_day, person, party, organisation, country, place, kind, area, article,
@@ -198,7 +198,7 @@ class Archive:
         >>> pair.one.person, pair.other.person, pair.meeting.part_of_day.value
         ('le-hoai-trung', 'sergey-lavrov', 'afternoon')
         >>> load().who_met_whom().pairs()[0]
-        PairCount(one='dmitry-medvedev', other='le-hoai-trung', meetings=1)
+        ('dmitry-medvedev', 'le-hoai-trung', 1)
         """
         wanted = self._meeting_filter(
             on, since, until, part_of_day, person, party, organisation, country, place, kind, area, article,

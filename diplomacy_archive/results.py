@@ -6,7 +6,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Self, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
 from diplomacy_archive import models as m
 from diplomacy_archive.cards import card
@@ -24,20 +24,10 @@ _PAGE = 200  # records made at a time while iterating
 _SHOWN = 20  # records that `str` and a notebook show
 
 
-class AreaCount(NamedTuple):
-    """How many meetings mention an area, or one inside it, in a year; None where no report gives a date."""
-
-    area: str
-    year: int | None
-    meetings: int
-
-
-class PairCount(NamedTuple):
-    """How many meetings two people had."""
-
-    one: str
-    other: str
-    meetings: int
+AreaCount = tuple[str, int | None, int]
+"""An area, a year (None where no report gives a date), and how many meetings mention the area in it."""
+PairCount = tuple[str, str, int]
+"""Two people and how many meetings they had; plain tuples, for there may be a million."""
 
 
 class Results(Sequence[R], Generic[R]):
@@ -227,8 +217,9 @@ class Meetings(Results[m.Meeting]):
         give two years, a meeting counts in both.
         """
         if self._is_everything():
-            found = self._store.rows("SELECT area, year, meetings FROM area_year ORDER BY area, year")
-            return tuple(AreaCount(area, year or None, meetings) for area, year, meetings in found)
+            return tuple(
+                self._store.rows("SELECT area, nullif(year, 0), meetings FROM area_year ORDER BY area, year")
+            )
         counts: Counter[tuple[str, int]] = Counter()
         sql = (
             "SELECT DISTINCT area, year, meeting_area.meeting FROM meeting_area "
@@ -237,7 +228,7 @@ class Meetings(Results[m.Meeting]):
         )
         for page in self._pages(self._numbers()):
             counts.update((area, year) for area, year, _ in self._store.rows(_marked(sql, page), page))
-        return tuple(AreaCount(area, year or None, meetings) for (area, year), meetings in sorted(counts.items()))
+        return tuple((area, year or None, meetings) for (area, year), meetings in sorted(counts.items()))
 
     def timeline(self) -> Picture:
         """Draw them along time: one by one where they are few, else how many in each period and of whom.
@@ -274,17 +265,15 @@ class Encounters(Results[m.Encounter]):
         The two are in order of their ids, whatever the order in which a report lists them.
         """
         if self._is_everything():
-            found = self._store.rows(
-                "SELECT one, other, meetings FROM pair_count ORDER BY meetings DESC, one, other"
-            )
-            return tuple(map(PairCount._make, found))
+            sql = "SELECT one, other, meetings FROM pair_count ORDER BY meetings DESC, one, other"
+            return tuple(self._store.rows(sql))
         counts: Counter[tuple[str, str]] = Counter()
         named = "one IN (SELECT id FROM person) AND other IN (SELECT id FROM person)"
         sql = f"SELECT one, other FROM encounter WHERE n IN ({{}}) AND {named}"
         for page in self._pages(self._numbers()):
             counts.update((min(pair), max(pair)) for pair in self._store.rows(_marked(sql, page), page))
         ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        return tuple(PairCount(one, other, meetings) for (one, other), meetings in ordered)
+        return tuple((one, other, meetings) for (one, other), meetings in ordered)
 
     @property
     def ids(self) -> tuple[str, ...]:
