@@ -65,6 +65,14 @@ class Keyed(NamedTuple):
     name: str = ""
 
 
+class Source(NamedTuple):
+    """What follows SELECT in a query for meetings: rows `m` of `meeting_brief`, and the column that orders them."""
+
+    number: str
+    sql: str
+    parameters: tuple[Any, ...]
+
+
 @dataclass(frozen=True)
 class MeetingFilter:
     """Which meetings are asked for; a criterion is met by what any report of the meeting says.
@@ -94,13 +102,13 @@ class MeetingFilter:
             frequency: Tells what is rare; the answer is the same without it.
             fts: Ask the full-text index, which only SQLite has.
         """
-        rest, values = self.source(frequency=frequency, fts=fts)
-        return Query("meeting", f"SELECT m.n AS n {rest} ORDER BY n", values, f"SELECT m.id {rest} ORDER BY m.n")
+        number, rest, values = self.source(frequency=frequency, fts=fts)
+        # The order is that of the index which the question starts from, so nothing is sorted.
+        sql, ids = f"SELECT {number} AS n {rest} ORDER BY n", f"SELECT m.id {rest} ORDER BY {number}"
+        return Query("meeting", sql, values, ids)
 
-    def source(
-        self, *, frequency: Frequency | None = None, fts: bool = True, meeting: str | None = None
-    ) -> Criterion:
-        """Return what follows SELECT in a query for rows `m` of `meeting_brief`, of one meeting if it is given."""
+    def source(self, *, frequency: Frequency | None = None, fts: bool = True, meeting: str | None = None) -> Source:
+        """Return what follows SELECT in a query for meetings, or for one of them if it is given."""
         keyed, sets = list(self._keyed()), list(self._searched(fts=fts))
         if meeting:
             sets.append(("SELECT n FROM meeting WHERE id = ?", (meeting,)))
@@ -129,7 +137,7 @@ class MeetingFilter:
         if self.status is MeetingStatus.HELD:
             parts.append(("m.held = 1", ()))
         where = f" WHERE {' AND '.join(sql for sql, _ in parts)}" if parts else ""
-        return f"{start}{where}", tuple(value for _, values in parts for value in values)
+        return Source(number, f"{start}{where}", tuple(value for _, values in parts for value in values))
 
     def asks(self) -> bool:
         """Tell whether anything is asked for but that the meetings were held."""
@@ -253,7 +261,7 @@ class StatementFilter:
         if self.search:
             yield _passages("statement", self.search, fts=fts)
         asked = self.meeting is not None or self.meetings.asks()
-        source, values = self.meetings.source(frequency=frequency, fts=fts, meeting=self.meeting)
+        _, source, values = self.meetings.source(frequency=frequency, fts=fts, meeting=self.meeting)
         if asked and self.speaker:
             # A speaker is held to the meetings he attended, so the two are asked in one place.
             said = f"SELECT statement FROM statement_speakers WHERE meeting IN (SELECT m.n {source}) AND person = ?"
