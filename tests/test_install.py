@@ -21,6 +21,7 @@ import pytest
 from shipped import archive as shipped
 
 import diplomacy_archive as da
+from diplomacy_archive.export.html import page
 
 pytestmark = pytest.mark.slow
 
@@ -122,13 +123,20 @@ def test_the_installed_command_builds_and_opens_a_file(commands: Path, tmp_path:
     assert found == answer()
 
 
+def test_the_installed_command_writes_the_page(commands: Path, tmp_path: Path) -> None:
+    run(commands / "diplomacy-archive", "export", "html", "page.html", cwd=tmp_path)
+    assert (tmp_path / "page.html").read_text("utf-8") == page(shipped().store)
+
+
 def test_the_wheel_holds_the_package_its_data_and_nothing_else(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as held:
         names = set(held.namelist())
         data = {name: held.read(f"diplomacy_archive/data/{name}") for name in data_files(ROOT / "data")}
     assert data == data_files(ROOT / "data")
-    package = {path.relative_to(ROOT).as_posix() for path in (ROOT / "diplomacy_archive").rglob("*.py")}
-    expected = {*package, "diplomacy_archive/py.typed", *(f"diplomacy_archive/data/{name}" for name in data)}
+    files = (path for path in (ROOT / "diplomacy_archive").rglob("*") if path.is_file())
+    package = {path.relative_to(ROOT).as_posix() for path in files if "__pycache__" not in path.parts}
+    assert {"diplomacy_archive/py.typed", "diplomacy_archive/export/page.js"} < package
+    expected = {*package, *(f"diplomacy_archive/data/{name}" for name in data)}
     assert {name for name in names if ".dist-info/" not in name} == expected
     assert any(re.fullmatch(r"diplomacy_archive-.*\.dist-info/(licenses/)?LICENSE", name) for name in names)
 
