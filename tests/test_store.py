@@ -533,7 +533,7 @@ LINKS = (
     ("quote.article", "article.id"),
     ("quote.record", " ".join(f"{table}.id" for table in MODELS)),
     ("origin.record", " ".join(f"{table}.id" for table in MODELS)),
-    ("name.id", "identity.id"),
+    ("name.id", "identity.id article.byline"),
 )
 """Each column that names rows of other tables ('' for none), and the columns it names."""
 
