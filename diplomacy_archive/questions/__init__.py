@@ -54,7 +54,7 @@ def ask(archive: Archive, question: str, *, today: dt.date | None = None) -> Ans
     references = References(scanned, resolver, archive.store)
     blank = Reading(scanned.text, scanned.language, troubles=references.troubles, titles=references.titles)
     reading = read(references.pieces, blank, today)
-    if reading.unknown:
+    if reading.unknown or reading.is_bare:
         return Speaker(archive, reading).not_understood(reading.unknown)
     taken, unused = _topic(reading)
     if taken is not None:

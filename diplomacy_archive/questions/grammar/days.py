@@ -52,6 +52,8 @@ def days(found: list[Dated]) -> Days:
     if one.span.year is None:
         return unread
     span = _beside(one.span, one.joining) if one.joining in ("before", "after") else one.span
+    if span is None:
+        return unread
     return Days(since=span) if bound == "since" else Days(until=span)
 
 
@@ -61,13 +63,17 @@ def _is_span(first: Dated, second: Dated) -> bool:
     return ends and not {first.joining, second.joining} & {"before", "after"}
 
 
-def _beside(span: Span, joining: str) -> Span:
-    """Return the day right before or after a span."""
-    day = span.first - dt.timedelta(days=1) if joining == "before" else span.last + dt.timedelta(days=1)
+def _beside(span: Span, joining: str) -> Span | None:
+    """Return the day right before or after a span; None at the ends of the calendar."""
+    try:
+        day = span.first - dt.timedelta(days=1) if joining == "before" else span.last + dt.timedelta(days=1)
+    except OverflowError:
+        return None
     return Span(day.year, day.month, day.day)
 
 
 def relative(tag: str, today: dt.date) -> Span:
-    """Return the day that "yesterday" and the like mean."""
-    day = today + dt.timedelta(days=DAYS[tag])
+    """Return the day that "yesterday" and the like mean; at the ends of the calendar, the last one there is."""
+    number = min(max(today.toordinal() + DAYS[tag], 1), dt.date.max.toordinal())
+    day = dt.date.fromordinal(number)
     return Span(day.year, day.month, day.day)

@@ -99,6 +99,12 @@ class Reading:
         return self.states and not self.asked
 
     @property
+    def is_bare(self) -> bool:
+        """Whether it only says that something is so, and names nobody, no day and no term: "did it happen?"."""
+        terms = any(word.terms for word in self.words)
+        return self.states and not (self.asked or self.slots or self.dated or terms)
+
+    @property
     def tags(self) -> frozenset[str]:
         """The question words that carry meaning."""
         return frozenset(tag for word in self.words for tag in word.tags)

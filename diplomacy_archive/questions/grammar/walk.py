@@ -374,9 +374,10 @@ class _Walk:
         return next((one for one in self.pieces[at + 1 :] if not one.tags & {PLAIN, "courtesy"}), None)
 
     def ends(self, at: int) -> bool:
-        """Tell whether a clause ends at a piece."""
+        """Tell whether "không" ends a question, or a part of one that "có" began: "có gặp không, và ở đâu"."""
         after = self.after(at)
-        return after is None or bool(after.tags & {"and", "yes_no"}) or bool(after.gap)
+        began = any("have" in piece.tags for piece in self.pieces[:at])
+        return after is None or "yes_no" in after.tags or (began and bool(after.gap or "and" in after.tags))
 
     # --- Afterwards -------------------------------------------------------------------------------
 

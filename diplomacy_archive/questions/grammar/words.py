@@ -131,7 +131,7 @@ say                       vi nói | phát biểu | cho biết | cho hay | bày t
                              | described | regard | regards | regarded
 tell                      vi nói với | trình bày | báo cho
                           en tell | told | tells | brief | briefed
-raise                     vi nhắc | nhắc tên | nhắc đến | nhắc tới | nêu | nêu ra | nêu lên | đề cập
+raise                     vi nhắc | được nêu | nhắc tên | nhắc đến | nhắc tới | nêu | nêu ra | nêu lên | đề cập
                              | đề cập đến | đề cập tới | nói đến | nói tới | nói về
                           en mention | mentioned | mentions | raise | raised | raises | bring up | brought up
                              | name | named | refer to | referred to | talk of | talked of | speak about
@@ -244,13 +244,13 @@ Act.AFFIRMED              en affirm | affirms
 Act.EMPHASISED            en emphasise | emphasize | emphasized | emphasises | stress | stressed | stresses
 Act.PRAISED               vi khen | khen ngợi
                           en praise | praises | highly appreciated
-Act.PROPOSED              vi đưa ra đề xuất | nêu đề xuất
+Act.PROPOSED              vi đưa ra đề xuất | nêu đề xuất | được đề xuất
                           en propose | proposes | proposal | proposals | suggest | suggested
 Act.EXPRESSED_READINESS   vi khẳng định sẵn sàng | sẵn lòng
                           en ready | express readiness | readiness | willing
 Act.WISHED                vi muốn | khẳng định mong muốn | bày tỏ mong muốn
                           en wish | wishes | want | wants | wanted | hope | hopes | hoped
-Act.AGREED                vi đi đến thống nhất | cùng nhất trí
+Act.AGREED                vi đi đến thống nhất | cùng nhất trí | đã nhất trí
                           en agree | agrees
 Act.SUPPORTED             en support | supports
 Act.INVITED               vi gửi lời mời
