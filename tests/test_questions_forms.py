@@ -17,7 +17,9 @@ ACCENTS_TELL = ("Đặng Hòa", "Đặng Hoà", "Đặng Hoa")  # two people of 
 def bare(text: str) -> str:
     """Leave out the accents of Vietnamese words; Cyrillic stays."""
     words = (
-        word if re.search("[а-яА-Я]", word) else unicodedata.normalize("NFD", word.replace("đ", "d").replace("Đ", "D"))
+        word
+        if re.search("[а-яА-Я]", word)
+        else unicodedata.normalize("NFD", word.replace("đ", "d").replace("Đ", "D"))
         for word in text.split(" ")
     )
     return unicodedata.normalize("NFC", "".join(c for c in " ".join(words) if not unicodedata.combining(c)))
@@ -81,7 +83,8 @@ SYNONYMS = (
     ("khi nào", "bao giờ"), ("Khi nào", "Lúc nào"), ("ở đâu", "tại đâu"), ("ai", "những ai"), ("bài", "bài báo"),
     ("điều gì", "những gì"), ("lĩnh vực nào", "vấn đề nào"), ("Nga", "Liên bang Nga"),
     ("nhất trí", "thống nhất"), ("Ngoại trưởng Nga", "Bộ trưởng Ngoại giao Nga"),
-    ("meet", "see"), ("met", "saw"), ("mention", "bring up"), ("raised", "brought up"), ("mentioned", "referred to"),
+    ("meet", "see"), ("met", "saw"), ("mention", "bring up"), ("raised", "brought up"),
+    ("mentioned", "referred to"),
     ("areas", "fields"), ("areas", "topics"), ("Whom did", "Who did"), ("Who", "Which people"),
     ("Russia", "the Russian Federation"), ("photo", "picture"), ("invitation", "invitations"),
 )  # fmt: skip
