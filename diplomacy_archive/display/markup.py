@@ -39,9 +39,14 @@ def style() -> str:
     return " ".join(_COMMENT.sub("", rules).split())
 
 
-def cards_html(cards: Iterable[Card]) -> str:
-    """Return cards whole, with the style they need."""
-    return _page("".join(map(_card, cards)))
+def cards_html(cards: Iterable[Card], *, heading: str = "", notes: Sequence[str] = ()) -> str:
+    """Return cards whole, between a heading and notes if there are any, with the style they need."""
+    above = f'<p class="da-lead">{escape(heading)}</p>' if heading else ""
+    return _page(f"{above}{''.join(map(_card, cards))}{_notes(notes)}")
+
+
+def _notes(notes: Iterable[str]) -> str:
+    return "".join(f'<p class="da-soft">{escape(note)}</p>' for note in notes)
 
 
 def results_html(
@@ -63,8 +68,8 @@ def results_html(
         labels: What to call a column, where not by its label.
         notes: What stands below.
     """
-    below = "".join(f"<p>{escape(note)}</p>" for note in notes)
-    return _page(f"<p>{escape(heading)}</p>{_table(cards, columns, title, labels or {}) if cards else ''}{below}")
+    table = _table(cards, columns, title, labels or {}) if cards else ""
+    return _page(f"<p>{escape(heading)}</p>{table}{_notes(notes)}")
 
 
 def _page(content: str) -> str:

@@ -6,7 +6,6 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from html import escape
 
 from diplomacy_archive import models as m
 from diplomacy_archive.display import PLAIN, WIDTH, Card, Style, cards_html, cards_text
@@ -79,8 +78,7 @@ class Answer:
 
     def shown(self, *, width: int = WIDTH, style: Style = PLAIN) -> str:
         """Return the answer with the words that prove it, and how it was understood."""
-        label = {"vi": "hiểu là", "en": "understood as"}[self.language]
-        understood = textwrap.fill(f"({label}: {self.understood})", width) if self.understood else ""
+        understood = textwrap.fill(self._said, width) if self.understood else ""
         written = (
             self._written(self.cards, width, style),
             style.paint(style.faint, understood) if understood else "",
@@ -99,9 +97,13 @@ class Answer:
         return f"<Answer: {self.status.value}, {len(self.records)} records, {len(self.quotes)} quotes>"
 
     def _repr_html_(self) -> str:
-        notes = "".join(f"<p>{escape(note)}</p>" for note in self.notes)
-        cards = cards_html(self.cards) if self.cards else ""
-        return f"<p>{escape(self.lead)}</p>{cards}{notes}<p><small>{escape(self.understood)}</small></p>"
+        understood = [self._said] if self.understood else []
+        return cards_html(self.cards, heading=self.lead, notes=[*self.notes, *understood])
+
+    @property
+    def _said(self) -> str:
+        label = {"vi": "hiểu là", "en": "understood as"}[self.language]
+        return f"({label}: {self.understood})"
 
 
 def _without_proof(card: Card) -> Card:
