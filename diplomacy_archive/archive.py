@@ -12,7 +12,7 @@ from diplomacy_archive import models as m
 from diplomacy_archive import results as r
 from diplomacy_archive.cards import card, card_html
 from diplomacy_archive.dates import Span, parse_span
-from diplomacy_archive.display import Card, cards_html
+from diplomacy_archive.display import Card
 from diplomacy_archive.errors import (
     DateError,
     FilterError,
@@ -639,6 +639,7 @@ class Archive:
 
     def _repr_html_(self) -> str:
         from diplomacy_archive.cards.whole import archive_card
+        from diplomacy_archive.display.markup import cards_html
 
         return cards_html([archive_card(self._store)])
 

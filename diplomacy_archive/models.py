@@ -183,7 +183,7 @@ class Record(BaseModel):
     def _repr_html_(self) -> str:
         source = getattr(self, "_source", None)
         card: str | None = source.html(self) if source is not None else None
-        from diplomacy_archive.display import fields_html
+        from diplomacy_archive.display.markup import fields_html
 
         return card or fields_html(type(self).__name__, self.model_dump(mode="json"))
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
 from diplomacy_archive import models as m
 from diplomacy_archive.cards import card
-from diplomacy_archive.display import PLAIN, WIDTH, Card, Style, cards_text, results_html, table_text
+from diplomacy_archive.display import PLAIN, WIDTH, Card, Style, cards_text, table_text
 from diplomacy_archive.query import BRIEF, EncounterFilter, MeetingFilter, Query
 from diplomacy_archive.rows import Row, row
 from diplomacy_archive.store import MODELS, Store
@@ -118,6 +118,8 @@ class Results(Sequence[R], Generic[R]):
         return [card(record, self._store) for record in listed]
 
     def _repr_html_(self) -> str:
+        from diplomacy_archive.display.markup import results_html
+
         count = len(self)
         listed = self._cards(self if count <= _SHOWN else self[:_SHOWN])
         more = [f"… and {count - _SHOWN} more; slice to see them"] if count > _SHOWN else []

@@ -17,19 +17,8 @@ from shipped import LAVROV, PUTIN, archive
 import diplomacy_archive as da
 from diplomacy_archive import models as m
 from diplomacy_archive.archive import Archive
-from diplomacy_archive.display import (
-    Card,
-    Chip,
-    Chips,
-    Citation,
-    Name,
-    Names,
-    Side,
-    Sides,
-    cards_html,
-    fields_html,
-    results_html,
-)  # fmt: skip
+from diplomacy_archive.display import Card, Chip, Chips, Citation, Name, Names, Side, Sides
+from diplomacy_archive.display.markup import cards_html, fields_html, results_html
 
 RESULTS = (
     "meetings", "who_met_whom", "statements", "people", "parties", "organisations", "countries", "places", "areas",

@@ -20,7 +20,7 @@ from shipped import archive as shipped
 
 from diplomacy_archive import models as m
 from diplomacy_archive.archive import Archive
-from diplomacy_archive.display import cards_html
+from diplomacy_archive.display.markup import cards_html
 from diplomacy_archive.results import Results
 from diplomacy_archive.store import Store
 

@@ -9,7 +9,7 @@ from diplomacy_archive.cards.links import link_card
 from diplomacy_archive.cards.meetings import encounter_card, meeting_card, statement_card
 from diplomacy_archive.cards.registers import article_card, identity_card
 from diplomacy_archive.cards.words import cited
-from diplomacy_archive.display import Card, cards_html
+from diplomacy_archive.display import Card
 from diplomacy_archive.store import Store
 
 __all__ = ["card", "card_html", "cited"]
@@ -38,4 +38,6 @@ def card(record: Any, store: Store, *, whole: bool = False) -> Card:
 
 def card_html(record: Any, store: Store) -> str:
     """Return the whole card of a record as HTML, for a notebook."""
+    from diplomacy_archive.display.markup import cards_html
+
     return cards_html([card(record, store, whole=True)])

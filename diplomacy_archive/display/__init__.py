@@ -1,6 +1,9 @@
-"""Show cards and tables, as text for a terminal and as HTML for a notebook; know no records."""
+"""Show cards and tables; know no records.
 
-from diplomacy_archive.display.markup import cards_html, fields_html, results_html
+The values and their text for a terminal stand here; `display.markup` has their HTML, which only a
+notebook and a page need.
+"""
+
 from diplomacy_archive.display.terminal import COLOUR, PLAIN, WIDTH, Style, cards_text, table_text
 from diplomacy_archive.display.values import (
     NOT_STATED,
@@ -34,11 +37,8 @@ __all__ = [
     "Style",
     "Value",
     "by_paragraph",
-    "cards_html",
     "cards_text",
-    "fields_html",
     "lines",
     "plain",
-    "results_html",
     "table_text",
 ]

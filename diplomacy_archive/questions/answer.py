@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from diplomacy_archive import models as m
-from diplomacy_archive.display import PLAIN, WIDTH, Card, Style, cards_html, cards_text
+from diplomacy_archive.display import PLAIN, WIDTH, Card, Style, cards_text
 from diplomacy_archive.rows import Row, row
 from diplomacy_archive.store import Store
 
@@ -97,6 +97,8 @@ class Answer:
         return f"<Answer: {self.status.value}, {len(self.records)} records, {len(self.quotes)} quotes>"
 
     def _repr_html_(self) -> str:
+        from diplomacy_archive.display.markup import cards_html
+
         understood = [self._said] if self.understood else []
         return cards_html(self.cards, heading=self.lead, notes=[*self.notes, *understood])
 
