@@ -32,6 +32,7 @@ def run(path: Path) -> Any:
             timeout=600,
             kernel_name="python3",
             record_timing=False,
+            coalesce_streams=True,  # what one cell prints may arrive in parts
             resources={"metadata": {"path": folder}},
         )
         client.execute(env=environment)
