@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 from html.parser import HTMLParser
-from typing import ClassVar
 
 import pytest
 from question_bank import second, shipped
@@ -47,16 +46,11 @@ def test_the_text_of_an_answer_is_without_its_proof() -> None:
 
 
 def test_an_answer_renders_as_html_with_every_value_escaped() -> None:
-    class Tags(HTMLParser):
-        found: ClassVar[list[str]] = []
-
-        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002  (the base's)
-            self.found.append(tag)
-
-    html = shipped().ask('Ai là <script>alert("&")</script>?')._repr_html_()
-    parser = Tags()
-    parser.feed(html)
-    assert "script" not in parser.found
+    found = []
+    parser = HTMLParser()
+    parser.handle_starttag = lambda tag, attrs: found.append(tag)  # type: ignore[method-assign]  # noqa: ARG005
+    parser.feed(shipped().ask('Ai là <script>alert("&")</script>?')._repr_html_())
+    assert "script" not in found
     assert "&lt;" not in shipped().ask("Ai gặp Putin?")._repr_html_()
     assert "Điện Kremlin" in shipped().ask("Ai gặp Putin?")._repr_html_()
 
@@ -111,8 +105,9 @@ def test_a_name_that_fits_several_shows_them() -> None:
 
 def test_what_was_not_understood_is_named_with_questions_that_can_be_asked() -> None:
     answer = second().ask("Who met the mayor of Port Selm?")
-    told = "Not understood: “mayor”. You can ask, for instance: “Who met whom on 2 May 2019?”"
-    assert answer.lead.startswith(told)
+    assert answer.lead.startswith(
+        "Not understood: “mayor”. You can ask, for instance: “Who met whom on 2 May 2019?”"
+    )
     for example in answer.lead.split("“")[2:]:
         assert second().ask(example.split("”")[0]).status is Status.ANSWERED
 

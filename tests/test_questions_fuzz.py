@@ -53,10 +53,9 @@ def test_asking_again_gets_the_same_answer(words: list[str], last: str) -> None:
     assert (one.row(), str(one)) == (other.row(), str(other))
 
 
-UNITS = ["a ", "của Tổng Bí thư ", "Putin gặp ai và ", "24/2 ", "((((", "ạ̣̈", "từ 1/1/2026 đến "]
-
-
-@pytest.mark.parametrize("unit", UNITS)
+@pytest.mark.parametrize(
+    "unit", ["a ", "của Tổng Bí thư ", "Putin gặp ai và ", "24/2 ", "((((", "ạ̣̈", "từ 1/1/2026 đến "]
+)
 def test_a_long_text_gets_an_answer_that_it_is_not_understood(unit: str) -> None:
     text = (unit * LONGEST)[:LONGEST]
     assert shipped().ask(text).status is Status.NOT_UNDERSTOOD

@@ -38,6 +38,7 @@ from diplomacy_archive.vocabulary import (
 _NOUN_TERMS = (UndertakingKind, OrganisationKind, Role, Kind)
 _CHOICES = ((Kind, "what_kind"), (PartOfDay, "part_of_day"), (Position, "which_side"))
 _THINGS = frozenset(("undertaking", "article", "photo", "statement", "invitation", "message"))
+_NAMED_BY = {"areas": "area", "publisher": "organisation", "country": "country", "party": "party"}
 _SILENT = frozenset((PLAIN, "courtesy", "have", "yes_no", "list", "and", "passive"))
 
 
@@ -272,36 +273,34 @@ class _Walk:
 
     def noun(self, at: int, piece: Piece) -> None:
         """Take a noun; where "which" goes with it, or it is such a noun, it is what is asked for."""
-        reading = self.reading
         noun = next(one.value for one in piece.meanings if one.value in NOUNS)
         asked = self.asked_beside(at)
-        after = self.pieces[at + 1] if at + 1 < len(self.pieces) else None
         if noun == "meeting":
             self.context = True
             if self.joining in ("about", "on") and not asked:
                 piece = piece.meaning(Meaning("word", "about_meeting"))
-        if noun in ("people", "persons") and asked:
+        between = noun in ("country", "party") and self.joining in ("between", "with")
+        if asked and (noun in ("people", "persons") or between):
             self.put(at, Slot(self.part_of(at, who=True), piece.text))
-            reading.ask("who", self.part, piece.text)
-        elif noun == "areas" and self.names_area(at) and not asked:
+            self.reading.ask("who", self.part, piece.text)
+        elif noun in _NAMED_BY and not asked and self.names(at, _NAMED_BY[noun]):
             return  # "lĩnh vực dầu khí" is the area that is named
         elif noun in ASKED_NOUNS or (asked and noun in ("country", "party", "meeting")):
-            reading.ask(noun, self.joining, piece.text)
+            self.reading.ask(noun, self.joining, piece.text)
             if noun == "meeting":
                 self.keep(at, piece)
         elif noun in ("country", "party"):
-            if after is None or not _is_name(after):
-                self.pieces[at] = piece.meaning(*(one for one in piece.meanings if one.value != noun))
-                self.take(at)
+            self.pieces[at] = piece.meaning(*(one for one in piece.meanings if one.value != noun))
+            self.take(at)
             return
         else:
             self.keep(at, piece)
         self.joining = ""
 
-    def names_area(self, at: int) -> bool:
-        """Tell whether an area is named right after a word for areas."""
+    def names(self, at: int, kind: str) -> bool:
+        """Tell whether a record of a kind is named right after the word for such records."""
         for piece in self.pieces[at + 1 :]:
-            if piece.ids("area"):
+            if piece.ids(kind):
                 return True
             if not piece.tags & (_SILENT | {"of"}):
                 return False
@@ -351,15 +350,9 @@ class _Walk:
             index += step
         return None
 
-    def asks(self, at: int, piece: Piece) -> None:
+    def asks(self, _at: int, piece: Piece) -> None:
         """Take a word that asks."""
         tag = next(one.value for one in piece.meanings if one.value in ASKS)
-        if tag == "source":
-            after = self.after(at)
-            if after is None or not after.tags & {"who", "which"}:
-                self.unknown(piece.text)
-                return
-            self.pieces[self.pieces.index(after)] = after.plain()
         self.reading.ask(tag, self.joining, piece.text)
         self.joining = ""
 
@@ -429,7 +422,11 @@ class _Walk:
             if len(chosen) > 1:
                 reading.words = [word for word in reading.words if word not in chosen]
                 reading.ask(asked, "", chosen[0].text)
-        if reading.asked.keys() & {"order", *(asked for _, asked in _CHOICES)}:
+        places = [slot for slot in reading.slots if slot.role == "in"]
+        if len(places) > 1:
+            reading.slots = [slot for slot in reading.slots if slot not in places]
+            reading.ask("where", "", places[0].text)
+        if reading.asked.keys() & {"order", "where", *(asked for _, asked in _CHOICES)}:
             reading.words = [word for word in reading.words if "or" not in word.tags]
 
 

@@ -18,7 +18,8 @@ plain                     vi đã | đang | những | các | một | thì | rồ
                              | vào | cuộc | cũng | từng | phía | ngày | việc | quan hệ | mối quan hệ
                              | cho tôi biết | hãy cho biết | xin cho biết
                           en the | a | an | did | do | does | has | have | had | there | any | some | please
-                             | ever | yet | already | date | day | side | tell me | show me | can you tell me
+                             | anyone | anybody | ever | yet | already | date | day | side | tell me
+                             | show me | can you tell me
                              | relations | relationship | ties
 # asking
 who                       vi ai | những ai | người nào | những người nào | nhân vật nào | những nhân vật nào
@@ -58,8 +59,10 @@ office                    vi chức vụ | chức danh | chức
 what_kind                 vi loại gì | loại nào | hình thức gì | hình thức nào | kiểu gì | kiểu nào
                              | dưới hình thức nào
                           en what kind of | which kind of | what type of | what sort of | what kind | what type
-source                    vi theo | theo nguồn | theo nguồn tin | nguồn | nguồn tin
-                          en according to | source
+source                    vi theo ai | theo nguồn nào | theo nguồn tin nào | nguồn nào | nguồn tin nào
+                             | theo nguồn gì
+                          en according to whom | according to who | according to which source
+                             | according to what source | which source | what source
 verbatim                  vi nguyên văn | trích nguyên văn | trích dẫn nguyên văn | nguyên văn lời
                              | trích nguyên văn lời | câu nói
                           en exact words | exact words of | give the exact words | verbatim | quote
@@ -126,9 +129,9 @@ background                vi bối cảnh
 # doing
 meet                      vi gặp | gặp mặt | gặp gỡ | tiếp xúc | làm việc
                           en met | meet | meets | see | saw
-say                       vi nói | phát biểu | cho biết | cho hay | bày tỏ | coi | xem
+say                       vi nói | phát biểu | cho biết | cho hay | bày tỏ | coi | xem | gọi | gọi là
                           en say | said | says | state | stated | speak | spoke | express | expressed | describe
-                             | described | regard | regards | regarded
+                             | described | regard | regards | regarded | call | called
 tell                      vi nói với | trình bày | báo cho
                           en tell | told | tells | brief | briefed
 raise                     vi nhắc | được nêu | nhắc tên | nhắc đến | nhắc tới | nêu | nêu ra | nêu lên | đề cập
@@ -138,11 +141,18 @@ raise                     vi nhắc | được nêu | nhắc tên | nhắc đế
                              | spoke about
 discuss                   vi bàn | bàn bạc | bàn luận | thảo luận
                           en discuss | discussed | discussion | discussions | talk | talked | come up | came up
-hold                      vi diễn ra | giữ
+hold                      vi diễn ra | giữ | áp dụng
                           en hold | held | holds | come | came | take place | took place | taking place | happen
                              | happened
 convey                    vi chuyển | trao | chuyển lời
                           en convey | conveyed | conveys | deliver | delivered | pass on | passed on
+                             | pass | passed
+attend                    vi dự | tham dự | tham gia | có mặt | cùng dự
+                          en attend | attended | present | took part | take part | take part in | took part in
+organise                  vi tổ chức
+                          en organise | organised | organize | organized
+locate                    vi đặt | nằm | đóng
+                          en located | situated | based
 send                      vi gửi
                           en send | sent | sends
 visit                     vi thăm | sang thăm | đến thăm | chuyến thăm | thăm chính thức
@@ -165,7 +175,7 @@ set                       vi đề ra | xác định | đặt ra
                           en set | sets | define | defined | set out
 stand                     vi đứng
                           en stand | stands | stood | standing
-show                      vi chụp | có mặt
+show                      vi chụp
                           en show | shows | shown | depict | depicts | take | took | taken | appear in
 cooperate                 vi hợp tác | sự hợp tác
                           en cooperate | cooperation | work together
@@ -224,7 +234,8 @@ first                     vi đầu tiên | trước tiên | trước nhất
                           en first | came first | come first
 last                      vi cuối cùng | sau cùng
                           en last
-they                      en they | it
+they                      vi họ
+                          en they | it
 # days that need another to count from
 today                     vi hôm nay
                           en today
@@ -318,8 +329,8 @@ JOINING = frozenset(
 """Words that give the next name its part."""
 
 VERBS = frozenset(
-    ("meet", "say", "tell", "raise", "discuss", "convey", "send", "visit", "sign", "write", "publish", "report",
-     "lead", "establish", "set", "stand", "show", "hold")
+    ("meet", "attend", "say", "tell", "raise", "discuss", "convey", "send", "visit", "sign", "write", "publish",
+     "report", "lead", "establish", "set", "stand", "show", "hold", "organise", "locate")
 )  # fmt: skip
 """Words for what is done; who stands before and after them takes part differently."""
 

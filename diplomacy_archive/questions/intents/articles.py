@@ -5,7 +5,7 @@ from __future__ import annotations
 from diplomacy_archive import models as m
 from diplomacy_archive.questions.answer import Status
 from diplomacy_archive.questions.grammar.reading import Reading
-from diplomacy_archive.questions.intents.found import Archive, Found, Parts, distinct, falls, unique
+from diplomacy_archive.questions.intents.found import Archive, Found, Parts, distinct, falls, ids_of, unique
 from diplomacy_archive.text import fold_words
 from diplomacy_archive.vocabulary import Position
 
@@ -21,6 +21,10 @@ def answer(reading: Reading, parts: Parts, archive: Archive) -> Found:
     if not records:
         return Found(Status.NOTHING_FOUND, near=list(archive.articles()[:3]))
     asked = [_FIELDS[name] for name in reading.asked if name in _FIELDS]
+    who = reading.asked.get("who")
+    if who == "about" or (who == "object" and "raise" in reading.tags):
+        people = unique(id_ for one in records for id_ in ids_of(archive.people(article=one.id)))
+        return Found(records=records, people=people)
     if "who" in reading.asked:
         asked.append("byline")
     unstated = tuple(name for name in asked if not any(getattr(one, name) for one in records))
@@ -82,7 +86,9 @@ def photos(reading: Reading, parts: Parts, archive: Archive) -> Found:
         found.people = unique(one.person for one in people_shown if one.person not in parts["shown"])
     elif "which_side" in reading.asked:
         found.words = unique(one.printed for photo in shown for one in photo.shown if one.position and one.printed)
-    if "how_many" in reading.asked:
+    if "how_many" in reading.asked and (who is not None or "persons" in reading.tags):
+        found.count = (len(found.people), "people")
+    elif "how_many" in reading.asked:
         found.count = (len(shown), "photos")
     if reading.yes_no:
         found.yes = True

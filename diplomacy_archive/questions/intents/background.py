@@ -12,7 +12,9 @@ from diplomacy_archive.vocabulary import Act, Framing, OrganisationKind
 
 def answer(reading: Reading, parts: Parts, archive: Archive) -> Found:
     """Find the background that a question is about."""
-    records = list(archive.background(**areas(parts), **({"about": parts["about"]} if parts["about"] else {})))
+    about = {"about": parts["about"]} if parts["about"] else {}  # "Vietnam and Russia" are spoken of together
+    each = [{"about": [*parts["about"], id_]} for id_ in parts["named"]] or [about]  # joint ventures one by one
+    records = distinct(one for spoken_of in each for one in archive.background(**areas(parts), **spoken_of))
     kinds = reading.term(OrganisationKind)
     named = {one.id for one in archive.organisations() if one.kind in kinds} if kinds else set()
     records = [one for one in records if not kinds or named & set(one.about)]

@@ -57,6 +57,10 @@ class Archive(Protocol):
         """Return the articles that match."""
 
     @property
+    def people(self) -> Query:
+        """Return the people that match."""
+
+    @property
     def organisations(self) -> Query:
         """Return the organisations."""
 
@@ -190,9 +194,10 @@ def unique(ids: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ids))
 
 
-def ids_of(records: Records) -> set[str]:
+def ids_of(records: Records) -> tuple[str, ...]:
     """Return the ids of records, without making them where that is not needed."""
-    return set(getattr(records, "ids", None) or (record.id for record in records))
+    ids: tuple[str, ...] | None = getattr(records, "ids", None)
+    return tuple(record.id for record in records) if ids is None else ids
 
 
 def raised_at(one: Any, archive: Archive) -> list[m.Meeting]:

@@ -127,7 +127,7 @@ class _Query:
         (kind, id_), *more = self._bodies
         found = self._archive.meetings(**filters, **{kind: id_})
         for kind, id_ in more:
-            also = ids_of(self._archive.meetings(**filters, **{kind: id_}))
+            also = set(ids_of(self._archive.meetings(**filters, **{kind: id_})))
             found = [meeting for meeting in found if meeting.id in also]
         return found
 

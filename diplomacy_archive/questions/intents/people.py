@@ -10,7 +10,7 @@ from diplomacy_archive.rows import Row, offices
 from diplomacy_archive.text import fold_words
 from diplomacy_archive.vocabulary import Role
 
-_LEADING = {
+_LEADING: dict[str, tuple[Role, ...]] = {
     "party": (Role.PARTY_CHAIR, Role.GENERAL_SECRETARY),
     "organisation": (Role.MINISTER, Role.FOREIGN_MINISTER, Role.HEAD, Role.SECRETARY_GENERAL, Role.PARTY_CHAIR),
     "country": (Role.PRESIDENT, Role.STATE_PRESIDENT, Role.MONARCH),
@@ -32,6 +32,14 @@ def answer(reading: Reading, parts: Parts, archive: Archive) -> Found:
     if not held:
         return Found(Status.NOT_STATED, records=people, unstated=("office",))
     found = Found(records=people, quotes=unique_quotes(held, archive))
+    if "party" in reading.asked:
+        bodies = unique(office["of"] for _, office in held if office["of"])
+        marks = ",".join("?" * len(bodies))
+        parties = {id_ for (id_,) in archive.store.rows(f"SELECT id FROM party WHERE id IN ({marks})", bodies)}
+        found.people = tuple(id_ for id_ in bodies if id_ in parties)
+        if not parties:
+            found.status, found.unstated = Status.NOT_STATED, ("party",)
+        return found
     if reading.asked.get("who") == "of" or (roles and "who" in reading.asked):
         found.people = unique(office["of"] for _, office in held if office["of"])
     elif titled and "who" in reading.asked:
@@ -68,9 +76,17 @@ def _quotes(person: m.Person, office: Row, archive: Archive) -> tuple[m.Quote, .
     return tuple(quote for one in archive.store.records("mention", numbers) for quote in one.quotes)
 
 
-def leaders(_reading: Reading, parts: Parts, archive: Archive) -> Found:
-    """Tell who leads a body."""
+def leaders(reading: Reading, parts: Parts, archive: Archive) -> Found:
+    """Tell who leads a body, or which body somebody leads."""
     held: list[tuple[m.Person, Row]] = []
+    if parts["leader"]:
+        person = archive.record(parts["leader"][0])
+        kinds = [kind for kind in _LEADING if kind in reading.asked] or list(_LEADING)
+        held = [(person, office) for office in offices(person, archive.store) if _leads(office, kinds, archive)]
+        if not held:
+            return Found(Status.NOTHING_FOUND, near=[person])
+        bodies = unique(office["of"] for _, office in held)
+        return Found(records=[person], people=bodies, quotes=unique_quotes(held, archive))
     for kind, roles in _LEADING.items():
         marks = ",".join("?" * len(roles))
         sql = f"SELECT DISTINCT person FROM office WHERE body = ? AND role IN ({marks})"
@@ -82,6 +98,12 @@ def leaders(_reading: Reading, parts: Parts, archive: Archive) -> Found:
         return Found(Status.NOTHING_FOUND)
     people = distinct(person for person, _ in held)
     return Found(records=people, people=tuple(one.id for one in people), quotes=unique_quotes(held, archive))
+
+
+def _leads(office: Row, kinds: list[str], archive: Archive) -> bool:
+    """Tell whether an office leads a body of one of these kinds."""
+    rows = archive.store.rows("SELECT kind FROM identity WHERE id = ?", (office["of"] or "",))
+    return any(kind in kinds and office["role"] in _LEADING.get(kind, ()) for (kind,) in rows)
 
 
 def mentions(_reading: Reading, parts: Parts, archive: Archive) -> Found:

@@ -55,7 +55,7 @@ def _somewhere(reading: Reading) -> bool:
 
 _MEETINGS = Topic(
     name="meetings",
-    cue=either(has("meet", "meeting", "capacity", "order"), term(Kind, ParticipantRole)),
+    cue=either(has("meet", "meeting", "attend", "capacity", "order"), term(Kind, ParticipantRole)),
     run=meetings.answer,
     parts=table("""
         person: person: subject by of from object with to between context
@@ -68,7 +68,7 @@ _MEETINGS = Topic(
         who: who: subject by of from object with to between
     """),
     asks=words(f"who what areas how_many capacity what_kind source order meeting {_WHEN}"),
-    tags=words(f"{_EVENT} meet meeting discuss both persons people future they two_countries"),
+    tags=words(f"{_EVENT} meet meeting attend discuss both persons people future they two_countries"),
     terms=(Kind, PartOfDay, MeetingStatus, ParticipantRole, Role),
     numbered=True,
     refuses=meetings.refuses,
@@ -98,7 +98,7 @@ TOPICS: tuple[Topic, ...] = (
             person: person: about object of with between context
             area: area: about object
             byline: byline: subject by of object
-            who: who: subject by of object
+            who: who: subject by of object about
         """),
         asks=words("who what when how_many author headline publisher link"),
         tags=words("and be article write publish report say raise meeting about_meeting hold"),
@@ -161,7 +161,8 @@ TOPICS: tuple[Topic, ...] = (
         """),
         asks=words("who what when period how_many areas"),
         tags=words(
-            "and be undertaking sign raise say hold future they two_parties two_countries cooperate meeting"
+            "and be undertaking sign raise say hold organise future they two_sides two_parties two_countries"
+            " cooperate meeting"
         ),
         terms=(UndertakingKind, UndertakingStatus, Kind),
         refuses=undertakings.refuses,
@@ -171,16 +172,17 @@ TOPICS: tuple[Topic, ...] = (
         cue=either(
             has("establish", "since_when", "background"),
             term(OrganisationKind),
-            all_of(has("where"), named("organisation"), lambda reading: reading.tags <= {"be", "hold"}),
+            all_of(has("where"), named("organisation"), lambda reading: reading.tags <= {"and", "be", "locate"}),
         ),
         run=background.answer,
         parts=table("""
-            about: country organisation party: subject object between of with about
+            about: country party: subject object between of with about
+            named: organisation: subject object between of with about
             area: area: subject object about of in with
             place: place country: in
         """),
         asks=words("when since_when where what how_many"),
-        tags=words("and be establish background two_countries hold raise they"),
+        tags=words("and be establish background two_countries hold locate raise they"),
         terms=(OrganisationKind,),
         dated=False,
         numbered=True,
@@ -255,9 +257,10 @@ TOPICS: tuple[Topic, ...] = (
             party: party: subject object of
             organisation: organisation: subject object of
             country: country: subject object of
-            who: who: subject object
+            leader: person: subject by
+            who: who: subject object by
         """),
-        asks=words("who"),
+        asks=words("who party country"),
         tags=words("lead be people"),
         dated=False,
     ),
@@ -269,7 +272,7 @@ TOPICS: tuple[Topic, ...] = (
             person: person: subject object of
             who: who: subject object of
         """),
-        asks=words("who office what capacity"),
+        asks=words("who office what capacity party"),
         tags=words("be office hold and"),
         terms=(Role,),
         dated=False,

@@ -15,7 +15,9 @@ _TWO = {"two_parties": "party", "two_countries": "country"}
 
 
 def refuses(reading: Reading) -> bool:
-    """Refuse "it" where nothing is named, and plans yet to be raised."""
+    """Refuse "it" where nothing is named, plans yet to be raised, and who organises something."""
+    if "organise" in reading.tags and "who" in reading.asked:
+        return True
     unnamed = "they" in reading.tags and not (reading.slots or reading.term(UndertakingKind))
     return unnamed or ("future" in reading.tags and bool(reading.tags & {"raise", "say"}))
 

@@ -89,6 +89,7 @@ ASKED: dict[str, tuple[str, str]] = {
     "whom": ("với ai", "whom"),
     "signed_when": ("ký khi nào", "when it was or will be signed"),
     "country": ("nước nào", "which country"),
+    "party": ("đảng nào", "which party"),
     "meeting": ("cuộc gặp nào", "which meetings"),
 }
 """What is asked for, and what an article may leave unsaid."""
@@ -99,6 +100,7 @@ FILTERS: dict[str, tuple[str, str]] = {
     "together": ("cùng nói", "together"),
     "partner": ("với", "with"),
     "about": ("nói tới", "of"),
+    "named": ("nói tới", "of"),
     "with_body": ("với", "with"),
     "country": ("bên", "side"),
     "side": ("bên", "side"),
@@ -115,6 +117,7 @@ FILTERS: dict[str, tuple[str, str]] = {
     "addressee": ("gửi", "to"),
     "between": ("giữa", "between"),
     "raiser": ("người nêu", "raised by"),
+    "leader": ("người đứng đầu", "leader"),
     "byline": ("người viết", "author"),
     "shown": ("trong ảnh", "shown"),
     "at": ("cuộc gặp với", "meeting with"),

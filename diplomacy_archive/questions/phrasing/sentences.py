@@ -89,7 +89,9 @@ class Speaker(Writer):
         )
         parts += [f"{_opening(text)}." for text in listed if text]
         if len(found.records[:2]) == 1:
-            parts += self._facts(found.records[0])
+            parts += self._facts(found.records[0], told=bool(found.people))
+        if not parts and len(found.records[:2]) == 1 and hasattr(found.records[0], "summary"):
+            parts.append(f"{_opening(self.summary(found.records[0]))}.")
         if not parts:
             parts.append(f"{self._count(len(found.records), _NOUNS[type(found.records[0])])}:")
         if found.unstated:
@@ -107,8 +109,8 @@ class Speaker(Writer):
         vietnamese, one, several = COUNTED[noun]
         return self.say(f"{number} {vietnamese}", f"{number} {one if number == 1 else several}")
 
-    def _facts(self, one: Any) -> list[str]:
-        """Return what was asked of a single record, each fact as a sentence."""
+    def _facts(self, one: Any, *, told: bool) -> list[str]:
+        """Return what was asked of a single record, each fact as a sentence; who it is, if that is not told yet."""
         known: dict[str, str | None] = {}
         if isinstance(one, m.Meeting):
             areas = self.names(one.areas, "; ")
@@ -127,9 +129,13 @@ class Speaker(Writer):
             known = {"source": self.source([one])}
         elif isinstance(one, m.Article):
             known = {"author": one.byline, "headline": one.headline, "publisher": one.publisher, "link": one.url}
-            known |= {"when": self.date(one.published)}
+            label = one.label.vi or one.label.en if self.language == "vi" else one.label.en or one.label.vi
+            known |= {"when": self.date(one.published), "what": label}
             known["who"] = one.byline if "write" in self._reading.tags else None
-        facts = [(name, known.get(name)) for name in self._reading.asked]
+        elif isinstance(one, m.Person):
+            offices = "; ".join(f"“{printed}” {days}" for printed, days in self.offices(one))
+            known = {"office": offices, "capacity": offices, "who": offices}
+        facts = [(name, known.get(name)) for name in self._reading.asked if name != "who" or not told]
         return [f"{_opening(self.say(*ASKED[name]))}: {value}." for name, value in facts if value]
 
     # --- Notes ------------------------------------------------------------------------------------
