@@ -26,6 +26,21 @@ def test_an_answer_opens_with_what_was_asked() -> None:
     assert shipped().ask("Ai gặp ai ngày 24/2?").lead == "4 cuộc gặp:"
 
 
+def test_an_office_is_of_whom_the_asked_capacity_says_and_nobody_else() -> None:
+    assert shipped().ask("Ông Trung là đặc phái viên của ai?").lead == "Tô Lâm."
+    assert shipped().ask("Zyuganov là chủ tịch đảng nào?").lead == "Đảng Cộng sản Liên bang Nga."
+
+
+@pytest.mark.parametrize("question", ["Gặp?", "became", "Did it happen?", "Họ có gặp nhau không?"])
+def test_a_question_that_names_nothing_is_not_understood(question: str) -> None:
+    assert shipped().ask(question).status is Status.NOT_UNDERSTOOD
+
+
+def test_two_parts_of_a_day_are_not_answered_as_one() -> None:
+    assert shipped().ask("Chiều 24/2 ai gặp ai?").status is Status.ANSWERED
+    assert shipped().ask("Sáng và chiều 24/2 ai gặp ai?").status is Status.NOT_UNDERSTOOD
+
+
 def test_an_answer_speaks_the_language_of_the_question() -> None:
     assert "afternoon" in text(shipped().ask("When did Trung meet Lavrov?"))
     assert "chiều" in text(shipped().ask("Khi nào Trung gặp Lavrov?"))

@@ -71,6 +71,12 @@ def test_a_phrase_that_would_leave_words_unknown_is_not_taken() -> None:
     assert pieces("Chủ tịch Đảng Cộng sản Liên bang Nga") == ["Chủ tịch", "Đảng Cộng sản Liên bang Nga"]
 
 
+def test_of_two_covers_the_one_with_fewer_pieces_is_taken() -> None:
+    # "CPV Politburo" is a name too, and starts further left.
+    taken = ["CPV", "Politburo of the Communist Party of Vietnam"]
+    assert pieces("CPV Politburo of the Communist Party of Vietnam") == taken
+
+
 def test_accents_as_typed_tell_words_apart_and_left_out_they_do_not() -> None:
     assert meanings("dầu khí ở đâu") == [{"oil-gas"}, {"where"}]
     assert meanings("dau khi o dau") == [{"oil-gas"}, {"where"}]
