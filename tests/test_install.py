@@ -219,7 +219,18 @@ def test_the_readmes_first_command_installs_and_answers_who_met_whom(commands: P
     _, install, ask = readme_commands()[0].split(" && ")
     assert shlex.split(install)[1:] == ["install", "-q", "."]
     program, *arguments = shlex.split(ask)
-    assert run(commands / Path(program).name, *arguments, cwd=tmp_path) == answer()
+    name, question = arguments
+    assert name == "ask"
+    assert run(commands / Path(program).name, *arguments, cwd=tmp_path) == f"{shipped().ask(question)}\n"
+
+
+def test_the_readme_quotes_its_first_commands_answer() -> None:
+    shown = re.findall(r"```text\n(.*?)```", (ROOT / "README.md").read_text("utf-8").split("\n## ")[0], re.DOTALL)
+    (question,) = re.findall(r'ask "(.*)"', readme_commands()[0])
+    printed = str(shipped().ask(question))
+    (excerpt,) = shown
+    for part in excerpt.strip().split("…"):
+        assert part.strip() in printed
 
 
 def test_the_readmes_second_command_installs_the_test_extra_and_runs_the_tests() -> None:
