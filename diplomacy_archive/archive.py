@@ -11,34 +11,29 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from diplomacy_archive import models as m
 from diplomacy_archive import results as r
 from diplomacy_archive.cards import card, card_html
-from diplomacy_archive.dates import Span, parse_span
 from diplomacy_archive.display import Card
 from diplomacy_archive.errors import (
-    DateError,
     FilterError,
     NotAttachedError,
     Origin,
     Problem,
     UnknownNameError,
 )
+from diplomacy_archive.filters import Date, Name, Several, links, meeting_filter, notes, part_of, words
 from diplomacy_archive.names import ACTORS, Resolver
 from diplomacy_archive.query import (
     AreaFilter,
     ArticleFilter,
     EncounterFilter,
     LinkFilter,
-    MeetingFilter,
     PersonFilter,
     StatementFilter,
     everything,
 )
 from diplomacy_archive.store import MODELS, Store
-from diplomacy_archive.text import Text, fold_words, in_sentence
+from diplomacy_archive.text import Text, in_sentence
 from diplomacy_archive.vocabulary import (
     Act,
-    Kind,
-    MeetingStatus,
-    PartOfDay,
     UndertakingKind,
     UndertakingStatus,
 )
@@ -49,10 +44,6 @@ if TYPE_CHECKING:
     from diplomacy_archive.loader import Sources
     from diplomacy_archive.questions.answer import Answer
     from diplomacy_archive.texts import Verification
-
-Name = str | m.Identity | m.Meeting | m.Article | m.Statement
-Date = str | int | dt.date
-Several = Name | list[Name] | tuple[Name, ...]
 
 
 class Version(NamedTuple):
@@ -165,12 +156,12 @@ class Archive:
         >>> archive.meetings().areas_by_year()[0]
         ('bilateral-relations', 2026, 4)
         """
-        wanted = self._meeting_filter(
-            on, since, until, part_of_day, person, party, organisation, country, place, kind, area, article,
-            search, status,
+        wanted = meeting_filter(
+            self._names, on, since, until, part_of_day, person, party, organisation, country, place, kind, area,
+            article, search, status,
         )  # fmt: skip
         query = wanted.query(frequency=self._store.frequency)
-        return r.Meetings(self._store, query, self._notes(wanted))
+        return r.Meetings(self._store, query, notes(self._store, wanted))
 
     def who_met_whom(
         self,
@@ -200,12 +191,12 @@ class Archive:
         >>> load().who_met_whom().pairs()[0]
         ('dmitry-medvedev', 'le-hoai-trung', 1)
         """
-        wanted = self._meeting_filter(
-            on, since, until, part_of_day, person, party, organisation, country, place, kind, area, article,
-            search, status,
+        wanted = meeting_filter(
+            self._names, on, since, until, part_of_day, person, party, organisation, country, place, kind, area,
+            article, search, status,
         )  # fmt: skip
         return r.Encounters(
-            self._store, EncounterFilter(wanted).query(frequency=self._store.frequency), self._notes(wanted)
+            self._store, EncounterFilter(wanted).query(frequency=self._store.frequency), notes(self._store, wanted)
         )
 
     def statements(
@@ -248,9 +239,9 @@ class Archive:
         0
         """
         wanted = StatementFilter(
-            self._meeting_filter(
-                on, since, until, part_of_day, person, party, organisation, country, place, kind, None, None,
-                None, status,
+            meeting_filter(
+                self._names, on, since, until, part_of_day, person, party, organisation, country, place, kind,
+                None, None, None, status,
             ),
             self._names.one("person", speaker),
             self._names.term(Act, "act", act),
@@ -258,10 +249,10 @@ class Archive:
             self._names.one("person, country, party or organisation", about, kinds=ACTORS),
             self._names.all("area", area),
             self._names.row("article", article),
-            _search(search),
+            words(search),
         )  # fmt: skip
         return r.Statements(
-            self._store, wanted.query(frequency=self._store.frequency), self._notes(wanted.meetings)
+            self._store, wanted.query(frequency=self._store.frequency), notes(self._store, wanted.meetings)
         )
 
     def people(
@@ -285,8 +276,8 @@ class Archive:
             self._names.row("meeting", meeting),
             self._names.row("article", article),
         )
-        notes = [*self._part_of(wanted.party, "office"), *self._part_of(wanted.organisation, "office")]
-        return r.People(self._store, wanted.query(), notes)
+        outside = part_of(self._store, "office", wanted.party, wanted.organisation)
+        return r.People(self._store, wanted.query(), outside)
 
     def areas(self, *, meeting: Name | None = None, statement: Name | None = None) -> r.Areas:
         """Return the areas, or those that a meeting or a statement mentions.
@@ -332,7 +323,7 @@ class Archive:
         """
         wanted = LinkFilter(
             "undertaking",
-            self._links(between, area),
+            links(self._names, between, area),
             self._names.row("meeting", meeting),
             self._names.row("article", article),
             self._names.term(UndertakingKind, "kind", kind),
@@ -350,7 +341,7 @@ class Archive:
         """
         wanted = LinkFilter(
             "background",
-            self._links(about, area),
+            links(self._names, about, area),
             article=self._names.row("article", article),
         )
         return r.Backgrounds(self._store, wanted.query())
@@ -643,73 +634,6 @@ class Archive:
 
         return cards_html([archive_card(self._store)])
 
-    # --- Filters ----------------------------------------------------------------------------------
-
-    def _meeting_filter(
-        self,
-        on: Date | None,
-        since: Date | None,
-        until: Date | None,
-        part_of_day: str | None,
-        person: Several | None,
-        party: Name | None,
-        organisation: Name | None,
-        country: Several | None,
-        place: Name | None,
-        kind: str | None,
-        area: Several | None,
-        article: Name | None,
-        search: str | None,
-        status: str,
-    ) -> MeetingFilter:
-        first, last = _bound("since", since), _bound("until", until)
-        if first and last and first.first > last.last:
-            raise FilterError(f"since ({first}) must not be after until ({last})")
-        names = self._names
-        return MeetingFilter(
-            on=parse_span(on) if on is not None else None,
-            since=first,
-            until=last,
-            part_of_day=names.term(PartOfDay, "part of day", part_of_day),
-            people=names.all("person", person),
-            party=names.one("party", party),
-            organisation=names.one("organisation", organisation),
-            countries=names.all("country", country),
-            place=names.one("place", place, kinds=("place", "country")),
-            kind=names.term(Kind, "kind", kind),
-            areas=names.all("area", area),
-            article=names.row("article", article),
-            search=_search(search),
-            status=None if status == "any" else names.term(MeetingStatus, "status", status),
-        )
-
-    def _links(self, bodies: Several | None, areas: Several | None) -> tuple[tuple[tuple[str], str], ...]:
-        kind = "person, country, party or organisation"
-        named = ((("body",), id_) for id_ in self._names.all(kind, bodies, kinds=ACTORS))
-        return (*named, *((("area",), id_) for id_ in self._names.all("area", areas)))
-
-    def _notes(self, wanted: MeetingFilter) -> list[str]:
-        bodies = (wanted.party, wanted.organisation)
-        return [
-            *self._outside("place_tree", wanted.place, "report WHERE place", ("lies in", "lie in")),
-            *(note for body in bodies for note in self._part_of(body, "affiliation")),
-        ]
-
-    def _part_of(self, body: str | None, used: str) -> list[str]:
-        return self._outside("body_tree", body, f"{used} WHERE body", ("is part of", "are part of"))
-
-    def _outside(self, tree: str, asked: str | None, used: str, verbs: tuple[str, str]) -> list[str]:
-        """Say which steps from what is asked for to what is found are outside knowledge."""
-        if asked is None:
-            return []
-        sql = (
-            f"SELECT descendant FROM {tree} WHERE ancestor = ? AND outside = 1 "
-            f"AND EXISTS (SELECT 1 FROM {used} = descendant) ORDER BY descendant"
-        )
-        inside = [self._store.label(row[0]) for row in self._store.rows(sql, (asked,))]
-        step = f"{', '.join(inside)} {verbs[len(inside) > 1]} {self._store.label(asked)}"
-        return [f"that {step} is outside knowledge"] if inside else []
-
     def _one(self, table: str, name: Name) -> Any:
         if name is None:
             raise FilterError(f"{table} must be an id; found None")
@@ -729,18 +653,3 @@ class Archive:
         if not matched.texts:
             raise FileError("none of the texts is of an article of this archive; verify tells how they differ")
         self._store.texts = dict(matched.texts)
-
-
-def _bound(name: str, written: Date | None) -> Span | None:
-    if written is None:
-        return None
-    span = parse_span(written)
-    if span.year is None:
-        raise DateError(f"{name} needs a year, as {written}/2026; found {str(written)!r}")
-    return span
-
-
-def _search(words: str | None) -> str | None:
-    if words is not None and not (isinstance(words, str) and fold_words(words)):
-        raise FilterError(f"search must hold a word; found {words!r}")
-    return words

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from diplomacy_archive import checks
 from diplomacy_archive import models as m
 from diplomacy_archive.errors import DataError, FileError, Origin, Problem, reason, shown
+from diplomacy_archive.fields import FORMS
 from diplomacy_archive.merge import merge
 from diplomacy_archive.syntax import Document, read_file
 
@@ -325,7 +326,7 @@ def _explain(row: Any, model: type[m.Record], loc: tuple[str | int, ...], found:
         return "F04", f"{name} must be one of {', '.join(allowed)}; found {found}{_near(row['input'], allowed)}"
     if kind == "string_pattern_mismatch":
         code = "F03" if context["pattern"] == r"\S" else "F05"
-        return code, f"{name} must {m.FORMS[context['pattern']]}; found {found}"
+        return code, f"{name} must {FORMS[context['pattern']]}; found {found}"
     if kind == "too_short":
         return "F02", f"{name} must hold at least {context['min_length']}; found {context['actual_length']}"
     if kind == "F06":

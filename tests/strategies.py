@@ -16,6 +16,7 @@ from pydantic import StringConstraints
 from pydantic.fields import FieldInfo
 
 from diplomacy_archive import models as m
+from diplomacy_archive.fields import Slug
 
 WORDS = st.text(st.sampled_from("aàđĐếяZ 0.-:'\"<&\n"), min_size=1, max_size=12).filter(lambda text: text.strip())
 INTERVALS = st.sampled_from(["2012", "2026-02", "2026-02-24", "2026/2027", "2026-01/2028-12"])
@@ -30,7 +31,7 @@ def records(model: type[m.Record]) -> st.SearchStrategy[Any]:
     """Return a strategy of a model's records."""
     fields = {name: _field(field) for name, field in model.model_fields.items()}
     if model is m.Participant:  # one of the two, and not both
-        named = st.fixed_dictionaries({**fields, "person": _of(m.Slug, ()), "described": st.none()})
+        named = st.fixed_dictionaries({**fields, "person": _of(Slug, ()), "described": st.none()})
         return (named | st.fixed_dictionaries({**fields, "person": st.none(), "described": WORDS})).map(
             _make(model)
         )

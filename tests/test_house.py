@@ -24,7 +24,7 @@ FLOORS = (
     "text files progress",
     "dates",
     "vocabulary",
-    "syntax display charts columns",
+    "syntax display charts columns fields",
     "models",
     "checks merge",
     "texts",
@@ -32,7 +32,7 @@ FLOORS = (
     "build",
     "store",
     "names query",
-    "rows",
+    "filters rows",
     "cards pictures",
     "results",
     "loader",
@@ -98,7 +98,7 @@ def test_the_reader_of_imports_sees_every_kind(tmp_path: Path) -> None:
 @pytest.mark.parametrize("module", MODULES)
 def test_a_room_is_no_longer_than_what_one_reader_holds(module: str) -> None:
     # The façade and the records are each one list to look things up in; every other room is read through.
-    longest = 800 if module in ("archive", "models") else 500
+    longest = 700 if module in ("archive", "models") else 500
     assert MODULES[module].read_text("utf-8").count("\n") <= longest
 
 

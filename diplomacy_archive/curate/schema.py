@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from diplomacy_archive import models as m
+from diplomacy_archive.fields import FORMS
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -51,7 +52,7 @@ def _tidy(part: Any) -> None:
         for name in ("title", "default"):
             if not isinstance(part.get(name), dict):  # a property may have the name
                 part.pop(name, None)
-        form = m.FORMS.get(str(part.get("pattern")))
+        form = FORMS.get(str(part.get("pattern")))
         if form:
             part.setdefault("description", f"must {form}")
     for inner in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
