@@ -161,7 +161,7 @@ class Archive:
             article, search, status,
         )  # fmt: skip
         query = wanted.query(frequency=self._store.frequency)
-        return r.Meetings(self._store, query, notes(self._store, wanted))
+        return r.Meetings(self._store, query, notes(self._store, wanted), wanted=wanted)
 
     def who_met_whom(
         self,
@@ -195,9 +195,8 @@ class Archive:
             self._names, on, since, until, part_of_day, person, party, organisation, country, place, kind, area,
             article, search, status,
         )  # fmt: skip
-        return r.Encounters(
-            self._store, EncounterFilter(wanted).query(frequency=self._store.frequency), notes(self._store, wanted)
-        )
+        query = EncounterFilter(wanted).query(frequency=self._store.frequency)
+        return r.Encounters(self._store, query, notes(self._store, wanted), wanted=wanted)
 
     def statements(
         self,
@@ -251,9 +250,8 @@ class Archive:
             self._names.row("article", article),
             words(search),
         )  # fmt: skip
-        return r.Statements(
-            self._store, wanted.query(frequency=self._store.frequency), notes(self._store, wanted.meetings)
-        )
+        query = wanted.query(frequency=self._store.frequency)
+        return r.Statements(self._store, query, notes(self._store, wanted.meetings), wanted=wanted)
 
     def people(
         self,

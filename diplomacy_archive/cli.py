@@ -251,7 +251,7 @@ def _results(method: str) -> Callable[[argparse.Namespace], int]:
             with working(f"looking up {found.several}", sys.stderr):
                 rows = found.rows()
             _print_json(rows)
-            for note in found.notes:
+            for note in (*found.notes, *found.hints):
                 _say(f"note: {note}")
         else:
             width, style = _terminal(sys.stdout)

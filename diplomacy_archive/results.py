@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 from diplomacy_archive import models as m
 from diplomacy_archive.cards import card
 from diplomacy_archive.display import PLAIN, WIDTH, Card, Style, cards_text, table_text
-from diplomacy_archive.query import BRIEF, EncounterFilter, MeetingFilter, Query
+from diplomacy_archive.query import BRIEF, EncounterFilter, MeetingFilter, Query, StatementFilter
 from diplomacy_archive.rows import Row, row
 from diplomacy_archive.store import MODELS, Store
 from diplomacy_archive.text import case_words
@@ -43,12 +43,19 @@ class Results(Sequence[R], Generic[R]):
     titled = True  # whether the card's title is one, too
 
     def __init__(
-        self, store: Store, query: Query, notes: Sequence[str] = (), found: array[int] | None = None
+        self,
+        store: Store,
+        query: Query,
+        notes: Sequence[str] = (),
+        found: array[int] | None = None,
+        *,
+        wanted: MeetingFilter | StatementFilter | None = None,
     ) -> None:
         self._store = store
         self._query = query
         self._found = found
         self._notes = tuple(notes)
+        self._wanted = wanted
 
     @property
     def query(self) -> Query:
@@ -59,6 +66,20 @@ class Results(Sequence[R], Generic[R]):
     def notes(self) -> tuple[str, ...]:
         """What a reader must know of how the records were found."""
         return self._notes
+
+    @property
+    def hints(self) -> tuple[str, ...]:
+        """What is recorded close by, where filters of meetings or statements found nothing.
+
+        >>> from diplomacy_archive import load
+        >>> load().meetings(person="Putin", area="foreign policy").hints
+        ('without the person Vladimir Putin there are 3 meetings; without the area đối ngoại there is 1 meeting',)
+        """
+        if self._wanted is None or len(self):
+            return ()
+        from diplomacy_archive.nearby import nearby  # most questions find something
+
+        return tuple(nearby(self._store, self._wanted))
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -104,7 +125,7 @@ class Results(Sequence[R], Generic[R]):
         listed = self if limit is None or count <= limit else self[:limit]
         more = f"\n\n… and {count - len(listed)} more; slice to see them" if len(listed) < count else ""
         body = self._body(listed, width, style)
-        notes = "".join(f"\n\nnote: {note}" for note in self.notes)
+        notes = "".join(f"\n\nnote: {note}" for note in (*self.notes, *self.hints))
         return f"{self._heading(count)}{body}{more}{notes}"
 
     def _heading(self, count: int) -> str:
@@ -123,7 +144,7 @@ class Results(Sequence[R], Generic[R]):
         count = len(self)
         listed = self._cards(self if count <= _SHOWN else self[:_SHOWN])
         more = [f"… and {count - _SHOWN} more; slice to see them"] if count > _SHOWN else []
-        notes = [f"note: {note}" for note in self.notes]
+        notes = [f"note: {note}" for note in (*self.notes, *self.hints)]
         return results_html(
             self._heading(count),
             listed,

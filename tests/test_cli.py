@@ -120,8 +120,11 @@ def test_show_prints_the_readout_with_quotes_paragraphs_and_where_it_is_written(
 
 
 def test_nothing_found_is_an_answer(command: Command) -> None:
-    assert command("meetings", "--on", "25/2") == (0, "no meetings recorded\n", "")
-    assert command("meetings", "--on", "25/2", "--json") == (0, "[]\n", "")
+    status, out, err = command("meetings", "--on", "25/2")
+    assert (status, out.splitlines()[0], err) == (0, "no meetings recorded", "")
+    status, out, err = command("meetings", "--on", "25/2", "--json")
+    assert (status, out) == (0, "[]\n")
+    assert err.startswith("note: nothing is recorded for the date 25/2")
 
 
 def test_the_version_is_of_package_and_data(command: Command) -> None:

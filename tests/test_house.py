@@ -32,7 +32,7 @@ FLOORS = (
     "build",
     "store",
     "names query",
-    "filters rows",
+    "filters nearby rows",
     "cards pictures",
     "results",
     "loader",
