@@ -57,6 +57,11 @@ _GRAMMAR = re.compile(
 _FIELDS = {"y": "year", "m": "month", "d": "day"}
 # With their accents: "sang 2-3 nước" is to two or three countries.
 _SAYS_DAY = re.compile(r"(?<!\w)(?:hôm|sáng|trưa|chiều|tối|đêm|on)\s+$", re.IGNORECASE)
+_HINTS = (
+    (re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d{2}"), "a year has four digits"),
+    (re.compile(r"(?:sang|trua|chieu|toi|dem)\s.*"), "the part of day is asked for by itself"),
+)
+"""What people write for a date that is none of the forms, and what to tell them."""
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _EDTF_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
@@ -137,7 +142,8 @@ def parse_span(written: str | int | dt.date) -> Span:
         raise DateError(f"{error}; a date is day first, written like {FORMS}; found {written!r}") from None
     if span is None:
         found = repr(written) if text or not isinstance(written, str) else "nothing"
-        raise DateError(f"a date is day first, written like {FORMS}; found {found}")
+        why = next((f"{hint}; " for pattern, hint in _HINTS if pattern.fullmatch(_folded(text))), "")
+        raise DateError(f"{why}a date is day first, written like {FORMS}; found {found}")
     return span
 
 

@@ -228,6 +228,17 @@ class Resolver:
                 for rest in self._title(words[stop:]):
                     yield from ([*one, *rest] for one in meant)
 
+    def _titled_alone(self, written: str) -> list[str]:
+        """Return the people recorded in the office that a title without a name means."""
+        words = tuple(fold_words(written).split())
+        readings = self._title(words) if len(words) <= _LONGEST else ()
+        return [
+            person
+            for reading in readings
+            if any(isinstance(part, Role) for part in reading)
+            for person in self.holders(reading)
+        ]
+
     def holds(self, person: str, title: Sequence[Role | str]) -> bool:
         """Tell whether the person is recorded in every role and body of a title."""
         offices = self._store.rows("SELECT DISTINCT role, body FROM office WHERE person = ?", (person,))
@@ -248,7 +259,9 @@ class Resolver:
         return "; ".join(f"{person} is not recorded in that office" for person in people)
 
     def _suggestions(self, kinds: Sequence[str], written: str) -> list[str]:
-        found = [person for person, _ in self._titled(written)] if "person" in kinds else []
+        found = []
+        if "person" in kinds:
+            found = [person for person, _ in self._titled(written)] or self._titled_alone(written)
         if not found:
             marks = ",".join("?" * len(kinds))
             rows = self._store.rows(f"SELECT DISTINCT folded, id FROM name WHERE kind IN ({marks})", kinds)

@@ -328,6 +328,8 @@ def test_a_title_of_a_thousand_words_is_refused_like_any_other() -> None:
         ("person", "Puttin", "Vladimir Putin"),
         ("person", "Zyuganof", "Gennady Zyuganov"),
         ("person", "le hoai trong", "Lê Hoài Trung"),
+        ("person", "Tổng thống Nga", "Vladimir Putin"),
+        ("person", "Ngoại trưởng", "Sergey Lavrov"),
         ("party", "CPRV", "Đảng Cộng sản Liên bang Nga"),
         ("place", "Moscov", "Moskva"),
         ("area", "dau khy", "dầu khí"),
