@@ -30,7 +30,13 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 BIN = "Scripts" if os.name == "nt" else "bin"
 ASK = ("who-met-whom", "--on", "24/2")
 
-_LEFT_OUT = (".git", ".*cache", ".hypothesis", ".venv", "dist", "*.egg-info", "__pycache__")
+_LEFT_OUT = shutil.ignore_patterns(".git", ".*cache", ".hypothesis", "dist", "*.egg-info", "__pycache__")
+
+
+def left_out(folder: str, names: list[str]) -> set[str]:
+    """Return what is no part of a checkout: caches, and environments whatever they are called."""
+    environments = {name for name in names if (Path(folder) / name / "pyvenv.cfg").exists()}
+    return environments | set(_LEFT_OUT(folder, names))
 
 
 def run(*arguments: str | Path, cwd: Path) -> str:
@@ -182,7 +188,7 @@ def test_the_source_distribution_holds_what_is_needed_to_build_and_test(built: P
 
 
 def test_an_editable_install_reads_the_checkouts_data(tmp_path: Path) -> None:
-    checkout = shutil.copytree(ROOT, tmp_path / "checkout", ignore=shutil.ignore_patterns(*_LEFT_OUT))
+    checkout = shutil.copytree(ROOT, tmp_path / "checkout", ignore=left_out)
     outside = tmp_path / "outside"
     outside.mkdir()
     commands = environment(tmp_path / "environment", "-e", checkout)
