@@ -8,6 +8,7 @@ import math
 import os
 import platform
 import sqlite3
+import subprocess
 import sys
 import time
 from collections.abc import Iterable
@@ -71,22 +72,32 @@ def _keep(folder: Path, what: str, results: Iterable[Result]) -> None:
 
 
 def prepare(folder: Path, size: int) -> None:
-    """Make the data of a size, unless they are there."""
-    from diplomacy_archive.build import build_file
+    """Make the data of a size, unless they are there; in a process of its own, so that its memory is known."""
     from diplomacy_archive.schema import SCHEMA_VERSION
 
-    mark = folder / f"made-by-schema-{SCHEMA_VERSION}"
+    mark = folder / f"made-by-schema-{SCHEMA_VERSION}.json"
     if mark.exists():
         return
     folder.mkdir(parents=True, exist_ok=True)
-    begun = time.monotonic()
-    meta = {"title": f"{size} made-up meetings", "package_version": "0", "data_version": "0"}
-    build_file(folder / "archive.db", _counted(generate.batches(size), size), meta)
+    code = "import sys; from benchmarks import run; run.make(run.Path(sys.argv[1]), int(sys.argv[2]))"
+    command = [sys.executable, "-c", code, str(folder), str(size)]
+    made = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, env=tasks.environment()).stdout
     peers.write_parquet(folder / "archive.db", folder)
     if size <= DATA_FILES_TO and not (folder / "data").exists():
         generate.write_data_files(folder / "data", size)
-    mark.touch()
-    _say(f"{size:,}: made in {time.monotonic() - begun:.0f} s")
+    mark.write_text(made, encoding="utf-8")
+    _say(f"{size:,}: made")
+
+
+def make(folder: Path, size: int) -> None:
+    """Build the archive of a size, and print how long it took, in wall and processor seconds, and the memory."""
+    from diplomacy_archive.build import build_file
+
+    meta = {"title": f"{size} made-up meetings", "package_version": "0", "data_version": "0"}
+    before, begun = tasks.peak(), time.monotonic()
+    build_file(folder / "archive.db", _counted(generate.batches(size), size), meta)
+    seconds = time.monotonic() - begun
+    print(json.dumps({"seconds": seconds, "processor": time.process_time(), "MB": tasks.peak() - before}))
 
 
 def _counted(batches: Iterable[generate.m.Records], size: int) -> Iterable[generate.m.Records]:

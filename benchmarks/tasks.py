@@ -106,12 +106,16 @@ print(pairs[(pairs.side_x != pairs.side_y) & (pairs.person_x < pairs.person_y)].
 """
 
 
-def _process(*arguments: str) -> Callable[[], None]:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed package has its bytecode
+def environment() -> dict[str, str]:
+    """Return the environment of a process that imports this checkout."""
+    found = {**os.environ, "PYTHONPATH": str(ROOT)}
+    found.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed package has its bytecode
+    return found
 
+
+def _process(*arguments: str) -> Callable[[], None]:
     def run() -> None:
-        subprocess.run([sys.executable, *arguments], check=True, stdout=subprocess.DEVNULL, env=environment)
+        subprocess.run([sys.executable, *arguments], check=True, stdout=subprocess.DEVNULL, env=environment())
 
     return run
 
@@ -292,7 +296,7 @@ def _bound(run: Callable[..., Any], *values: Any) -> Callable[[], Any]:
     return lambda: run(*values)
 
 
-def _peak() -> float:
+def peak() -> float:
     """Return the most memory that this process has taken, in MB; a parent's does not count."""
     with suppress(OSError):
         for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
@@ -304,26 +308,25 @@ def _peak() -> float:
 def child(name: str, folder: str) -> None:
     """Open a peer, ask one question, and print the seconds to the answer and the memory in MB."""
     ask = peers.asked(Path(folder) / "archive.db")
-    before = _peak()
+    before = peak()
     begun = time.perf_counter()
     peer = peers.PEERS[name](Path(folder))
     peer.first(ask, "area in a year")
     seconds = time.perf_counter() - begun
-    opened = _peak()
+    opened = peak()
     for task in POINTS:
         peer.ids(ask, task)
-    print(seconds, opened - before, _peak() - before)
+    print(seconds, opened - before, peak() - before)
 
 
 def opening(size: int, folder: Path, names: list[str], repetitions: int) -> Iterator[Result]:
     """Measure opening and a first answer, and the memory it takes, each in a process of its own."""
     code = "import sys; from benchmarks import tasks; tasks.child(*sys.argv[1:])"
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     found: dict[str, list[list[float]]] = {name: [] for name in names}
     for _ in range(min(repetitions, 5)):
         for name in names:
             command = [sys.executable, "-c", code, name, str(folder)]
-            out = subprocess.run(command, check=True, capture_output=True, text=True, env=environment).stdout
+            out = subprocess.run(command, check=True, capture_output=True, text=True, env=environment()).stdout
             found[name].append([float(part) for part in out.split()])
     labels = (
         ("open and first answer", "s"),

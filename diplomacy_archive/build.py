@@ -21,6 +21,7 @@ from diplomacy_archive.errors import FileError, Origin, shown
 from diplomacy_archive.files import replacing
 from diplomacy_archive.merge import encounters, merge, sort_key, speakers_at, statement_key
 from diplomacy_archive.schema import APPLICATION_ID, DERIVED, SCHEMA_VERSION, STAGED, STATEMENTS, TABLE_OF
+from diplomacy_archive.seal import seal
 from diplomacy_archive.text import case_words, fold_words
 from diplomacy_archive.vocabulary import Kind, MeetingStatus
 
@@ -65,6 +66,7 @@ def build_file(path: Path, batches: Iterable[m.Records], meta: Mapping[str, str]
                 for batch in parts:
                     writer.add(batch, merge(replace(batch, places=registers.places)), {})
                 writer.finish()
+            seal(temporary)
         except sqlite3.Error as error:
             raise FileError(f"{shown(path)} cannot be written: {error}") from None
 
@@ -101,7 +103,7 @@ class Writer:
         """Write what articles report: whole days, all their meetings in order, and what was said there."""
         self._articles(records)
         numbers = self._meetings(meetings)
-        self._insert("office", _offices(records))
+        self._insert("staged_office", _offices(records))
         self._statements(records, meetings, numbers)
         self._others(records)
         self._quotes(records, meetings)
@@ -158,7 +160,7 @@ class Writer:
                         one.id,
                         one.name,
                         *(getattr(one, field) or "" for field in fields),
-                        one.model_dump_json(),
+                        _json(one),
                     )
                     for n, one in enumerate(getattr(records, name))
                 ),
@@ -188,7 +190,7 @@ class Writer:
             (
                 (
                     n, one.id, *_date(one.published), one.language, one.byline or "",
-                    one.label.vi or one.label.en or "", one.model_dump_json(),
+                    one.label.vi or one.label.en or "", _json(one),
                 )
                 for n, one in self._numbered("article", ordered)
             ),
@@ -240,7 +242,7 @@ class Writer:
 
     @staticmethod
     def _meeting_row(n: int, one: m.Meeting) -> tuple[Any, ...]:
-        return (n, one.id, *_date(_earliest([one])), _is_held([one]), one.model_dump_json())
+        return (n, one.id, *_date(_earliest([one])), _is_held([one]), _json(one))
 
     def _affiliations(self, meeting: m.Meeting) -> set[str]:
         """Return the bodies in whose capacity somebody takes part, and what those are part of."""
@@ -290,14 +292,14 @@ class Writer:
             n, one.id, one.article, one.quotes[0].paragraph, one.act.id,
             *_date(_earliest(at[id_] for id_ in one.meetings)),
             _is_held(at[id_] for id_ in one.meetings),
-            one.summary.vi or "", one.summary.en or "", one.model_dump_json(),
+            one.summary.vi or "", one.summary.en or "", _json(one),
         )  # fmt: skip
 
     def _others(self, records: m.Records) -> None:
         self._insert(
             "mention",
             (
-                (n, one.id, one.article, one.person, one.model_dump_json())
+                (n, one.id, one.article, one.person, _json(one))
                 for n, one in self._numbered("mention", records.mentions)
             ),
         )
@@ -315,7 +317,7 @@ class Writer:
         values = (getattr(one, field) for field in fields)
         columns = (value.id if isinstance(value, m.StatusAsPrinted) else value for value in values)
         summary = (one.summary.vi or "", one.summary.en or "")
-        return (n, one.id, one.article, *columns, *summary, one.model_dump_json())
+        return (n, one.id, one.article, *columns, *summary, _json(one))
 
     def _links(self, one: Any) -> Iterator[tuple[str, str]]:
         if isinstance(one, m.Invitation):
@@ -358,6 +360,11 @@ def _parts() -> tuple[list[str], list[str], list[str]]:
         found = _INDEX.search(statement)
         (indexes[found[1] in derived] if found else tables).append(statement)
     return tables, *indexes
+
+
+def _json(record: m.Record) -> str:
+    """Return a record's exact JSON; what is absent has its default."""
+    return record.model_dump_json(exclude_defaults=True)
 
 
 def _date(date: Any) -> tuple[int, int, int, int]:

@@ -27,6 +27,9 @@ from diplomacy_archive.vocabulary import (
 BRIEF = {"meeting": "meeting_brief", "statement": "statement_brief"}
 """The tables that have a narrow one beside them, with the columns that filters read."""
 
+WIDE = "meeting_person"
+"""The table of a criterion that has the columns of `meeting_brief` too."""
+
 Frequency = Callable[[str, str], int]
 """Tells how many meetings a table has for a name."""
 
@@ -124,8 +127,12 @@ class MeetingFilter:
             if frequency and len(keyed) > 1:
                 keyed.sort(key=lambda one: frequency(one.table, one.name))
             first = keyed.pop(0)
-            start, number = f"FROM {first.table} AS d CROSS JOIN meeting_brief AS m", "d.meeting"
-            parts += [(first.condition.format("d"), first.parameters), ("m.n = d.meeting", ())]
+            if first.table == WIDE and not (keyed or bounds or tests):
+                start, number = f"FROM {first.table} AS m", "m.meeting"
+                parts.append((first.condition.format("m"), first.parameters))
+            else:
+                start, number = f"FROM {first.table} AS d CROSS JOIN meeting_brief AS m", "d.meeting"
+                parts += [(first.condition.format("d"), first.parameters), ("m.n = d.meeting", ())]
         else:
             start, number = "FROM meeting_brief AS m", "m.n"
         parts += [(f"{number} {test}", values) for test, values in bounds]
@@ -261,13 +268,14 @@ class StatementFilter:
         if self.search:
             yield _passages("statement", self.search, fts=fts)
         asked = self.meeting is not None or self.meetings.asks()
-        _, source, values = self.meetings.source(frequency=frequency, fts=fts, meeting=self.meeting)
+        number, source, values = self.meetings.source(frequency=frequency, fts=fts, meeting=self.meeting)
+        held_at = f"SELECT {number} {source}"
         if asked and self.speaker:
             # A speaker is held to the meetings he attended, so the two are asked in one place.
-            said = f"SELECT statement FROM statement_speakers WHERE meeting IN (SELECT m.n {source}) AND person = ?"
+            said = f"SELECT statement FROM statement_speakers WHERE meeting IN ({held_at}) AND person = ?"
             yield said, (*values, self.speaker)
         elif asked:
-            yield f"SELECT statement FROM statement_meeting WHERE meeting IN (SELECT m.n {source})", values
+            yield f"SELECT statement FROM statement_meeting WHERE meeting IN ({held_at})", values
         elif self.speaker and self.meetings.status:
             said = "SELECT s.statement FROM statement_speakers AS s CROSS JOIN meeting_brief AS m"
             yield f"{said} WHERE s.person = ? AND m.n = s.meeting AND m.held = 1", (self.speaker,)

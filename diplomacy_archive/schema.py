@@ -1,9 +1,10 @@
 """Name the tables of an archive file.
 
 The tables are plain: any SQL tool may read them. Every record table has `n`, the record's place in
-its order (meetings and statements by date), `id`, and `json`, the record exactly; the columns
-between are for filters and for people who browse. Dates are integers, 0 where none is given; `ymd`
-is year, month and day as one number. Where reports of a meeting differ, `report` has a row for each.
+its order (meetings and statements by date), `id`, and `json`, the record exactly (a field that is
+absent has its default); the columns between are for filters and for people who browse. Dates are
+integers, 0 where none is given; `ymd` is year, month and day as one number. Where reports of a
+meeting differ, `report` has a row for each.
 
 An archive never changes, so what many questions need is worked out once, when it is built: what
 lies in what, who met whom, which meetings mention an area, and how often.
@@ -13,7 +14,7 @@ from __future__ import annotations
 
 import re
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Changed with every change of the tables; a file of another version is refused."""
 
 APPLICATION_ID = 0x4441_5243
@@ -91,8 +92,9 @@ CREATE TABLE participant (meeting INTEGER NOT NULL, article TEXT NOT NULL, posit
     PRIMARY KEY (meeting, article, position)) WITHOUT ROWID;
 CREATE INDEX participant_person ON participant (person, side);
 CREATE INDEX participant_side ON participant (side, person);
-CREATE TABLE meeting_person (person TEXT NOT NULL, meeting INTEGER NOT NULL,
-    PRIMARY KEY (person, meeting)) WITHOUT ROWID;
+-- With the columns of meeting_brief, so that a person's meetings are read in one place.
+CREATE TABLE meeting_person (person TEXT NOT NULL, meeting INTEGER NOT NULL, id TEXT NOT NULL,
+    held INTEGER NOT NULL, PRIMARY KEY (person, meeting)) WITHOUT ROWID;
 -- The meetings at which two people both took part, on whatever side, by the lower and the higher of
 -- their numbers in person.
 CREATE TABLE both_there (one INTEGER NOT NULL, other INTEGER NOT NULL, meeting INTEGER NOT NULL,
@@ -102,8 +104,8 @@ CREATE TABLE meeting_side (side TEXT NOT NULL, meeting INTEGER NOT NULL, PRIMARY
 CREATE TABLE affiliation (body TEXT NOT NULL, meeting INTEGER NOT NULL, PRIMARY KEY (body, meeting)) WITHOUT ROWID;
 -- Each capacity in which an article prints a person, at a meeting or only named (meeting: '').
 CREATE TABLE office (person TEXT NOT NULL, role TEXT NOT NULL, body TEXT NOT NULL, printed TEXT NOT NULL,
-    article TEXT NOT NULL, meeting TEXT NOT NULL, ymd INTEGER NOT NULL);
-CREATE INDEX office_person ON office (person, role, body);
+    article TEXT NOT NULL, meeting TEXT NOT NULL, ymd INTEGER NOT NULL,
+    PRIMARY KEY (person, ymd, article, meeting, role, printed, body)) WITHOUT ROWID;
 CREATE INDEX office_body ON office (body, person);
 -- Pairs of participants whom a report has on different sides.
 CREATE TABLE encounter (n INTEGER PRIMARY KEY, meeting INTEGER NOT NULL, one TEXT NOT NULL, other TEXT NOT NULL);
@@ -195,12 +197,16 @@ CREATE TEMP TABLE staged_kind (kind TEXT, meeting INTEGER);
 CREATE TEMP TABLE staged_affiliation (body TEXT, meeting INTEGER);
 CREATE TEMP TABLE staged_area (area TEXT, statement INTEGER);
 CREATE TEMP TABLE staged_about (about TEXT, statement INTEGER);
+CREATE TEMP TABLE staged_office (person TEXT, role TEXT, body TEXT, printed TEXT, article TEXT, meeting TEXT,
+    ymd INTEGER);
 """
 """Rows that come in the order of meetings and are kept in another, until all are there to be sorted."""
 
 DERIVED = """
 INSERT INTO meeting_kind SELECT DISTINCT kind, meeting FROM staged_kind ORDER BY kind, meeting;
 INSERT INTO affiliation SELECT body, meeting FROM staged_affiliation ORDER BY body, meeting;
+INSERT INTO office SELECT DISTINCT * FROM staged_office
+    ORDER BY person, ymd, article, meeting, role, printed, body;
 INSERT INTO statement_about SELECT DISTINCT about, statement FROM staged_about ORDER BY about, statement;
 INSERT INTO statement_area SELECT area, statement, max(direct) FROM (
     SELECT area, statement, 1 AS direct FROM staged_area UNION ALL
@@ -213,8 +219,8 @@ INSERT INTO meeting_place SELECT DISTINCT ancestor, meeting FROM report JOIN pla
     ORDER BY ancestor, meeting;
 INSERT INTO day SELECT ymd, min(meeting), max(meeting) FROM report WHERE ymd > 0 GROUP BY ymd;
 INSERT INTO meeting_on SELECT DISTINCT month, day, meeting FROM report WHERE ymd > 0 ORDER BY month, day, meeting;
-INSERT INTO meeting_person SELECT DISTINCT person, meeting FROM participant WHERE person <> ''
-    ORDER BY person, meeting;
+INSERT INTO meeting_person SELECT DISTINCT person, meeting, id, held FROM participant
+    CROSS JOIN meeting_brief ON n = meeting WHERE person <> '' ORDER BY person, meeting;
 INSERT INTO both_there SELECT DISTINCT min(a.n, b.n), max(a.n, b.n), one.meeting
     FROM participant AS one CROSS JOIN participant AS other
     CROSS JOIN person AS a CROSS JOIN person AS b
@@ -238,6 +244,7 @@ INSERT INTO passage_search (passage_search) VALUES ('rebuild');
 DROP TABLE staged_kind;
 DROP TABLE staged_affiliation;
 DROP TABLE staged_area;
-DROP TABLE staged_about
+DROP TABLE staged_about;
+DROP TABLE staged_office
 """
 """What follows from the rows that are there, in the order of each table's key."""

@@ -20,10 +20,12 @@ from diplomacy_archive.build import build_memory
 from diplomacy_archive.errors import ArchiveError, FileError, Origin, reason, shown
 from diplomacy_archive.files import replacing
 from diplomacy_archive.schema import APPLICATION_ID, SCHEMA_VERSION, STATEMENTS, TABLE_OF
+from diplomacy_archive.seal import seal
 from diplomacy_archive.text import Text
 
 _HEADER = b"SQLite format 3\x00"
 _PAGE = 500  # rows held at a time while streaming
+_CACHE = 16384  # KB of a file that are kept in memory once they are read
 
 MODELS: dict[str, type[m.Record]] = {
     "person": m.Person,
@@ -116,6 +118,7 @@ class Store:
         except sqlite3.Error as error:
             raise FileError(f"{name} cannot be opened: {error}") from None
         store = cls(connection, name)
+        store.rows(f"PRAGMA cache_size = -{_CACHE}")
         if not {row[0] for row in store.rows("SELECT sql FROM sqlite_master")}.issuperset(STATEMENTS):
             raise store.damaged("its tables are not those of its version")
         return store
@@ -128,11 +131,9 @@ class Store:
         """
         with replacing(path) as temporary:
             try:
-                with closing(sqlite3.connect(temporary, isolation_level=None)) as target:
-                    with self._lock:
-                        self._connection.backup(target)
-                    # The file stands alone: no journal is to appear beside it.
-                    target.execute("PRAGMA journal_mode = DELETE")
+                with closing(sqlite3.connect(temporary, isolation_level=None)) as target, self._lock:
+                    self._connection.backup(target)
+                seal(temporary)
             except sqlite3.Error as error:
                 raise FileError(f"{shown(path)} cannot be written: {error}") from None
 

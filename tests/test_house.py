@@ -21,7 +21,7 @@ MODULES = {
 
 FLOORS = (
     "errors",
-    "text files progress",
+    "text files seal progress",
     "dates",
     "vocabulary",
     "syntax display charts columns fields",
