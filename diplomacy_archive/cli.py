@@ -200,7 +200,10 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("record", metavar="RECORD", help="an id, or a person's, party's, place's or area's name")
     command = add("check", _check, "all problems of data files, with what to do", "data", takes="[DATA]")
     command.add_argument(
-        "folder", metavar="DATA", nargs="?", help="the folder; without it, --data or the one shipped"
+        "source",
+        metavar="DATA",
+        nargs="?",
+        help="the folder, or a built file, which is read whole; without it, --data or the one shipped",
     )
     command = add("verify", _verify, "prove every quote in the articles' texts", "articles/", takes="TEXT…")
     command.add_argument("texts", metavar="TEXT", nargs="+", help="text files, or folders of *.txt")
@@ -292,10 +295,14 @@ def _show(given: argparse.Namespace) -> int:
 
 def _check(given: argparse.Namespace) -> int:
     from diplomacy_archive.loader import check_folder, shipped_data
+    from diplomacy_archive.store import Store
 
-    folder = given.folder or given.data
+    written = given.source or given.data
+    source = Path(written) if written else shipped_data()
     with working("checking", sys.stderr):
-        problems = check_folder(Path(folder) if folder else shipped_data())
+        if source.is_file():  # it was built of data without problems; since then it may be damaged
+            Store.check(source)
+        problems = [] if source.is_file() else check_folder(source)
     if given.json:
         _print_json([_problem_row(problem) for problem in problems])
     else:

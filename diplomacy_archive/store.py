@@ -20,7 +20,7 @@ from diplomacy_archive.build import build_memory
 from diplomacy_archive.errors import ArchiveError, FileError, Origin, reason, shown
 from diplomacy_archive.files import replacing
 from diplomacy_archive.schema import APPLICATION_ID, SCHEMA_VERSION, STATEMENTS, TABLE_OF
-from diplomacy_archive.seal import seal
+from diplomacy_archive.seal import is_whole, seal
 from diplomacy_archive.text import Text
 
 _HEADER = b"SQLite format 3\x00"
@@ -122,6 +122,17 @@ class Store:
         if not {row[0] for row in store.rows("SELECT sql FROM sqlite_master")}.issuperset(STATEMENTS):
             raise store.damaged("its tables are not those of its version")
         return store
+
+    @classmethod
+    def check(cls, path: Path) -> None:
+        """Read a built file whole, and refuse it if it is not, byte for byte, as it was built.
+
+        Raises:
+            FileError: As of `open`, or it has changed.
+        """
+        with closing(cls.open(path)) as store:
+            if not is_whole(path):
+                raise store.damaged("it has changed since it was built")
 
     def save(self, path: Path) -> None:
         """Write the database to a file, whole or not at all.

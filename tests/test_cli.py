@@ -258,6 +258,18 @@ def test_check_takes_the_folder_either_way(command: Command) -> None:
     )
 
 
+def test_check_reads_a_built_file_whole(command: Command, tmp_path: Path) -> None:
+    built = tmp_path / "archive.db"
+    shipped().save(built)
+    assert command("check", str(built)) == (0, "no problems\n", "")
+    data = bytearray(built.read_bytes())
+    data[data.index(b"Putin")] ^= 1
+    built.write_bytes(data)
+    status, out, err = command("check", str(built))
+    assert (status, out) == (1, "")
+    assert "archive.db is damaged (it has changed since it was built); rebuild it from the data files" in err
+
+
 def test_verify_proves_a_text_and_tells_of_one_that_is_of_no_article(command: Command, tmp_path: Path) -> None:
     other = tmp_path / "other.txt"
     other.write_text("date 2031-05-06\n\nMột bài không có trong kho.\n")

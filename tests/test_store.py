@@ -383,6 +383,24 @@ def test_flipped_bits_are_answered_or_told_and_never_a_traceback(built: Path, tm
     assert told > 60
 
 
+def test_every_flipped_bit_is_told_by_reading_the_file_whole(built: Path, tmp_path: Path) -> None:
+    data = built.read_bytes()
+    Store.check(built)
+    chance = random.Random(1)
+    for _ in range(60):
+        damaged = bytearray(data)
+        damaged[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+        path = tmp_path / "archive.db"
+        path.write_bytes(damaged)
+        with pytest.raises(FileError):
+            Store.check(path)
+
+
+def test_an_archive_that_was_opened_and_saved_again_is_whole(built: Path, tmp_path: Path) -> None:
+    load(built).save(tmp_path / "again.db")
+    Store.check(tmp_path / "again.db")
+
+
 def test_whole_pages_of_noise_are_told_by_whatever_reads_them(built: Path, tmp_path: Path) -> None:
     data = built.read_bytes()
     size = int.from_bytes(data[16:18], "big")
