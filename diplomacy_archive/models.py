@@ -79,11 +79,11 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     def _repr_html_(self) -> str:
-        source = getattr(self, "_source", None)
-        card: str | None = source.html(self) if source is not None else None
         from diplomacy_archive.display.markup import fields_html
 
-        return card or fields_html(type(self).__name__, self.model_dump(mode="json"))
+        source: Any = getattr(self, "_source", None)
+        said = self.model_dump(mode="json", exclude_defaults=True)  # None is "not stated" where it is no default
+        return (source and source.html(self)) or fields_html(type(self).__name__, said)
 
 
 _R = TypeVar("_R", bound=Record)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, overload
 
 from diplomacy_archive import models as m
 from diplomacy_archive.cards import card
@@ -41,6 +41,7 @@ class Results(Sequence[R], Generic[R]):
     _everything: Query | None = None
     shown: tuple[str, ...] = ()  # the facts of a card that are columns in a notebook
     titled = True  # whether the card's title is one, too
+    called: ClassVar[Mapping[str, str]] = {}  # what a column is called, where not by its fact
 
     def __init__(
         self,
@@ -150,7 +151,7 @@ class Results(Sequence[R], Generic[R]):
             listed,
             self.shown,
             title=self.one if self.titled else "",
-            labels={"as": "who met whom"},
+            labels=self.called,
             notes=[*more, *notes],
         )
 
@@ -231,6 +232,7 @@ class Meetings(Results[m.Meeting]):
     one, several = "meeting", "meetings"
     shown = ("date", "as", "kind", "place", "status", "fields", "topics", "reports differ")
     titled = False
+    called: ClassVar = {"as": "who met whom"}
     _everything = MeetingFilter().query()
 
     def areas_by_year(self) -> tuple[AreaCount, ...]:
@@ -280,6 +282,7 @@ class Encounters(Results[m.Encounter]):
     one, several = "encounter", "encounters"
     shown = Meetings.shown
     titled = False
+    called = Meetings.called
     _everything = EncounterFilter().query()
 
     def pairs(self) -> tuple[PairCount, ...]:

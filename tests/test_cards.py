@@ -17,7 +17,7 @@ from shipped import LAVROV, PUTIN, archive
 import diplomacy_archive as da
 from diplomacy_archive import models as m
 from diplomacy_archive.archive import Archive
-from diplomacy_archive.display import Card, Chip, Chips, Citation, Name, Names, Side, Sides
+from diplomacy_archive.display import Card, Chip, Chips, Citation, Name, Names, Side, Sides, cards_text
 from diplomacy_archive.display.markup import cards_html, fields_html, results_html
 
 RESULTS = (
@@ -156,6 +156,30 @@ def test_terms_stay_apart_where_the_style_is_stripped() -> None:
     assert seen(bare) == "x areas energy “năng lượng” §10 ; oil “dầu khí” §6 list left open “...”"
 
 
+def test_a_label_stands_once_before_all_its_values() -> None:
+    card = Card("x", facts=(("office", "one"), ("office", "two"), ("from", "three"), ("office", "four")))
+    assert seen(cards_html([card])) == "x office one two from three office four"
+    assert cards_text([card]) == "x\n  office  one\n          two\n  from    three\n  office  four"
+
+
+def test_a_card_shows_few_quotes_at_once_and_many_when_asked() -> None:
+    few, many = (
+        cards_html([Card("x", proof=tuple(Citation("a", 1, f"word {number}") for number in range(count)))])
+        for count in (3, 4)
+    )
+    assert few.count('<details class="da-proof" open>') == 1
+    assert many.count('<details class="da-proof">') == 1
+
+
+def test_only_who_met_whom_is_a_column_of_that_name() -> None:
+    assert "who met whom" in seen(archive().meetings()._repr_html_())
+    assert seen(archive().mentions()._repr_html_()).startswith("2 mentions mention as words Tô Lâm")
+
+
+def test_an_outside_source_is_told_once_with_all_that_is_from_it() -> None:
+    assert "outside en, ru, also, country: Wikidata Q192187" in seen(archive().party("CPRF")._repr_html_())
+
+
 def test_every_sort_of_value_shows_on_a_card_and_in_a_table() -> None:
     facts = (
         ("one", "plain “words”"),
@@ -198,11 +222,17 @@ def test_a_copy_and_a_pickled_record_know_no_archive_and_show_their_fields() -> 
 
 def test_a_record_made_by_hand_shows_its_ids() -> None:
     person = m.Participant(described="một bộ trưởng <b>", side="VN")
-    assert seen(person._repr_html_()) == (
-        "Participant person not stated described một bộ trưởng <b> side VN role not stated"
-    )
+    assert seen(person._repr_html_()) == "Participant described một bộ trưởng <b> side VN"
     assert "&lt;b&gt;" in person._repr_html_()
     assert seen(fields_html("x", {"a": [], "b": {"c": 1}})) == "x b c 1"
+
+
+def test_a_part_of_a_record_says_what_the_article_does_not_state_and_no_more() -> None:
+    (report,) = archive().meeting(LAVROV).reports
+    assert "place not stated" in seen(report._repr_html_())
+    assert seen(report.quotes[0]._repr_html_()) == (
+        "Quote article 2026-02-25-putin-lavrov paragraph 11 phrase chiều 24/2 hội đàm với"
+    )
 
 
 def test_a_record_outlives_its_archive() -> None:
@@ -225,6 +255,18 @@ def test_a_quote_is_shown_in_its_sentence_where_the_text_is_attached() -> None:
     assert f"<mark>{quote.phrase}</mark>" in attached.statements()._repr_html_()
     assert "<mark>" not in bare.statement(statement.id)._repr_html_()
     assert "1 attached" in seen(attached._repr_html_())
+
+
+def test_several_quotes_of_a_sentence_are_marked_in_it_once() -> None:
+    whole = "Hai bên nhất trí mở thêm cảng cá."
+    phrases = ("Hai bên", "thêm cảng", "mở thêm", "cảng cá")
+    quotes = (
+        Citation("a", 1, phrase, whole[: whole.index(phrase)], whole[whole.index(phrase) + len(phrase) :])
+        for phrase in phrases
+    )
+    shown = cards_html([Card("x", proof=(*quotes, Citation("a", 1, "Mưa", "", " rơi.")))])
+    assert "<mark>Hai bên</mark> nhất trí <mark>mở thêm cảng cá</mark>." in shown
+    assert shown.count("<li>") == 2
 
 
 def test_a_text_that_lacks_a_quote_shows_the_phrase_alone() -> None:

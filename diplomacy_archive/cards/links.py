@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from diplomacy_archive import models as m
-from diplomacy_archive.cards.words import cited, language, mentions, name, names, reference
+from diplomacy_archive.cards.words import cited, language, mentions, name, names, reasons, reference
 from diplomacy_archive.display import NOT_STATED, Card, Value
 from diplomacy_archive.store import Store
 
@@ -16,7 +16,7 @@ def link_card(one: Linked, store: Store) -> Card:
     if isinstance(one, m.Mention):
         printed = ", ".join(capacity.printed for capacity in one.capacities)
         facts: list[tuple[str, Value]] = [("as", printed)] if printed else []
-        facts += [("inferred", f"{field}: {why}") for field, why in one.inferred]
+        facts += reasons(one.inferred)
         return Card(store.label(one.person), one.id, tuple(facts), proof, language=spoken)
     facts = [("vi", one.summary.vi)] if one.summary.vi and one.summary.en else []
     if isinstance(one, m.Invitation):

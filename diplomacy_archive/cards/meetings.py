@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from diplomacy_archive import models as m
-from diplomacy_archive.cards.words import area_chip, cited, language, mentions, name, names, reference, source
+from diplomacy_archive.cards.words import (
+    area_chip,
+    cited,
+    field,
+    language,
+    mentions,
+    name,
+    names,
+    reasons,
+    reference,
+    source,
+)
 from diplomacy_archive.display import NOT_STATED, Card, Chips, Name, Side, Sides, Value
 from diplomacy_archive.rows import areas_of
 from diplomacy_archive.store import Store
@@ -50,11 +61,10 @@ def _facts(meeting: m.Meeting, store: Store, people: Sequence[m.Participant]) ->
         facts += [(label, Chips(chips))] if chips else []
     sources = (report.according_to for report in meeting.reports)
     facts += [("according to", source(one, store)) for one in dict.fromkeys(sources) if one]
-    inferred = dict.fromkeys(pair for report in meeting.reports for pair in report.inferred)
-    facts += [("inferred", f"{field}: {why}") for field, why in inferred]
+    facts += reasons(dict.fromkeys(pair for report in meeting.reports for pair in report.inferred))
     for one in meeting.disagreements:
         values = "; ".join(f"{value} ({', '.join(by)})" for value, by in one.values)
-        facts.append(("reports differ", f"{one.field}: {values}"))
+        facts.append(("reports differ", f"{field(one.field)}: {values}"))
     return facts
 
 
@@ -169,7 +179,7 @@ def statement_card(one: m.Statement, store: Store, at: m.Meeting | None = None) 
     if one.according_to:
         facts.append(("according to", source(one.according_to, store)))
     facts += [("meaning", reference(expression, ids, store)) for expression, ids in one.refs]
-    facts += [("inferred", f"{field}: {why}") for field, why in one.inferred]
+    facts += reasons(one.inferred)
     return Card(
         summary, one.id, tuple(facts), cited(one.quotes, store),
         badge=one.act.id.en, folded=at is not None, language=language(one.article, store),

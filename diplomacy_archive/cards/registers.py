@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from diplomacy_archive import models as m
-from diplomacy_archive.cards.words import area, cited, name
+from diplomacy_archive.cards.words import area, cited, field, name, reasons
 from diplomacy_archive.display import NOT_STATED, Card, Citation, Name, Value
 from diplomacy_archive.rows import offices
 from diplomacy_archive.store import Store
 from diplomacy_archive.text import case_words
+from diplomacy_archive.vocabulary import COMPARATIVE_AGENDAS, Vocabulary
 
 Facts = list[tuple[str, Value]]
 
@@ -20,16 +21,14 @@ def identity_card(one: m.Identity, store: Store) -> Card:
     for label, value in (("en", one.names.en), ("ru", one.names.ru), ("also", ", ".join(one.aliases))):
         if value and value != one.name:
             facts.append((label, value))
-    for field in ("kind", "country", "part_of", "within", "parent"):
-        value = getattr(one, field, None)
+    for path in ("kind", "country", "part_of", "within", "parent"):
+        value = getattr(one, path, None)
         if value:
-            shown = store.label(value)
-            facts.append(
-                (field.replace("_", " "), f"{shown} (outside knowledge)" if one.is_outside(field) else shown)
-            )
+            shown = value.en if isinstance(value, Vocabulary) else store.label(value)
+            facts.append((field(path), f"{shown} (outside knowledge)" if one.is_outside(path) else shown))
     if isinstance(one, m.CooperationArea):
         facts += [("printed", ", ".join(one.printed))] if one.printed else []
-        facts += [("cap", one.cap)] if one.cap else []
+        facts += [("cap", f"{one.cap} {COMPARATIVE_AGENDAS.get(one.cap, '')}".strip())] if one.cap else []
         inner = store.rows("SELECT id FROM area WHERE parent = ? ORDER BY n", (one.id,))
         facts += [("holds", "; ".join(area(row[0], store) for row in inner))] if inner else []
     if isinstance(one, m.Person):
@@ -38,7 +37,11 @@ def identity_card(one: m.Identity, store: Store) -> Card:
         attended = ", ".join(row[0] for row in store.rows(sql, (one.id,)))
         facts.append(("meetings", attended or "none recorded; only named"))
     facts += [(site, item) for site, item in one.external]
-    facts += [("outside", f"{field}: {source}") for field, source in one.outside]
+    outside: dict[str, list[str]] = {}
+    for path, source in one.outside:
+        if path != "external":  # its label names the site already
+            outside.setdefault(source, []).append(field(path))
+    facts += [("outside", f"{', '.join(fields)}: {source}") for source, fields in outside.items()]
     proof = _named_in(one, store) if isinstance(one, m.Person) else ()
     return Card(one.name, one.id, tuple(facts), proof, href=name(one.id, store).href)
 
@@ -81,7 +84,7 @@ def article_card(one: m.Article, store: Store) -> Card:
             f"{store.label(who.person)}{f' ({who.position.en})' if who.position else ''}" for who in photo.shown
         )
         facts.append(("photo", f"§{photo.paragraph}: {shown}; credit “{photo.credit.printed}”"))
-    facts += [("inferred", f"{field}: {why}") for field, why in one.inferred]
+    facts += reasons(one.inferred)
     facts += [("uncited", f"§{paragraph}: {why}") for paragraph, why in one.uncited]
     proof = cited((quote for photo in one.photos for quote in photo.quotes), store)
     return Card(

@@ -55,6 +55,28 @@ def source(named: m.Resolved, store: Store) -> str:
     return f"{store.label(named.id)} “{named.printed}”"
 
 
+_FIELDS = {
+    "participants.side": "side",
+    "participants.capacities.of": "whose office",
+    "capacities.of": "whose office",
+    "names.vi": "vi",
+    "names.en": "en",
+    "names.ru": "ru",
+    "aliases": "also",
+}
+"""What cards call fields by, where not by their own name."""
+
+
+def field(path: str) -> str:
+    """Return what a card calls a field of a record."""
+    return _FIELDS.get(path, path.replace("_", " "))
+
+
+def reasons(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return a fact for each field that is inferred, with the reason."""
+    return [("inferred", f"{field(path)}: {why}") for path, why in pairs]
+
+
 def cited(quotes: Iterable[m.Quote], store: Store | None = None) -> tuple[Citation, ...]:
     """Return quotes as citations, each in its sentence where its article's text is attached to the store."""
     return tuple(_citation(quote, store.texts.get(quote.article) if store else None) for quote in quotes)

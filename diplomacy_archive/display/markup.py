@@ -7,10 +7,11 @@ host strips the style, as code hosts do, the plain elements still read in order.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from html import escape
-from itertools import chain
+from itertools import chain, groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,8 @@ from diplomacy_archive.display.values import (
 )
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_MARKED = re.compile(r"(“[^”]*”)|(\d{4}-\d\d-\d\d)")
+_MARKED = re.compile(r"(“[^”]*”)|(\d{4}-\d\d-\d\d[\w/-]*)")
+_FEW = 3  # quotes that a card shows without being asked
 
 
 @cache
@@ -131,7 +133,7 @@ def _plain(value: Any) -> str:
 def _card(card: Card) -> str:
     tag = _id(card.id) if card.id else ""
     head = f'<div class="da-head"><h4>{_title(card, card.title)}</h4>{tag}</div>'
-    body = f"{_facts(card)}{_proof(card)}{''.join(map(_part, card.parts))}"
+    body = f"{_facts(card)}{_proof(card, few=_FEW)}{''.join(map(_part, card.parts))}"
     return f'<section class="da-card">{head}{body}</section>'
 
 
@@ -144,46 +146,63 @@ def _part(card: Card) -> str:
     )
     badge = f'<b class="da-badge">{escape(card.badge)}</b> ' if card.badge else ""
     paragraphs = dict.fromkeys(f"§{one.paragraph}" for one in card.proof)
-    where = f' <span class="da-soft">{" ".join(paragraphs)}</span>'
-    line = f"<summary>{badge}{_inline(card.title, card.language)} {chips}{where}</summary>"
+    where = f'<span class="da-soft">{" ".join(paragraphs)}</span>'
+    line = f"<summary>{badge}{_inline(card.title, card.language)} {where} {chips}</summary>"
     tag = f"<p>{_id(card.id)}</p>" if card.id else ""
-    return f'<details class="da-line">{line}{tag}{_facts(card)}{_quotes(card.proof, card.language)}</details>'
+    return f'<details class="da-line">{line}{tag}{_facts(card)}{_quotes(card)}</details>'
 
 
 def _facts(card: Card) -> str:
-    facts = "".join(
-        f"<dt>{escape('people' if isinstance(value, Sides) else label)}</dt>"
-        f"<dd>{_value(value, card.language, words=True)}</dd>"
-        for label, value in card.facts
-    )
+    facts = ""
+    for label, several in groupby(card.facts, key=itemgetter(0)):
+        values = [value for _, value in several]
+        facts += f"<dt>{escape('people' if isinstance(values[0], Sides) else label)}</dt>"
+        facts += "".join(f"<dd>{_value(value, card.language, words=True)}</dd>" for value in values)
     return f"<dl>{facts}</dl>" if facts else ""
 
 
-def _proof(card: Card) -> str:
-    """Return a line that counts the quotes and opens to show them."""
+def _proof(card: Card, *, few: int = 0) -> str:
+    """Return a line that counts the quotes and opens to show them; it is open where they are few."""
     if not card.proof:
         return ""
     count = sum(len(found) for places in by_paragraph(card.proof).values() for found in places.values())
     own = f"{card.proof_label} ({count})"
     line = f"{count} quote{'s' * (count != 1)}" if card.proof_label == "proof" else escape(own)
-    quotes = _quotes(card.proof, card.language)
-    return f'<details class="da-proof"><summary>{line}</summary>{quotes}</details>'
+    opened = " open" * (count <= few)
+    return f'<details class="da-proof"{opened}><summary>{line}</summary>{_quotes(card)}</details>'
 
 
-def _quotes(proof: Iterable[Citation], language: str) -> str:
+def _quotes(card: Card) -> str:
     found = ""
-    for article, places in by_paragraph(proof).items():
-        quotes = _list(_quote(one, language) for one in chain(*places.values()))
-        found += f'<div class="da-proof">{_id(article)}{quotes}</div>'
+    for article, places in by_paragraph(card.proof).items():
+        quotes = _list(chain.from_iterable(_sentences(quoted, card.language) for quoted in places.values()))
+        # A statement's own id, which stands above, begins with its article's.
+        heading = "" if card.id.startswith(f"{article}/") else _id(article)
+        found += f'<div class="da-proof">{heading}{quotes}</div>'
     return found
 
 
-def _quote(one: Citation, language: str) -> str:
-    place = f'<span class="da-soft">§{one.paragraph}</span>'
-    if one.before or one.after:
-        words = f"{escape(one.before)}<mark>{escape(one.phrase)}</mark>{escape(one.after)}"
-        return f"{place} <span{_lang(language)}>{words}</span>"
-    return f'{place} <span class="da-words"{_lang(language)}>“{escape(one.phrase)}”</span>'
+def _sentences(quoted: Sequence[Citation], language: str) -> Iterator[str]:
+    """Yield the quotes of one paragraph; those of one sentence, where the text is attached, as one."""
+    place = f'<span class="da-soft">§{quoted[0].paragraph}</span>'
+    for sentence, several in groupby(quoted, key=lambda one: f"{one.before}{one.phrase}{one.after}"):
+        found = list(several)
+        if found[0].before or found[0].after:
+            yield f"{place} <span{_lang(language)}>{_marked(sentence, found)}</span>"
+        else:
+            yield f'{place} <span class="da-words"{_lang(language)}>“{escape(sentence)}”</span>'
+
+
+def _marked(sentence: str, quoted: Iterable[Citation]) -> str:
+    """Mark the quotes in their sentence; where two overlap, as one."""
+    spans = sorted((len(one.before), len(one.before) + len(one.phrase)) for one in quoted)
+    found, at = "", 0
+    for start, end in spans:
+        if end > at:
+            joined = found.endswith("</mark>") and start <= at
+            found = found.removesuffix("</mark>") if joined else f"{found}{escape(sentence[at:start])}<mark>"
+            found, at = f"{found}{escape(sentence[max(start, at) : end])}</mark>", end
+    return found + escape(sentence[at:])
 
 
 def _id(id_: str) -> str:
@@ -221,19 +240,23 @@ def _name(name: Name) -> str:
 
 def _chips(chips: Chips, language: str, *, words: bool) -> str:
     # Where the style is stripped, the separators keep the terms apart.
-    listed = '<span class="da-sep">; </span>'.join(_chip(chip, language, words=words) for chip in chips.items)
+    last = len(chips.items) - 1
+    listed = "".join(
+        _chip(chip, language, words=words, end="; " * (number < last)) for number, chip in enumerate(chips.items)
+    )
     rest = f' <span class="da-soft">{_inline(chips.rest, language)}</span>' if chips.rest and words else ""
     return f'<span class="da-chips">{listed}{rest}</span>'
 
 
-def _chip(chip: Chip, language: str, *, words: bool) -> str:
+def _chip(chip: Chip, language: str, *, words: bool, end: str) -> str:
     group = f" da-{escape(chip.group)}" if chip.group else ""
     printed = f" {_inline(chip.words, language)}" if chip.words and words else ""
-    return f'<span class="da-chip{group}">{escape(chip.text)}{printed}</span>'
+    apart = f'<span class="da-sep">{end}</span>' if end else ""
+    return f'<span class="da-chip{group}">{escape(chip.text)}{printed}{apart}</span>'
 
 
 def _inline(text: str, language: str) -> str:
-    """Escape a text; mark what is not stated, the articles' own words, and days, which are not to be broken."""
+    """Escape a text; mark what is not stated, the articles' own words, and days and ids, kept whole."""
     if text == NOT_STATED:
         return f'<span class="da-none">{NOT_STATED}</span>'
 

@@ -55,7 +55,9 @@ def _card_lines(card: Card, width: int, style: Style, depth: int) -> list[str]:
     facts = [(label, line) for label, value in card.facts for line in lines(value)]
     proof = [(card.proof_label, _proof(card.proof))] if card.proof else []
     room = max((_width(label) for label, _ in facts + proof), default=0) + 2
-    for label, value in facts + proof:
+    before = ""
+    for fact, value in facts + proof:
+        label, before = fact if fact != before else "", fact
         start = f"{margin}  {label}{' ' * (room - _width(label))}"
         wrapped = _wrap(value, width, start, " " * _width(start))
         if value == NOT_STATED:
@@ -85,7 +87,7 @@ def _with_words(wrapped: list[str], label: str, style: Style) -> list[str]:
         painted = f"{style.words}{line}" if inside else line
         inside = line.count("“") > line.count("”") or (inside and "”" not in line)
         painted = painted.replace("“", f"{style.words}“").replace("”", f"”{style.end}")
-        if number == 0:
+        if number == 0 and label:
             painted = painted.replace(label, style.paint(style.label, label), 1)
         found.append(f"{painted}{style.end}" if inside else painted)
     return found
