@@ -18,7 +18,7 @@ from diplomacy_archive.questions.grammar.reading import Reading, Slot
 from diplomacy_archive.questions.grammar.references import References
 from diplomacy_archive.questions.grammar.scan import Piece, scan
 from diplomacy_archive.questions.grammar.walk import read
-from diplomacy_archive.questions.intents.found import Archive, Parts
+from diplomacy_archive.questions.intents.found import Archive, Parts, tell_tree
 from diplomacy_archive.questions.intents.table import TOPICS
 from diplomacy_archive.questions.intents.topic import Topic
 from diplomacy_archive.questions.phrasing.sentences import Speaker, joined
@@ -126,7 +126,9 @@ def _answer(taken: Taken, archive: Archive) -> Answer:
         if trouble.candidates:
             return speaker.ambiguous(trouble.text, trouble.candidates)
         return speaker.no_such_office(trouble.text, trouble.person)
-    return speaker.answer(topic.run(reading, parts, archive), topic.name, parts)
+    found = topic.run(reading, parts, archive)
+    tell_tree(found, parts, archive)
+    return speaker.answer(found, topic, parts)
 
 
 __all__ = ["Answer", "Status", "ask"]

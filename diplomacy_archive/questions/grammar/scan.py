@@ -244,7 +244,8 @@ def _entries() -> Iterator[tuple[str, Meaning]]:
     for number, value in NUMBERS.items():
         yield number, Meaning("number", value)
     for term in (term for vocabulary in VOCABULARIES for term in vocabulary if term not in _SILENT):
-        for language, phrase in (("en", term.en), *(("vi", word) for word in term.words)):
+        plural = [("en", f"{term.en}s")] if isinstance(term, Role) else []
+        for language, phrase in (("en", term.en), *plural, *(("vi", word) for word in term.words)):
             if term is Kind.MEETING:  # the general word for a meeting asks for no kind
                 noun = phrase == "meeting" or phrase.startswith(("cuộc", "các cuộc", "hai cuộc"))
                 yield phrase, Meaning("word", "meeting" if noun else "meet", language)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import takewhile
 
 from diplomacy_archive.questions.grammar.days import Dated, days, relative
 from diplomacy_archive.questions.grammar.reading import Reading, Slot, Word, word_of
@@ -25,6 +26,7 @@ from diplomacy_archive.questions.grammar.words import (
     ORDER,
     PLAIN,
 )
+from diplomacy_archive.text import fold_words
 from diplomacy_archive.vocabulary import (
     Act,
     Kind,
@@ -64,13 +66,17 @@ class _Walk:
         self.context = False  # inside "the meeting with …"
         self.clause = ""  # the word that opens "when X met Y", until its verb comes
         self.opened = ""  # the same, for good
+        self.opened_at = -1
         self.passive_at = -1
         self.turned = False
         self.dates: list[Dated] = []
 
     def take(self, at: int) -> None:
         """Put one piece where it belongs."""
-        piece = self.pieces[at]
+        piece = self._settled(at)
+        if self.joining == "except" and not (_is_name(piece) or PLAIN in piece.tags):
+            self.unknown(piece.text)  # "except on 24/2", "except the talks with X"
+            return
         for applies, put in self.rules():
             if applies(at, piece):
                 put(at, piece)
@@ -98,6 +104,16 @@ class _Walk:
         yield lambda _, piece: bool(piece.tags & ASKS), self.asks
         yield lambda _, piece: bool(piece.tags or piece.terms), self.keep
 
+    def _settled(self, at: int) -> Piece:
+        """Return a piece that is both a verb of saying and a meeting, "call", as the one that it is here."""
+        piece = self.pieces[at]
+        if "say" in piece.tags and _is_kind(piece):
+            before = self.pieces[at - 1] if at else piece
+            noun = before.text.lower() in ("a", "an", "the") or self.asked_beside(at)
+            piece = piece.meaning(*(one for one in piece.meanings if (one.kind == "word") is not noun))
+            self.pieces[at] = piece
+        return piece
+
     def unknown(self, text: str) -> None:
         """Note words that were not understood; those side by side as one phrase."""
         found = self.reading.unknown
@@ -110,7 +126,8 @@ class _Walk:
     def keep(self, at: int, piece: Piece) -> None:
         """Keep a phrase that carries meaning; a role that "which" goes with asks who."""
         self.reading.states = self.reading.states or _is_verb(piece) or "be" in piece.tags
-        if any(isinstance(term, Role) for term in piece.terms) and self.asked_beside(at):
+        asked = piece.tags & {"two_parties", "two_countries"} or any(isinstance(term, Role) for term in piece.terms)
+        if asked and self.asked_beside(at):
             self.put(at, Slot(self.part_of(at, who=True), piece.text))
             self.reading.ask("who", self.part, piece.text)
         silent = bool(piece.tags & _SILENT)
@@ -143,7 +160,7 @@ class _Walk:
     def part_of(self, at: int, *, who: bool = False) -> str:
         """Return a name's part: by the word before, handed on by "and", or by its side of the verb."""
         last, after = self.before(at), self.pieces[at + 1] if at + 1 < len(self.pieces) else None
-        if after is not None and "of" in after.tags and after.text == "s":
+        if after is not None and "of" in after.tags and after.text == "s" and not who:  # "who's" is "who is"
             beyond = self.after(at + 1)
             return "about" if beyond is not None and beyond.ids("area") else "of"
         if self.joining == "of" and self.follows_area(at):
@@ -174,7 +191,8 @@ class _Walk:
         """Tell whether the first verb, or the one after a phrase like "the meeting with …", comes right after."""
         for piece in self.pieces[at + 1 :]:
             if _is_verb(piece):
-                return self.context or not self.verb
+                # In "bài về cuộc gặp ông A, đăng …" it is not A who does.
+                return (self.context and "," not in piece.gap) or not self.verb
             if not piece.tags & (_SILENT | {"future", "both", "only"}):
                 return False
         return False
@@ -197,15 +215,20 @@ class _Walk:
 
     def counts(self, at: int, piece: Piece) -> bool:
         """Tell whether a number counts the noun after it."""
+        number = next((one.value for one in piece.meanings if one.kind == "number"), None)
         after = self.after(at)
-        return (
-            any(one.kind == "number" for one in piece.meanings)
-            and after is not None
-            and bool(after.tags & COUNTED or any(isinstance(term, _NOUN_TERMS) for term in after.terms))
-        )
+        if number is None or after is None:
+            return False
+        if _is_name(after):  # "hai ông A và B"
+            row = [one for one in self.pieces[at + 1 :] if PLAIN not in one.tags]
+            names = [one for one in takewhile(lambda one: _is_name(one) or "and" in one.tags, row) if _is_name(one)]
+            return len(names) == number
+        return bool(after.tags & COUNTED or any(isinstance(term, _NOUN_TERMS) for term in after.terms))
 
-    def number(self, _at: int, piece: Piece) -> None:
-        self.reading.number = next(one.value for one in piece.meanings if one.kind == "number")
+    def number(self, at: int, piece: Piece) -> None:
+        after = self.after(at)
+        if after is not None and not _is_name(after):
+            self.reading.number = next(one.value for one in piece.meanings if one.kind == "number")
 
     # --- Words ------------------------------------------------------------------------------------
 
@@ -218,7 +241,7 @@ class _Walk:
             self.unknown(piece.text)
             return
         if tag == "while":
-            self.context, self.clause, self.opened = True, piece.text, piece.text
+            self.context, self.clause, self.opened, self.opened_at = True, piece.text, piece.text, at
         self.joining = "" if tag == "while" else tag
 
     def is_silent(self, at: int, piece: Piece) -> bool:
@@ -246,7 +269,11 @@ class _Walk:
 
     def opens_clause(self, at: int, piece: Piece) -> bool:
         """Tell whether "when" opens a clause, as in "what did A say when he met B"."""
-        return "when" in piece.tags and self.verb and any("meet" in one.tags for one in self.pieces[at + 1 :])
+        if "when" not in piece.tags or not any("meet" in one.tags for one in self.pieces[at + 1 :]):
+            return False
+        asks = at > 0 or any(one.tags & {"who", "what", "which", "where"} for one in self.pieces)
+        told = asks and any(one.language == "en" for one in piece.meanings) and _is_name(self.pieces[at + 1])
+        return self.verb or told  # "was it morning when A met B"; a question goes on "when did A"
 
     def does(self, at: int, piece: Piece) -> None:
         """Take a verb."""
@@ -259,6 +286,8 @@ class _Walk:
             self.clause, self.context = "", True
             piece = piece.meaning(Meaning("word", "meeting"))  # "when he met X"
         else:
+            if fold_words(piece.text).startswith("duoc "):  # "được nêu" is one phrase
+                self.passive_at = at
             self.turned = self.turned or (not self.verb and self.is_passive(at))
             self.verb, self.context = True, False
         self.keep(at, piece)
@@ -266,9 +295,9 @@ class _Walk:
 
     def is_passive(self, at: int) -> bool:
         """Tell whether a verb is passive: after "được", or in English after "was"."""
-        if Act.EXPRESSED_READINESS in self.pieces[at].terms:
-            return False
-        was = any("be" in piece.tags for piece in self.pieces[:at])
+        if Act.EXPRESSED_READINESS in self.pieces[at].terms or self.joining == "to":
+            return False  # "was ready", "is to visit"
+        was = any("be" in piece.tags for piece in self.pieces[self.opened_at + 1 : at])
         return self.passive_at >= 0 or (was and self.reading.language == "en")
 
     def noun(self, at: int, piece: Piece) -> None:
@@ -343,7 +372,8 @@ class _Walk:
         index = at + step
         while 0 <= index < len(self.pieces):
             beside = self.pieces[index]
-            if beside.tags & NOUNS or any(isinstance(term, _NOUN_TERMS) for term in beside.terms):
+            pair = beside.tags & {"two_parties", "two_countries"}
+            if beside.tags & NOUNS or pair or any(isinstance(term, _NOUN_TERMS) for term in beside.terms):
                 return beside
             if not (beside.tags & {PLAIN, "of"} or (step > 0 and beside.ids("country", "party"))):
                 return None
@@ -376,14 +406,14 @@ class _Walk:
 
     def finish(self) -> None:
         """Settle what only the whole question tells."""
-        if self.clause or (self.opened and not self.verb):
-            self.reading.unknown.append(self.opened)
         self.strand()
         self.turn()
         found = days(self.dates)
         self.reading.on, self.reading.since, self.reading.until = found.on, found.since, found.until
         self.reading.unknown += found.unknown
         self.choose()
+        if self.clause or (self.opened and not (self.verb or self.reading.asked)):
+            self.reading.unknown.append(self.opened)
 
     def strand(self) -> None:
         """Give a preposition at the end to the word that asks: "who was he invited by", "what … about"."""

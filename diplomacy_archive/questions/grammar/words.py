@@ -16,11 +16,12 @@ WORDS = """
 # saying nothing by themselves
 plain                     vi đã | đang | những | các | một | thì | rồi | ạ | nhỉ | nhé | vậy | xin | hãy | hôm
                              | vào | cuộc | cũng | từng | phía | ngày | việc | quan hệ | mối quan hệ
-                             | cho tôi biết | hãy cho biết | xin cho biết
+                             | cho tôi biết | hãy cho biết | xin cho biết | giai đoạn | thế | à | hả | nữa | ra
                           en the | a | an | did | do | does | has | have | had | there | any | some | please
                              | anyone | anybody | ever | yet | already | date | day | side | tell me
-                             | show me | can you tell me
-                             | relations | relationship | ties
+                             | show me | can you tell me | me | relations | relationship | ties | period
+                             | so | ok | okay | well | else | exactly | precisely | actually | anything | something
+                             | have you got | do you have
 # asking
 who                       vi ai | những ai | người nào | những người nào | nhân vật nào | những nhân vật nào
                           en who | whom | which people | which person
@@ -67,6 +68,8 @@ verbatim                  vi nguyên văn | trích nguyên văn | trích dẫn n
                              | trích nguyên văn lời | câu nói
                           en exact words | exact words of | give the exact words | verbatim | quote
                              | direct quote | direct quotation | word for word | literally
+how                       vi thế nào | như thế nào | ra sao | làm sao
+                          en how
 which_side                vi bên nào | phía nào | vị trí nào
                           en which side | what side
 passive                   vi được | bị
@@ -127,8 +130,8 @@ party                     vi đảng | chính đảng | các đảng
 background                vi bối cảnh
                           en background
 # doing
-meet                      vi gặp | gặp mặt | gặp gỡ | tiếp xúc | làm việc
-                          en met | meet | meets | see | saw
+meet                      vi gặp | gặp mặt | gặp gỡ | tiếp xúc | làm việc | đến gặp | tới gặp | sang gặp | còn gặp
+                          en met | meet | meets | see | saw | go to see | went to see | came to see
 say                       vi nói | phát biểu | cho biết | cho hay | bày tỏ | coi | xem | gọi | gọi là
                           en say | said | says | state | stated | speak | spoke | express | expressed | describe
                              | described | regard | regards | regarded | call | called
@@ -141,7 +144,7 @@ raise                     vi nhắc | được nêu | nhắc tên | nhắc đế
                              | spoke about
 discuss                   vi bàn | bàn bạc | bàn luận | thảo luận
                           en discuss | discussed | discussion | discussions | talk | talked | come up | came up
-hold                      vi diễn ra | giữ | áp dụng
+hold                      vi diễn ra | giữ | áp dụng | họp
                           en hold | held | holds | come | came | take place | took place | taking place | happen
                              | happened
 convey                    vi chuyển | trao | chuyển lời
@@ -156,7 +159,7 @@ locate                    vi đặt | nằm | đóng
 send                      vi gửi
                           en send | sent | sends
 visit                     vi thăm | sang thăm | đến thăm | chuyến thăm | thăm chính thức
-                          en visit | visits | visited | visiting
+                          en visit | visits | visited | visiting | trip | trips
 sign                      vi đã ký | ký | ký kết | được ký
                           en sign | signed | signs | signing
 write                     vi viết
@@ -204,6 +207,8 @@ in                        vi ở | tại | trong
                           en in | at | inside | during
 between                   vi giữa
                           en between
+except                    vi ngoài | trừ | ngoại trừ
+                          en except | except for | apart from | other than | besides | excluding
 by                        vi do | bởi
                           en by
 through                   vi qua | thông qua
@@ -235,7 +240,7 @@ first                     vi đầu tiên | trước tiên | trước nhất
 last                      vi cuối cùng | sau cùng
                           en last
 they                      vi họ
-                          en they | it
+                          en they | it | them
 # days that need another to count from
 today                     vi hôm nay
                           en today
@@ -244,11 +249,15 @@ yesterday                 vi hôm qua
 tomorrow                  vi ngày mai
                           en tomorrow
 # forms of the vocabularies' terms that only questions use
+directed                  vi tiếp | đón tiếp | gọi điện
+                          en call on | called on | calls on | paid a call on | pay a call on | phone | phoned
+                             | receive | received
 Kind.TALKS                en held talks | hold talks | talks
-Kind.CALL                 en call on | called on | calls | paid a call on | pay a call on
+Kind.CALL                 en call on | called on | calls on | calls | paid a call on | pay a call on
 Kind.PHONE_CALL           vi gọi điện
                           en phone | phoned | phone calls | telephone call
-Kind.RECEPTION            en receive | received
+Kind.RECEPTION            vi đón tiếp
+                          en receive | received
 Act.INFORMED              vi báo tin
                           en inform | informs
 Act.AFFIRMED              en affirm | affirms
@@ -270,16 +279,18 @@ Act.THANKED               vi cám ơn
                           en thank | thanks
 Act.EXCHANGED_VIEWS       en exchange views | exchange of views
 Response.ACCEPTED         vi nhận lời mời
-                          en accept | accepts | acceptance
+                          en accept | accepts | acceptance | say yes | said yes | say yes to | said yes to
 Response.DECLINED         vi khước từ
                           en decline | declines | refuse | refused | reject | rejected
 Framing.PILLAR            vi trụ cột hợp tác
                           en pillars
 Framing.EXPAND            vi mở rộng hợp tác | mở rộng hợp tác sang
-                          en expand | expand into | extend | extend to
+                          en expand | expand into | extend | extend to | expand cooperation | expand cooperation into
+                             | expand cooperation to
 UndertakingKind.PLAN      en plans | cooperation plan | cooperation plans
 UndertakingKind.AGREEMENT en agreements | treaty | treaties
-UndertakingKind.MECHANISM_MEETING en meeting of the mechanism | mechanism meeting
+UndertakingKind.MECHANISM_MEETING vi cơ chế | cơ chế hợp tác
+                          en meeting of the mechanism | mechanism meeting
 UndertakingKind.CROSS_YEAR en cross years
 UndertakingKind.JOINT_PROJECT en joint projects
 UndertakingStatus.TO_BE_SIGNED vi sắp ký
@@ -296,9 +307,9 @@ PartOfDay.MORNING         en in the morning
 PartOfDay.AFTERNOON       en in the afternoon
 PartOfDay.EVENING         en in the evening
 PartOfDay.NIGHT           en at night
-Role.MINISTER             en ministers
-Role.FOREIGN_MINISTER     en foreign ministers | minister of foreign affairs
-Role.PARTY_CHAIR          en chair | chairman | chairwoman | chairmen | party chairman
+Role.FOREIGN_MINISTER     en minister of foreign affairs
+Role.PARTY_CHAIR          en chair | chairman | chairwoman | chairmen | party chairman | party chairmen | party leader
+                             | party leaders
 Role.GENERAL_SECRETARY    en secretary general of the party
 Role.POLITBURO_MEMBER     en politburo member
 """
@@ -321,6 +332,7 @@ JOINING = frozenset(
         "in",
         "between",
         "by",
+        "except",
         "through",
         "as",
         "while",

@@ -79,7 +79,7 @@ def photos(reading: Reading, parts: Parts, archive: Archive) -> Found:
     found = Found(records=distinct(one for one, _ in chosen), shown=shown)
     found.quotes = tuple(quote for photo in shown for quote in photo.quotes)
     who = reading.asked.get("who")
-    if "credit" in reading.asked or who in ("of", "by") or (who is not None and "show" in reading.tags):
+    if ("credit" in reading.asked and not parts["credit"]) or who in ("of", "by") or (who is not None and "show" in reading.tags):
         found.words = unique(photo.credit.printed for photo in shown)
     elif who is not None:
         people_shown = (one for photo in shown for one in photo.shown if not positions or one.position in positions)

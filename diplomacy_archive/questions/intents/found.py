@@ -86,7 +86,6 @@ class Found:
         unstated: What was asked for and the articles do not say.
         silent: Records that may belong here, but their articles do not say.
         notes: Keys of sentences to add, with their values.
-        remarks: Sentences that the archive adds to how the records were found.
         quotes: The words that prove it, where not all of the records' are meant.
     """
 
@@ -102,7 +101,6 @@ class Found:
     unstated: tuple[str, ...] = ()
     silent: Records = ()
     notes: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
-    remarks: tuple[str, ...] = ()
     quotes: tuple[m.Quote, ...] | None = None
 
 
@@ -198,6 +196,22 @@ def ids_of(records: Records) -> tuple[str, ...]:
     """Return the ids of records, without making them where that is not needed."""
     ids: tuple[str, ...] | None = getattr(records, "ids", None)
     return tuple(record.id for record in records) if ids is None else ids
+
+
+def tell_tree(found: Found, parts: Parts, archive: Archive) -> None:
+    """Note the areas that only the archive's own tree puts inside one that is asked about; no article says so."""
+    for asked in parts["area"] if found.status is Status.ANSWERED else ():
+        rows = archive.store.rows("SELECT descendant FROM area_tree WHERE ancestor = ?", (asked,))
+        tree = {row[0] for row in rows}
+        named = [
+            {area if isinstance(area, str) else area.id for area in getattr(one, "areas", ())} & tree
+            for one in found.records[:LOOKED_AT]
+        ]
+        inside = unique(area for areas in named if asked not in areas for area in sorted(areas))
+        if inside:
+            found.notes.append(("tree", {"ids": inside, "above": (asked,)}))
+            if found.yes and not any(asked in areas for areas in named):
+                found.yes = False
 
 
 def raised_at(one: Any, archive: Archive) -> list[m.Meeting]:

@@ -51,8 +51,15 @@ Group = tuple[str, ...]
 
 
 def refuses(reading: Reading) -> bool:
-    """Refuse "they" before anybody is named, and "both" of anything but people met."""
-    if "they" in reading.tags and not reading.slots:
+    """Refuse "they" before anybody is named, "both" of anything but people met, what X met, where a place is."""
+    they, meet = ([word.at for word in reading.words if tag in word.tags] for tag in ("they", "meet"))
+    if they and (not reading.slots or (meet and they[0] > meet[0])):
+        return True
+    if reading.asked.get("what") == "" and "meet" in reading.tags and not reading.tags & {"discuss", "meeting"}:
+        return True
+    if "where" in reading.asked and any(
+        slot.role in ("subject", "object") and "place" in dict(slot.named) for slot in reading.slots
+    ):
         return True
     people = [slot for slot in reading.slots if not slot.is_who]
     return "both" in reading.tags and (len(people) < 2 or bool(reading.asked.keys() & {"areas", "what"}))
@@ -71,18 +78,39 @@ def answer(reading: Reading, parts: Parts, archive: Archive) -> Found:
     records: Records = met[query.groups[0]]
     if len(met) > 1:
         records = sorted(distinct(one for meetings in met.values() for one in meetings), key=_order)
-    found = Found(records=records, remarks=unique(note for one in results for note in getattr(one, "notes", ())))
+    found = Found(records=records)
     missing = [group for group, meetings in met.items() if not len(meetings)]
     if missing:
         found.notes.append(("not_met", {"people": unique(id_ for group in missing for id_ in group)}))
-    _add_people(found, reading, met)
+    if "directed" in reading.tags:
+        found.notes.append(("directed", {}))
+    else:
+        _add_people(found, reading, met)
+    found.notes += _outside(found, parts, archive)
     if found.status is Status.ANSWERED:
         found.silent = query.silent() if query.unsaid else ()
         _add_count(found, reading, parts)
         _judge(found, reading)
     if reading.yes_no and found.status is Status.ANSWERED and not missing:
-        found.yes = not any(name == "number" for name, _ in found.notes)
+        found.yes = None if "directed" in reading.tags else not any(name == "number" for name, _ in found.notes)
     return found
+
+
+def _outside(found: Found, parts: Parts, archive: Archive) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield notes on steps up a tree, from what is found to what is asked, that no article tells."""
+    looked = found.records[:LOOKED_AT]
+    places = [id_ for one in looked for id_ in one.places]
+    bodies = [office.of for one in looked for who in one.participants for office in who.capacities if office.of]
+    for tree, asked, seen in (
+        ("place_tree", parts["place"], places),
+        ("body_tree", [*parts["party"], *parts["organisation"]], bodies),
+    ):
+        for above in asked:
+            sql = f"SELECT descendant FROM {tree} WHERE ancestor = ? AND outside = 1"
+            steps = {row[0] for row in archive.store.rows(sql, (above,))}
+            inside = unique(id_ for id_ in seen if id_ in steps)
+            if inside:
+                yield "outside", {"ids": inside, "above": (above,)}
 
 
 class _Query:
@@ -98,6 +126,7 @@ class _Query:
         self._archive = archive
         self._reading = reading
         self._people = parts["person"]
+        self._without = set(parts["except"])
         self._bodies = [(kind, id_) for kind in ("party", "organisation") for id_ in parts[kind]]
         self._wanted = dates(reading) | terms(reading, kind=Kind, part_of_day=PartOfDay, status=MeetingStatus)
         self._wanted |= areas(parts) | ({"country": parts["side"]} if parts["side"] else {})
@@ -122,14 +151,12 @@ class _Query:
     def run(self, group: Group, wanted: dict[str, Any] | None = None) -> Records:
         """Return the meetings of a group of people that match."""
         filters = {**(self._wanted if wanted is None else wanted), **({"person": list(group)} if group else {})}
-        if not self._bodies:
-            return self._archive.meetings(**filters)
-        (kind, id_), *more = self._bodies
-        found = self._archive.meetings(**filters, **{kind: id_})
+        (kind, id_), *more = self._bodies or [("", "")]
+        found = self._archive.meetings(**filters, **({kind: id_} if kind else {}))
         for kind, id_ in more:
             also = set(ids_of(self._archive.meetings(**filters, **{kind: id_})))
             found = [meeting for meeting in found if meeting.id in also]
-        return found
+        return [one for one in found if self._without.isdisjoint(one.people)] if self._without else found
 
     def silent(self) -> list[m.Meeting]:
         """Return meetings that may match: their articles do not say the place or part of day that is asked."""

@@ -34,6 +34,8 @@ def recast(reading: Reading) -> Reading:
             return slot.role
         if slot.role in ("object", "to", "in") and not {"country", "place"}.isdisjoint(dict(slot.named)):
             return "visit"
+        if slot.role == "object" and slot.verb is not None and "visit" in slot.verb.tags:
+            return "visited"  # somebody is visited: not an invitation's part
         if slot.role in ("subject", "by"):
             return _doer(slot.verb)
         if slot.role == "of" and visit:
@@ -128,7 +130,7 @@ def _been_there(parts: Parts, archive: Archive) -> list[m.Meeting]:
     place = {"place": parts["visit"][0]} if parts["visit"] else {}
     met = [meeting for id_ in parts["invitee"] for meeting in archive.meetings(person=id_)]
     inside = {one.id for id_ in parts["invitee"] for one in archive.meetings(person=id_, **place)}
-    return [meeting for meeting in met if meeting.id in inside or not meeting.places]
+    return distinct(meeting for meeting in met if meeting.id in inside or not meeting.places)
 
 
 def _add_people(found: Found, reading: Reading, guests: list[m.Invitee]) -> None:

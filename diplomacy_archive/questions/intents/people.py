@@ -106,11 +106,13 @@ def _leads(office: Row, kinds: list[str], archive: Archive) -> bool:
     return any(kind in kinds and office["role"] in _LEADING.get(kind, ()) for (kind,) in rows)
 
 
-def mentions(_reading: Reading, parts: Parts, archive: Archive) -> Found:
-    """Tell who is named and took part in no meeting."""
+def mentions(reading: Reading, parts: Parts, archive: Archive) -> Found:
+    """Tell who is named and took part in no meeting, and where."""
     every = [one for one in archive.mentions() if one.person in (parts["person"] or [one.person])]
     absent = {id_ for id_ in {one.person for one in every} if not len(archive.meetings(person=id_, status="any"))}
     records = [one for one in every if one.person in absent]
+    if not records and "where" in reading.asked:  # all places that name somebody who took part are not recorded
+        return Found(Status.NOT_UNDERSTOOD, notes=[("phrase", {"text": reading.phrases["where"]})])
     if not records:
         return Found(Status.NOTHING_FOUND)
     return Found(records=records, people=unique(one.person for one in records))

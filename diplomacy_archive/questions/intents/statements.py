@@ -43,6 +43,12 @@ def recast(reading: Reading) -> Reading:
     return replace(reading, slots=[replace(slot, role=part(slot)) for slot in reading.slots])
 
 
+def refuses(reading: Reading) -> bool:
+    """Refuse "except" where it is not sure that a speaker is left out."""
+    left_out = any(slot.role == "except" for slot in reading.slots)
+    return left_out and reading.asked.get("who") not in ("subject", "by")
+
+
 def answer(reading: Reading, parts: Parts, archive: Archive) -> Found:
     """Find the statements that a question is about."""
     query = _Query(reading, parts, archive)
@@ -96,6 +102,7 @@ class _Query:
         self.partners = parts["partner"]
         self.about = parts["about"]
         self.sides = parts["side"]
+        self.without = set(parts["except"])
         self.areas: list[Any] = parts["area"]
         self.acts = _acts(reading)
         themes = parts.roles("area", "subject")
@@ -132,6 +139,8 @@ class _Query:
             found += [one for one in asked if side is None or self._on_side(one, side)]
         if joint:
             found = [one for one in found if set(given["speakers"]) <= set(one.speakers)]
+        if self.without:
+            found = [one for one in found if not self.without.issuperset(one.speakers)]
         if self._two_sides:
             found = [one for one in found if len(one.speakers) > 1]
         order = {one.id: number for number, one in enumerate(found)}
@@ -186,7 +195,7 @@ class _Query:
     def spoke(self, person: str, one: m.Statement) -> bool:
         """Tell whether a speaker spoke where those spoken to were, and is none of them."""
         here = (set(self.archive.record(id_).people) for id_ in one.meetings)
-        return person not in self.partners and any({person, *self.partners} <= people for people in here)
+        return person not in (*self.partners, *self.without) and any({person, *self.partners} <= people for people in here)
 
 
 def _acts(reading: Reading) -> list[Act]:

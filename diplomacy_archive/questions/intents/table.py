@@ -65,10 +65,11 @@ _MEETINGS = Topic(
         place: place: in object subject on
         place: country: in
         area: area: about on object subject in of
+        except: person: except
         who: who: subject by of from object with to between
     """),
     asks=words(f"who what areas how_many capacity what_kind source order meeting {_WHEN}"),
-    tags=words(f"{_EVENT} meet meeting attend discuss both persons people future they two_countries"),
+    tags=words(f"{_EVENT} meet meeting attend discuss both persons people future they two_countries directed"),
     terms=(Kind, PartOfDay, MeetingStatus, ParticipantRole, Role),
     numbered=True,
     refuses=meetings.refuses,
@@ -82,7 +83,7 @@ TOPICS: tuple[Topic, ...] = (
         parts=table("""
             at: person: context between
             shown: person: subject object with of
-            credit: party organisation place: by of from in object
+            credit: party organisation place: by of from in object to
             who: who: subject object with of by
         """),
         asks=words("who what how_many which_side credit"),
@@ -101,7 +102,7 @@ TOPICS: tuple[Topic, ...] = (
             who: who: subject by of object about
         """),
         asks=words("who what when how_many author headline publisher link"),
-        tags=words("and be article write publish report say raise meeting about_meeting hold"),
+        tags=words("and be article write publish report say raise meeting about_meeting hold they"),
         terms=(Kind,),
     ),
     Topic(
@@ -114,6 +115,17 @@ TOPICS: tuple[Topic, ...] = (
         """),
         asks=words("who"),
         tags=words("and but raise only_named be"),
+        dated=False,
+    ),
+    Topic(
+        name="named",
+        cue=all_of(has("where"), has("raise")),
+        run=people.mentions,
+        parts=table("""
+            person: person: object about
+        """),
+        asks=words("where"),
+        tags=words("and be raise article in"),
         dated=False,
     ),
     Topic(
@@ -145,7 +157,7 @@ TOPICS: tuple[Topic, ...] = (
             who: who: subject by of for to object with through
         """),
         asks=words("who what when"),
-        tags=words("and be message convey send"),
+        tags=words("and be message convey send they"),
         terms=(Act.CONVEYED_MESSAGE,),
     ),
     Topic(
@@ -202,14 +214,14 @@ TOPICS: tuple[Topic, ...] = (
     ),
     Topic(
         name="said at both meetings",
-        cue=all_of(has("both"), has("meeting"), has("say", "raise")),
+        cue=all_of(has("both"), has("meeting"), has("say", "raise", "discuss")),
         run=comparisons.at_both,
         parts=table("""
             person: person: context with between of
             area: area: object about subject
         """),
         asks=words("what"),
-        tags=words("and be both say raise meeting"),
+        tags=words("and be both say raise discuss meeting hold"),
     ),
     Topic(
         name="areas compared",
@@ -222,7 +234,7 @@ TOPICS: tuple[Topic, ...] = (
         tags=words("and both say raise only but no not that"),
         refuses=comparisons.refuses,
     ),
-    replace(_MEETINGS, cue=has("discuss")),
+    replace(_MEETINGS, cue=lambda reading: has("discuss")(reading) and reading.asked.get("who") != "subject"),
     Topic(
         name="statements",
         cue=either(has("say", "tell", "raise", "discuss", "statement", "verbatim", "set"), term(Act)),
@@ -240,12 +252,14 @@ TOPICS: tuple[Topic, ...] = (
             country: country: context
             place: place country: in
             search: place: about on object subject
+            except: person: except
             area: area: about on object subject in of for with to by
             who: who: subject by of about object with to
         """),
         asks=words(f"who what areas how_many verbatim source meeting {_WHEN}"),
         tags=words(f"{_EVENT} say tell raise discuss statement set meeting cooperate persons people"),
         terms=(Act, Kind, PartOfDay),
+        refuses=statements.refuses,
     ),
     _MEETINGS,
     replace(_MEETINGS, cue=_somewhere, tags=_MEETINGS.tags - {"future"}),

@@ -92,6 +92,10 @@ class Topic:
         ]
         return left or ([reading.text] if self.refuses(reading) else [])
 
+    def terms_in(self, reading: Reading) -> list[Vocabulary]:
+        """Return the terms of a reading that it takes, each once."""
+        return list(dict.fromkeys(term for word in reading.words for term in word.terms if self._takes(term)))
+
     def _takes(self, term: Vocabulary) -> bool:
         return any(isinstance(term, one) if isinstance(one, type) else term is one for one in self.terms)
 

@@ -25,7 +25,8 @@ def refuses(reading: Reading) -> bool:
 def answer(reading: Reading, parts: Parts, archive: Archive) -> Found:
     """Find the undertakings that a question is about."""
     signing = "sign" in reading.tags or _SIGNED in reading.term(UndertakingStatus)
-    whether = signing and (reading.yes_no or not {"what", "who", "how_many"} & reading.asked.keys())
+    between = reading.asked.get("who") in ("between", "with")
+    whether = signing and not {"what", "how_many"} & reading.asked.keys() and ("who" not in reading.asked or between)
     filters = areas(parts) | terms(reading, kind=UndertakingKind, status=UndertakingStatus)
     if whether or (signing and "who" in reading.asked and "kind" in filters):
         filters.pop("status", None)  # whether, or by whom, it is signed is what is asked
@@ -106,7 +107,7 @@ def _judge(found: Found, reading: Reading, *, signing: bool) -> bool:
 
 def _add_people(found: Found, reading: Reading, archive: Archive) -> None:
     """Tell who signs, or who raised it, and how many there are."""
-    if _signers(reading):
+    if _signers(reading) or reading.asked.get("who") in ("between", "with"):
         found.people = unique(id_ for one in found.records for id_ in one.between)
     elif reading.asked.get("who") in ("subject", "by"):
         raised = (archive.record(id_) for one in found.records for id_ in one.raised_in)

@@ -50,6 +50,7 @@ TOPICS: dict[str, tuple[str, str]] = {
     "people": ("nhân vật", "people"),
     "leaders": ("người đứng đầu", "leaders"),
     "mentions": ("người được nhắc tên mà không gặp ai", "people named who met no one"),
+    "named": ("nơi được nhắc tên", "where somebody is named"),
     "articles": ("bài báo", "articles"),
     "photos": ("ảnh", "photos"),
 }
@@ -119,6 +120,7 @@ FILTERS: dict[str, tuple[str, str]] = {
     "raiser": ("người nêu", "raised by"),
     "leader": ("người đứng đầu", "leader"),
     "byline": ("người viết", "author"),
+    "except": ("trừ", "except"),
     "shown": ("trong ảnh", "shown"),
     "at": ("cuộc gặp với", "meeting with"),
     "credit": ("nguồn ảnh", "credit"),
@@ -127,6 +129,17 @@ FILTERS: dict[str, tuple[str, str]] = {
     "until": ("đến", "until"),
 }
 """What a filter is called."""
+
+RESTRICTING: dict[str, tuple[str, str]] = {
+    "future": ("sắp tới", "to come"),
+    "sign": ("ký", "signing"),
+    "only": ("chỉ riêng", "only"),
+    "both": ("cả hai", "both"),
+    "two_sides": ("hai bên", "two sides"),
+    "two_parties": ("hai đảng", "two parties"),
+    "two_countries": ("hai nước", "two countries"),
+}
+"""What a question word narrows the answer to."""
 
 COUNTED: dict[str, tuple[str, str, str]] = {
     "meetings": ("cuộc gặp", "meeting", "meetings"),
@@ -159,6 +172,18 @@ NOTES: dict[str, tuple[str, str]] = {
     "not_said": (
         "Không thấy ghi điều này về: {ids}.",
         "Nothing of the kind is recorded of: {ids}.",
+    ),
+    "directed": (
+        "Kho tư liệu không phân biệt ai đến gặp ai, ai tiếp ai hay ai gọi cho ai.",
+        "Which of them called on, received or phoned the other is not told apart here.",
+    ),
+    "outside": (
+        "Rằng {ids} thuộc {above} là hiểu biết từ bên ngoài bài báo.",
+        "That {ids} is in {above} is outside knowledge, not from the articles.",
+    ),
+    "tree": (
+        "Tính cả {ids}: chỉ theo cây lĩnh vực của kho tư liệu thì thuộc {above}, không phải theo lời bài báo.",
+        "Counts {ids}: part of {above} by the archive's own tree of areas, not by the article's words.",
     ),
     "number": (
         "Kho tư liệu ghi {number}, không phải {given}.",

@@ -283,7 +283,11 @@ class Writer:
 
     def _mention(self, one: m.Mention) -> _Parts:
         printed = ", ".join(f"“{capacity.printed}”" for capacity in one.capacities)
-        return self.name(one.person), one.id, [(self.label("as"), printed)] if printed else []
+        where = {quote.article: "" for quote in one.quotes}
+        for quote in sorted(one.quotes, key=lambda quote: quote.paragraph):
+            where[quote.article] += f" §{quote.paragraph}"
+        facts = [(self.label("where"), f"{article}{paragraphs}") for article, paragraphs in where.items()]
+        return self.name(one.person), one.id, [(self.label("as"), printed), *facts] if printed else facts
 
     def _identity(self, one: m.Identity) -> _Parts:
         facts: list[tuple[str, str]] = []

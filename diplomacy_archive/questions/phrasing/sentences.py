@@ -11,7 +11,8 @@ from diplomacy_archive.display import Card
 from diplomacy_archive.questions.answer import Answer, Status
 from diplomacy_archive.questions.grammar.reading import Reading
 from diplomacy_archive.questions.intents.found import LOOKED_AT, Archive, Found, Parts
-from diplomacy_archive.questions.phrasing.labels import ASKED, COUNTED, FILTERS, NOTES, TOPICS
+from diplomacy_archive.questions.intents.topic import Topic
+from diplomacy_archive.questions.phrasing.labels import ASKED, COUNTED, FILTERS, NOTES, RESTRICTING, TOPICS
 from diplomacy_archive.questions.phrasing.records import Writer
 
 SHOWN = 20
@@ -38,14 +39,14 @@ class Speaker(Writer):
         self._archive = archive
         self._reading = reading
 
-    def answer(self, found: Found, topic: str, parts: Parts) -> Answer:
+    def answer(self, found: Found, topic: Topic, parts: Parts) -> Answer:
         """Return the answer that a topic found."""
         if found.status is Status.NOT_UNDERSTOOD:
             return self.not_understood([values["text"] for _, values in found.notes])
         nothing = found.status is Status.NOTHING_FOUND
         shown = found.near if nothing else found.records if found.shown is None else found.shown
         writer = Writer(self._store, self.language) if nothing else self
-        writer.only_areas = frozenset(found.areas) if topic == "areas compared" else frozenset()
+        writer.only_areas = frozenset(found.areas) if topic.name == "areas compared" else frozenset()
         cards = tuple(writer.card(record) for record in shown[:SHOWN])
         notes = [self._note(name, values) for name, values in found.notes]
         sought = " · ".join(self._sought(topic, parts))
@@ -55,7 +56,7 @@ class Speaker(Writer):
             lead, notes = " ".join([lead, *notes, *close]), []
         else:
             lead = self._lead(found)
-            notes += [*self._more(shown), *self._silent(found), *found.remarks]
+            notes += [*self._more(shown), *self._silent(found)]
         quotes = () if nothing else found.quotes
         if quotes is None:
             quotes = tuple(dict.fromkeys(quote for one in found.records[:LOOKED_AT] for quote in self._quotes(one)))
@@ -101,6 +102,8 @@ class Speaker(Writer):
     def _yes(self, found: Found) -> str:
         if found.yes:
             return self.say("Có.", "Yes.")
+        if any(name == "tree" for name, _ in found.notes):
+            return self.say("Không đúng tên gọi ấy.", "Not by that name.")
         if isinstance(found.records[0], m.Undertaking):
             return self.say("Không thấy ghi là đã ký.", "No, it is not recorded as signed.")
         return self.say("Không.", "No.")
@@ -142,7 +145,7 @@ class Speaker(Writer):
 
     def _note(self, name: str, values: dict[str, Any]) -> str:
         filled = dict(values)
-        for key in ("people", "ids"):
+        for key in ("people", "ids", "above"):
             if key in values:
                 filled[key] = self.names(values[key])
         if "areas" in values:
@@ -168,15 +171,15 @@ class Speaker(Writer):
 
     # --- How it was understood --------------------------------------------------------------------
 
-    def _sought(self, topic: str, parts: Parts) -> list[str]:
+    def _sought(self, topic: Topic, parts: Parts) -> list[str]:
         """Return what was looked for, in words."""
         reading = self._reading
-        said = [self.say(*TOPICS[topic])]
+        said = [self.say(*TOPICS[topic.name])]
         said += [f"{self.say(*FILTERS[name])}: {self.names(ids)}" for name, ids in parts.items()]
         dates = (("on", reading.on), ("since", reading.since), ("until", reading.until))
         said += [f"{self.say(*FILTERS[name])}: {self._span(span)}" for name, span in dates if span]
-        said += [self.term(word.terms[0]) for word in reading.words if word.terms and not word.tags]
-        return said + [word.text for word in reading.words if "sign" in word.tags]
+        said += map(self.term, topic.terms_in(reading))
+        return said + [self.say(*said_by) for tag, said_by in RESTRICTING.items() if tag in reading.tags]
 
     def _understood(self, sought: str) -> str:
         asked = [self.say(*ASKED[name]) for name in self._reading.asked if name in ASKED]
