@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from diplomacy_archive.dates import Span
+from diplomacy_archive.errors import DateError
 from diplomacy_archive.questions.grammar.words import DAYS
 
 _BOUNDS = {"from": "since", "since": "since", "after": "since", "until": "until", "before": "until"}
@@ -39,6 +40,8 @@ def days(found: list[Dated]) -> Days:
     unread = Days(unknown=(", ".join(str(one.span) for one in found),))
     if len(found) == 2 and _is_span(*found):
         since, until = found[0].span, found[1].span
+        if since.year is None and until.year is not None and since.day is not None:
+            since = _in_year(since, until.year)  # "từ 20/2 đến 28/2/2026"
         # A span needs years; the archive would say so too, but as an error.
         if since.year is None or until.year is None or since.first > until.last:
             return unread
@@ -61,6 +64,14 @@ def _is_span(first: Dated, second: Dated) -> bool:
     """Tell whether two dates are the ends of a span: "from … to …", "between … and …", "2026-2028"."""
     ends = second.joining in ("to", "until") or first.joining == "between" or second.gap in _DASHES
     return ends and not {first.joining, second.joining} & {"before", "after"}
+
+
+def _in_year(span: Span, year: int) -> Span:
+    """Return a day in a year; the day without one, if that year has no such day."""
+    try:
+        return replace(span, year=year)
+    except DateError:
+        return span
 
 
 def _beside(span: Span, joining: str) -> Span | None:

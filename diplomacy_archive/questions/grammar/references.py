@@ -13,11 +13,14 @@ from diplomacy_archive.names import Resolver
 from diplomacy_archive.questions.grammar.scan import Meaning, Piece, Scan
 from diplomacy_archive.questions.grammar.words import PLAIN
 from diplomacy_archive.store import Store
+from diplomacy_archive.text import fold_words
 from diplomacy_archive.vocabulary import Role
 
 BODIES = ("country", "party", "organisation")
 ENTITIES = ("person", *BODIES, "place", "area", "byline")
 _ARTICLES = frozenset(("the", "a", "an"))
+_SEVERAL = frozenset(("cac", "nhung"))
+_MANY = 12  # people whom "the ministers" may mean; of more it is to be said which
 
 
 @dataclass(frozen=True)
@@ -208,6 +211,9 @@ class References:
         bodies = [id_ for body in found.bodies for id_ in body.ids(*BODIES, "person")[:1]]
         people = self._office(found, bodies)
         if found.person is None:
+            many = first.text.lower().endswith(("s", "men")) or (at and _bare(self._given[at - 1]) in _SEVERAL)
+            if many and 1 < len(people) <= _MANY:
+                return piece.meaning(*(Meaning("people", id_) for id_ in people))
             number = self.pieces[-1].meanings[0] if self.pieces and self.pieces[-1].meanings else None
             both = bool(self.pieces) and "both" in self.pieces[-1].tags and len(people) == 2
             if both or (number and number.kind == "number" and number.value == len(people) > 1):
@@ -274,3 +280,7 @@ class References:
 def _roles(piece: Piece, language: str = "") -> list[Role]:
     """Return the offices that a piece may name, in a language if one is asked for."""
     return [one.value for one in piece.meanings if isinstance(one.value, Role) and language in ("", one.language)]
+
+
+def _bare(piece: Piece) -> str:
+    return fold_words(piece.text)

@@ -29,6 +29,7 @@ from diplomacy_archive.questions.grammar.words import (
 from diplomacy_archive.text import fold_words
 from diplomacy_archive.vocabulary import (
     Act,
+    Framing,
     Kind,
     OrganisationKind,
     PartOfDay,
@@ -37,10 +38,11 @@ from diplomacy_archive.vocabulary import (
     UndertakingKind,
 )
 
-_NOUN_TERMS = (UndertakingKind, OrganisationKind, Role, Kind)
+_NOUN_TERMS = (UndertakingKind, OrganisationKind, Role, Kind, Framing)
 _CHOICES = ((Kind, "what_kind"), (PartOfDay, "part_of_day"), (Position, "which_side"))
 _THINGS = frozenset(("undertaking", "article", "photo", "statement", "invitation", "message"))
 _NAMED_BY = {"areas": "area", "publisher": "organisation", "country": "country", "party": "party"}
+_AUXILIARIES = frozenset(("did", "do", "does", "has", "have", "had"))
 _SILENT = frozenset((PLAIN, "courtesy", "have", "yes_no", "list", "and", "passive"))
 
 
@@ -167,6 +169,8 @@ class _Walk:
             return "about"  # "Đổi mới của Việt Nam"
         if self.joining:
             return self.joining
+        if at and not who and self.pieces[at - 1].text.lower() in _AUXILIARIES and self.reading.language == "en":
+            return "subject"  # "did A …"
         handed = last is not None and bool(self.part)
         if handed and last is not None and last.tags & {"and", "or"}:
             return self.part
@@ -356,7 +360,9 @@ class _Walk:
         tag = next(one.value for one in piece.meanings if one.value in ("which", "what"))
         noun = self.noun_beside(at, piece)
         if noun is not None:
-            if noun.tags & _THINGS or any(
+            if any(isinstance(term, Framing) for term in noun.terms):
+                self.reading.ask("areas", "", piece.text)
+            elif noun.tags & _THINGS or any(
                 isinstance(term, UndertakingKind | OrganisationKind) for term in noun.terms
             ):
                 self.reading.ask("what", "", piece.text)

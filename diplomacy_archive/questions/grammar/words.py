@@ -17,11 +17,12 @@ WORDS = """
 plain                     vi đã | đang | những | các | một | thì | rồi | ạ | nhỉ | nhé | vậy | xin | hãy | hôm
                              | vào | cuộc | cũng | từng | phía | ngày | việc | quan hệ | mối quan hệ
                              | cho tôi biết | hãy cho biết | xin cho biết | giai đoạn | thế | à | hả | nữa | ra
+                             | trong kho tư liệu
                           en the | a | an | did | do | does | has | have | had | there | any | some | please
                              | anyone | anybody | ever | yet | already | date | day | side | tell me
                              | show me | can you tell me | me | relations | relationship | ties | period
                              | so | ok | okay | well | else | exactly | precisely | actually | anything | something
-                             | have you got | do you have
+                             | have you got | do you have | in here | in the archive | in this archive
 # asking
 who                       vi ai | những ai | người nào | những người nào | nhân vật nào | những nhân vật nào
                           en who | whom | which people | which person

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any
+
 from diplomacy_archive import models as m
 from diplomacy_archive.questions.answer import Status
 from diplomacy_archive.questions.grammar.reading import Reading
@@ -29,7 +33,11 @@ def answer(reading: Reading, parts: Parts, archive: Archive) -> Found:
         asked.append("byline")
     unstated = tuple(name for name in asked if not any(getattr(one, name) for one in records))
     found = Found(records=records, unstated=unstated)
-    if asked and len(unstated) == len(asked):
+    if "source" in reading.asked:
+        found.people = _sources(records, archive)
+        found.unstated += () if found.people else ("source",)
+        asked.append("source")
+    if asked and len(found.unstated) == len(asked):
         found.status = Status.NOT_STATED
     if "how_many" in reading.asked:
         found.count = (len(records), "articles")
@@ -49,6 +57,15 @@ def _candidates(parts: Parts, archive: Archive) -> list[m.Article]:
         return list(archive.articles())
     found: list[m.Article] = [archive.record(id_) for id_ in set.intersection(*told)]
     return sorted(found, key=lambda one: (one.published, one.id))
+
+
+def _sources(articles: list[m.Article], archive: Archive) -> tuple[str, ...]:
+    """Return according to whom articles report."""
+    ids = {one.id for one in articles}
+    reports = (report for id_ in ids for met in archive.meetings(article=id_, status="any") for report in met.reports)
+    told: Iterator[Any] = (one for id_ in ids for one in archive.statements(article=id_, status="any"))
+    every = chain((report for report in reports if report.quotes[0].article in ids), told)
+    return unique(one.according_to.id for one in every if one.according_to)
 
 
 def _telling_of(person: str, archive: Archive) -> set[str]:

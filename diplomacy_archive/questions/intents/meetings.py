@@ -68,8 +68,7 @@ def refuses(reading: Reading) -> bool:
 def answer(reading: Reading, parts: Parts, archive: Archive) -> Found:
     """Find the meetings that a question is about."""
     query = _Query(reading, parts, archive)
-    results = [query.run(group) for group in query.groups]
-    met = {group: held(meetings) for group, meetings in zip(query.groups, results, strict=True)}
+    met = query.met()
     if not any(len(meetings) for meetings in met.values()):
         silent = query.silent()
         if silent:
@@ -140,13 +139,23 @@ class _Query:
         together = parts.roles("person", "between")
         ones = [id_ for id_ in parts.roles("person", "subject", "by", "of", "from") if id_ not in together]
         others = [id_ for id_ in self._people if id_ not in (*together, *ones)]
+        if not ones and (met := parts.roles("person", "with", "to")):  # "how many meetings did A have with B"
+            ones, others = [id_ for id_ in others if id_ not in met], met
         if together:
             return [(*together, *ones, *others)]
         if ones and others:
-            return [unique(pair) for pair in product(ones, others)]
+            return [pair for pair in product(ones, others) if len(set(pair)) > 1] or [unique((*ones, *others))]
         if len(ones) > 1 and "who" not in self._reading.asked and not parts["side"]:
             return [tuple(ones)]  # "A and B met" each other
         return [(id_,) for id_ in (*ones, *others)] or [()]
+
+    def met(self) -> dict[Group, Records]:
+        """Return the meetings of each group; somebody who is called on receives, so a reception may be a call."""
+        met = {group: held(self.run(group)) for group in self.groups}
+        if self._wanted.get("kind") == Kind.RECEPTION.value and not any(map(len, met.values())):
+            call = {**self._wanted, "kind": Kind.CALL.value}
+            met = {group: held(self.run(group, call)) for group in self.groups}
+        return met
 
     def run(self, group: Group, wanted: dict[str, Any] | None = None) -> Records:
         """Return the meetings of a group of people that match."""

@@ -101,7 +101,7 @@ TOPICS: tuple[Topic, ...] = (
             byline: byline: subject by of object
             who: who: subject by of object about
         """),
-        asks=words("who what when how_many author headline publisher link"),
+        asks=words("who what when how_many author headline publisher link source"),
         tags=words("and be article write publish report say raise meeting about_meeting hold they"),
         terms=(Kind,),
     ),
