@@ -211,13 +211,12 @@ class References:
         bodies = [id_ for body in found.bodies for id_ in body.ids(*BODIES, "person")[:1]]
         people = self._office(found, bodies)
         if found.person is None:
+            before = self.pieces[-1] if self.pieces else None
+            numbers = [one.value for one in before.meanings if one.kind == "number"] if before else []
+            numbers += [2] if before and "both" in before.tags else []
             many = first.text.lower().endswith(("s", "men")) or (at and _bare(self._given[at - 1]) in _SEVERAL)
-            if many and 1 < len(people) <= _MANY:
-                return piece.meaning(*(Meaning("people", id_) for id_ in people))
-            number = self.pieces[-1].meanings[0] if self.pieces and self.pieces[-1].meanings else None
-            both = bool(self.pieces) and "both" in self.pieces[-1].tags and len(people) == 2
-            if both or (number and number.kind == "number" and number.value == len(people) > 1):
-                self.pieces.pop()
+            if 1 < len(people) <= _MANY and (len(people) in numbers or (many and not numbers)):
+                del self.pieces[len(self.pieces) - len(numbers[:1]) :]
                 return piece.meaning(*(Meaning("people", id_) for id_ in people))
         if len(people) != 1:
             named = found.person.ids("person") if found.person else ()
