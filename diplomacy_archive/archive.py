@@ -477,7 +477,7 @@ class Archive:
         """Return where a record was written: one place, or for a meeting or a pair at one each of its reports.
 
         >>> str(load().origins(load().person("Putin"))[0])
-        'data/people.yaml:9'
+        'data/people.yaml:10'
         """
         if isinstance(record, m.Encounter):
             return self.origins(record.meeting)

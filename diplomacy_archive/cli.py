@@ -24,6 +24,7 @@ from diplomacy_archive.errors import (
     FilterError,
     UnknownNameError,
     reason,
+    shown,
 )
 from diplomacy_archive.progress import working
 
@@ -205,6 +206,13 @@ def _parser() -> argparse.ArgumentParser:
         nargs="?",
         help="the folder, or a built file, which is read whole; without it, --data or the one shipped",
     )
+    codes = "only problems of these codes, or of all that start so: D05,R"
+    command.add_argument("--select", metavar="CODES", action=_Once, help=codes)
+    command = add("format", _format, "bring data files into their one form", "data", takes="[DATA]")
+    command.add_argument(
+        "folder", metavar="DATA", nargs="?", help="the folder; without it, --data or the one shipped"
+    )
+    command.add_argument("--check", action="store_true", help="change nothing; name the files that are not in it")
     command = add("verify", _verify, "prove every quote in the articles' texts", "articles/", takes="TEXT…")
     command.add_argument("texts", metavar="TEXT", nargs="+", help="text files, or folders of *.txt")
     command = add("build", _build, "write the archive to a file that opens at once", "archive.db", takes="FILE.db")
@@ -213,6 +221,8 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument(
         "file", metavar="FILE", nargs="?", default="article", help="article (unless said), people, …"
     )
+    write = "write all of them into the data folder's schema/, where its files tell an editor to look"
+    command.add_argument("--write", action="store_true", help=write)
     command = add(
         "export",
         _export,
@@ -299,17 +309,66 @@ def _check(given: argparse.Namespace) -> int:
 
     written = given.source or given.data
     source = Path(written) if written else shipped_data()
+    wanted = _codes(given.select or "")
     with working("checking", sys.stderr):
         if source.is_file():  # it was built of data without problems; since then it may be damaged
             Store.check(source)
-        problems = [] if source.is_file() else check_folder(source)
+        found = [] if source.is_file() else check_folder(source)
+    problems = [problem for problem in found if problem.code.startswith(wanted)]
     if given.json:
         _print_json([_problem_row(problem) for problem in problems])
+        return 1 if problems else 0
+    for problem in problems:
+        _say(str(problem))
+    if problems:
+        # What cannot be read is not looked at any further.
+        unread = any(problem.code.startswith(("S", "F")) for problem in problems)
+        print(_count(len(problems), "problem") + ("; more may follow when these are mended" if unread else ""))
+    elif given.select:
+        print(f"no problems of {given.select}")
     else:
-        for problem in problems:
-            _say(str(problem))
-        print(_count(len(problems), "problem") if problems else "no problems")
+        print("no problems")
+        print(f"now prove the quotes: diplomacy-archive verify TEXT…{f' --data {written}' if written else ''}")
     return 1 if problems else 0
+
+
+def _codes(selected: str) -> tuple[str, ...]:
+    """Return what the codes of the problems that are asked for start with."""
+    from diplomacy_archive.errors import CODES
+
+    wanted = tuple(code.strip().upper() for code in selected.split(","))
+    for code in wanted if selected else ():
+        if not code or not any(known.startswith(code) for known in CODES):
+            families = "".join(dict.fromkeys(known[0] for known in CODES))
+            raise FilterError(f"a code is one of data/README.md, as D05, or a letter of {families}; found {code!r}")
+    return wanted
+
+
+def _format(given: argparse.Namespace) -> int:
+    from diplomacy_archive.curate.format import format_folder
+
+    changed, problems = format_folder(_own_folder(given.folder or given.data), write=not given.check)
+    status = 1 if problems or (given.check and changed) else 0
+    if given.json:
+        _print_json({"changed": list(map(shown, changed)), "problems": list(map(_problem_row, problems))})
+        return status
+    for problem in problems:
+        _say(str(problem))
+    for path in changed:
+        print(f"{'not in form' if given.check else 'formatted'}: {shown(path)}")
+    if not changed:
+        print("every file is in form" if not problems else "mend these first")
+    return status
+
+
+def _own_folder(given: str | None) -> Path:
+    """Return a data folder to write into: never the one inside an installed package."""
+    from diplomacy_archive.loader import shipped_data
+
+    folder = Path(given) if given else shipped_data()
+    if folder.resolve().is_relative_to(Path(__file__).resolve().parent):
+        raise FilterError("the shipped data are not to be written to; name a folder of your own")
+    return folder
 
 
 def _verify(given: argparse.Namespace) -> int:
@@ -361,7 +420,15 @@ def _build(given: argparse.Namespace) -> int:
 
 
 def _schema(given: argparse.Namespace) -> int:
-    from diplomacy_archive.curate.schema import FILES, schema
+    from diplomacy_archive.curate.schema import FILES, schema, write_schemas
+
+    if given.write:
+        written = write_schemas(_own_folder(given.data))
+        if given.json:
+            _print_json({"written": [str(path) for path in written]})
+        else:
+            print(f"wrote {_count(len(written), 'file')} into {shown(written[0].parent)}")
+        return 0
 
     if given.file not in FILES:
         raise FilterError(f"there is a schema of {', '.join(FILES)}; found {given.file!r}")

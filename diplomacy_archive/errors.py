@@ -53,6 +53,7 @@ CODES: dict[str, str] = {
     "D07": "outside knowledge not declared",
     "D08": "printed form not of this area",
     "D09": "meeting on one side only",
+    "D10": "proposal not confirmed",
     # Texts: what only the articles themselves can prove.
     "T01": "quote not in the text",
     "T02": "quote in another paragraph",

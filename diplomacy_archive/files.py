@@ -11,6 +11,16 @@ from pathlib import Path
 from diplomacy_archive.errors import FileError, reason, shown
 
 
+def inside(path: Path, folder: Path) -> None:
+    """Hold that a file to be written lies in a folder, whatever links lead to it.
+
+    Raises:
+        FileError: It does not.
+    """
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise FileError(f"{shown(path)} leads out of {shown(folder)}; nothing is written there")
+
+
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """Give an empty file to write; it takes the path's place once the block ends without an error.

@@ -90,7 +90,7 @@ class Sources:
         self._incomplete: set[str] = set()
         self._made: dict[str, list[Any]] = {field.name: [] for field in fields(m.Records)}
         self.about: m.About | None = None
-        for name, path in _files(folder):
+        for name, path in data_files(folder):
             if name == "":
                 message = (
                     f"the files here are {'.yaml, '.join(TOP)}.yaml and articles/*.yaml; rename it or move it away"
@@ -100,6 +100,9 @@ class Sources:
                 continue
             document = read_file(path, shown(path))
             self._problems.extend(document.problems)
+            for question in document.questions:
+                message = "confirm what stands here and remove the `# ?`, or remove the proposal"
+                self._problems.append(Problem(question, "D10", message))
             if name == "articles":
                 self._read_article(document)
             elif name == "archive":
@@ -244,7 +247,7 @@ def _register(name: str) -> str:
     return "meetings" if name == "reports" else name
 
 
-def _files(folder: Path) -> Iterable[tuple[str, Path]]:
+def data_files(folder: Path) -> Iterable[tuple[str, Path]]:
     """Return each data file with the list it holds; "" for what belongs nowhere."""
     try:
         names = sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))

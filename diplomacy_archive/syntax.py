@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,8 @@ MAX_DEPTH = 12
 """Deeper nesting than any record has; libyaml's own recursion is never reached."""
 
 _PLAINLY = "write the value alone; & and ! begin anchors and tags, which are not used here"
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_QUESTION = "# ?"
+NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)  # libyaml where PyYAML was built with it
 
@@ -37,12 +40,14 @@ class Document:
         path: The file as messages name it.
         value: Dicts, lists, strings and None; None as a whole if nothing could be read.
         problems: What is wrong with the syntax.
+        questions: Where comments stand that ask for something to be confirmed: `# ?`.
     """
 
     def __init__(self, path: str) -> None:
         self.path = path
         self.value: Any = None
         self.problems: list[Problem] = []
+        self.questions: list[Origin] = []
         # For each container, by identity: key or index -> the places of its key and of its value in one
         # number. The parser's own marks are objects that the garbage collector would look through.
         self._marks: dict[int, dict[str | int, int]] = {}
@@ -113,6 +118,42 @@ def _read(document: Document, raw: str) -> None:
         document.add("S04", f"the YAML cannot be read: {' '.join(str(error).split())}")
     finally:
         parser.dispose()
+    if _QUESTION in text and not document.problems:
+        for comment in comments_in(text):
+            if comment.text.startswith(_QUESTION):
+                line = text.count("\n", 0, comment.start) + 1
+                column = comment.start - text.rfind("\n", 0, comment.start)
+                document.questions.append(Origin(document.path, line, column))
+
+
+@dataclass(frozen=True)
+class Comment:
+    """A comment with its `#`, where it starts, and whether it stands alone on its line, or after a dash."""
+
+    text: str
+    start: int
+    alone: bool
+
+
+def comments_in(text: str) -> Iterator[Comment]:
+    """Yield the comments of YAML text that has no problems of syntax: what starts with `#` between its tokens."""
+    end = 0
+    for token in yaml.scan(text, Loader=_LOADER):
+        start = token.start_mark.index
+        while (place := text.find("#", end, start)) >= 0:
+            end = _line_end(text, place)
+            line = text.rfind("\n", 0, place) + 1
+            yield Comment(text[place:end].rstrip(), place, not text[line:place].strip(" -"))
+        end = token.end_mark.index
+        if isinstance(token, yaml.ScalarToken) and token.style in ("|", ">"):  # its first line may hold one
+            place = text.find("#", start, _line_end(text, start))
+            if place >= 0:
+                yield Comment(text[place : _line_end(text, start)].rstrip(), place, alone=False)
+
+
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return end if end >= 0 else len(text)
 
 
 def _forbidden(found: re.Match[str]) -> str:
@@ -167,7 +208,7 @@ def _compose(document: Document, parser: Any) -> None:  # noqa: C901, PLR0912, P
         kind = type(event)
         if kind is yaml.ScalarEvent:
             value: Any = event.value
-            if event.implicit[0] and not event.style and value in _NULLS:
+            if event.implicit[0] and not event.style and value in NULLS:
                 value = None
             elif event.style == '"':  # only double quotes know escapes, and these can write anything
                 value = unicodedata.normalize("NFC", value)

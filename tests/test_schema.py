@@ -141,3 +141,19 @@ def test_every_vocabulary_is_offered_for_completion() -> None:
     assert "foreign_minister" in definitions["Role"]["enum"]
     assert definitions["PartOfDay"]["enum"] == ["morning", "noon", "afternoon", "evening", "night"]
     assert definitions["Statement"]["properties"]["content"]["anyOf"][0]["const"] == "not_stated"
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_the_written_schemas_are_the_models(file: str) -> None:
+    """After a change that is meant: diplomacy-archive schema --write."""
+    written = shipped_data() / "schema" / f"{file}.json"
+    assert json.loads(written.read_text("utf-8")) == schema(file)
+
+
+@pytest.mark.parametrize("path", sorted(shipped_data().rglob("*.yaml")), ids=lambda path: path.stem)
+def test_each_shipped_file_tells_an_editor_where_its_schema_is(path: Path) -> None:
+    first = path.read_text("utf-8").splitlines()[0]
+    named = re.fullmatch(r"# yaml-language-server: \$schema=(.+)", first)
+    assert named
+    file = "article" if path.parent.name == "articles" else path.stem
+    assert (path.parent / named[1]).resolve() == (shipped_data() / "schema" / f"{file}.json").resolve()

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from diplomacy_archive import models as m
+from diplomacy_archive.errors import FileError, shown
 from diplomacy_archive.fields import FORMS
+from diplomacy_archive.files import inside, replacing
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
-
 
 FILES = ("article", *m.REGISTERS, "archive")
 """The kinds of data files that have a schema."""
@@ -46,12 +49,40 @@ def schema(file: str) -> dict[str, Any]:
     return {"$schema": _DIALECT, "title": f"diplomacy-archive: {file}", **found}
 
 
+def schema_text(file: str) -> str:
+    """Return the schema of one kind of data file as it is written."""
+    return json.dumps(schema(file), ensure_ascii=False, indent=2) + "\n"
+
+
+def write_schemas(folder: Path) -> list[Path]:
+    """Write every schema into a data folder's `schema/`, where the modelines of its files look for them.
+
+    Raises:
+        FileError: There is no such folder, it leads elsewhere, or a file cannot be written.
+    """
+    if not folder.is_dir():
+        raise FileError(f"{shown(folder)} is no folder; name the data folder")
+    home = folder / "schema"
+    inside(home, folder)
+    home.mkdir(exist_ok=True)
+    written = [home / f"{file}.json" for file in FILES]
+    for file, path in zip(FILES, written, strict=True):
+        inside(path, folder)
+        with replacing(path) as temporary:
+            temporary.write_bytes(schema_text(file).encode())
+    return written
+
+
 def _tidy(part: Any) -> None:
     """Fit a schema to editors: they show titles instead of descriptions, and write defaults out."""
     if isinstance(part, dict):
         for name in ("title", "default"):
             if not isinstance(part.get(name), dict):  # a property may have the name
                 part.pop(name, None)
+        for option in part.get("anyOf", ()) if isinstance(part.get("anyOf"), list) else ():
+            # Editors show the description of the option that a value is, not that of the field.
+            if "description" in part and "$ref" not in option and option.get("type") != "null":
+                option.setdefault("description", part["description"])
         form = FORMS.get(str(part.get("pattern")))
         if form:
             part.setdefault("description", f"must {form}")
