@@ -52,7 +52,13 @@ def ask(archive: Archive, question: str, *, today: dt.date | None = None) -> Ans
         blank = Reading(scanned.text, scanned.language)
         return Speaker(archive, blank).not_understood(unknown[:5] or [scanned.pieces[PHRASES].text])
     references = References(scanned, resolver, archive.store)
-    blank = Reading(scanned.text, scanned.language, troubles=references.troubles, titles=references.titles)
+    blank = Reading(
+        scanned.text,
+        scanned.language,
+        troubles=references.troubles,
+        titles=references.titles,
+        addressed=references.addressed,
+    )
     reading = read(references.pieces, blank, today)
     if reading.unknown or reading.is_bare:
         return Speaker(archive, reading).not_understood(reading.unknown)
@@ -111,7 +117,13 @@ def _parts(pieces: Sequence[Piece], blank: Reading, today: dt.date | None) -> li
 
 
 def _fresh(reading: Reading) -> Reading:
-    return Reading(reading.text, reading.language, troubles=reading.troubles, titles=reading.titles)
+    return Reading(
+        reading.text,
+        reading.language,
+        troubles=reading.troubles,
+        titles=reading.titles,
+        addressed=reading.addressed,
+    )
 
 
 def _named(slots: Sequence[Slot]) -> list[Slot]:
@@ -128,6 +140,7 @@ def _answer(taken: Taken, archive: Archive) -> Answer:
         return speaker.no_such_office(trouble.text, trouble.person)
     found = topic.run(reading, parts, archive)
     tell_tree(found, parts, archive)
+    found.notes += [("addressed", {"text": text, "people": ids}) for ids, text in reading.addressed.items() if ids]
     return speaker.answer(found, topic, parts)
 
 

@@ -75,6 +75,7 @@ class Reading:
         unknown: Phrases that were not understood.
         troubles: References that lead to no one record.
         titles: By person, the title used for them.
+        addressed: By person, the words that speak of a woman.
         states: Whether it says something that may be so or not, as "X met Y", not only "meetings of X".
     """
 
@@ -91,6 +92,7 @@ class Reading:
     unknown: list[str] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
     titles: dict[str, Title] = field(default_factory=dict)
+    addressed: dict[tuple[str, ...], str] = field(default_factory=dict)
     states: bool = False
 
     @property

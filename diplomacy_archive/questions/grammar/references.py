@@ -19,6 +19,7 @@ from diplomacy_archive.vocabulary import Role
 BODIES = ("country", "party", "organisation")
 ENTITIES = ("person", *BODIES, "place", "area", "byline")
 _ARTICLES = frozenset(("the", "a", "an"))
+_FEMININE = frozenset(("ba", "chi", "mrs", "ms", "г жа"))
 _SEVERAL = frozenset(("cac", "nhung"))
 _MANY = 12  # people whom "the ministers" may mean; of more it is to be said which
 
@@ -57,7 +58,14 @@ class _Found:
 
 
 class References:
-    """Draw references together; `pieces`, `titles` and `troubles` hold the outcome."""
+    """Draw references together.
+
+    Attributes:
+        pieces: The pieces, each reference drawn into one.
+        titles: By person, the title used for them.
+        troubles: References that lead to no one record.
+        addressed: By person, the words that speak of a woman; no archive tells who is one.
+    """
 
     def __init__(self, scanned: Scan, resolver: Resolver, store: Store) -> None:
         self._resolver = resolver
@@ -67,6 +75,7 @@ class References:
         self.pieces: list[Piece] = []
         self.titles: dict[str, Title] = {}
         self.troubles: list[Trouble] = []
+        self.addressed: dict[tuple[str, ...], str] = {}
         self._draw()
 
     def _draw(self) -> None:
@@ -83,6 +92,8 @@ class References:
                 follows = self._next(at)
                 named = follows is not None and (follows.ids("person") or _roles(follows))
                 rest = tuple(one for one in piece.meanings if one.value != "courtesy")
+                if named and fold_words(piece.text) in _FEMININE and follows is not None:
+                    self.addressed[follows.ids("person")[:1]] = f"{piece.text} {follows.text}"
                 # "anh Trung" without accents is Mr Trung, or a photo of him: neither is sure.
                 self.pieces.append(piece.plain() if named and not rest else piece.meaning(*(() if named else rest)))
             elif any(piece.ids(kind) for kind in ENTITIES):
@@ -123,19 +134,32 @@ class References:
         return found
 
     def _is_rest_of_name(self, piece: Piece) -> bool:
-        """Join a person's name to a part of it right before; apart from one another they may be somebody else's."""
+        """Join parts of a person's name that stand side by side, or of the names of two: those are nobody's.
+
+        Two names that both end as names do, as in "với Putin Trung nói gì", are those of two people.
+        """
         last = self.pieces[-1] if self.pieces else None
         person = piece.ids("person")
-        if not (last and person and last.ids("person") == person and last.stop == piece.start) or piece.gap:
+        if not (last and person and last.ids("person") and last.stop == piece.start) or piece.gap:
             return False
-        written = set(f"{last.text} {piece.text}".casefold().split())
-        names = self._store.rows(
-            "SELECT cased FROM name WHERE kind = 'person' AND id = ? AND whole = 1", (person[0],)
-        )
-        whole = any(written == set(name.split()) for (name,) in names)
+        if last.ids("person") != person and self._ends(last) and self._ends(piece):
+            return False
         text = f"{last.text} {piece.text}"
+        written = set(text.casefold().split())
+        whole = last.ids("person") == person and any(written == set(name.split()) for name in self._names(person[0]))
         self.pieces[-1] = Piece(last.start, piece.stop, text, piece.meanings if whole else (), last.gap)
         return True
+
+    def _ends(self, piece: Piece) -> bool:
+        """Tell whether a part of a person's name is its end."""
+        written = fold_words(piece.text)
+        names = (fold_words(name) for id_ in piece.ids("person") for name in self._names(id_))
+        return any(f" {name}".endswith(f" {written}") for name in names)
+
+    def _names(self, id_: str) -> list[str]:
+        """Return the whole names of a person, in lower case."""
+        sql = "SELECT cased FROM name WHERE kind = 'person' AND id = ? AND whole = 1"
+        return [name for (name,) in self._store.rows(sql, (id_,))]
 
     # --- Titles -----------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from diplomacy_archive.questions.grammar.days import Dated, days, relative
 from diplomacy_archive.questions.grammar.reading import Reading, Slot, Word, word_of
@@ -144,6 +144,8 @@ class _Walk:
         named = tuple((one.kind, one.value) for one in piece.meanings if one.kind in ENTITIES)
         everyone = [("person", one.value) for one in piece.meanings if one.kind == "people"]
         role = self.part_of(at)
+        if role == "in" and self.names_meeting(at):
+            role, self.context = "with", True  # "at the A meeting"
         inside = self.context and role in ("with", "between", "of", "object")
         for one in [named] if named else [(person,) for person in everyone]:
             self.put(at, Slot(role, piece.text, one, self.verb_of(at, role), inside))
@@ -179,6 +181,12 @@ class _Walk:
         if handed and last is not None and (last.tags & {"both"} or _is_name(last)):
             return self.part
         return "object" if self.verb or (self.context and not who) else "subject"
+
+    def names_meeting(self, at: int) -> bool:
+        """Tell whether a person's name, or the row it begins, tells which meeting: "the A and B meetings"."""
+        row = dropwhile(lambda one: one.ids("person") or "and" in one.tags, self.pieces[at:])
+        noun = next(row, None)
+        return bool(self.pieces[at].ids("person")) and noun is not None and "meeting" in noun.tags
 
     def follows_area(self, at: int) -> bool:
         """Tell whether a name after "of" tells whose an area is."""

@@ -17,7 +17,7 @@ WORDS = """
 plain                     vi đã | đang | những | các | một | thì | rồi | ạ | nhỉ | nhé | vậy | xin | hãy | hôm
                              | vào | cuộc | cũng | từng | phía | ngày | việc | quan hệ | mối quan hệ
                              | cho tôi biết | hãy cho biết | xin cho biết | giai đoạn | thế | à | hả | nữa | ra
-                             | trong kho tư liệu
+                             | trong kho tư liệu | v | z
                           en the | a | an | did | do | does | has | have | had | there | any | some | please
                              | anyone | anybody | ever | yet | already | date | day | side | tell me
                              | show me | can you tell me | me | relations | relationship | ties | period
@@ -69,14 +69,14 @@ verbatim                  vi nguyên văn | trích nguyên văn | trích dẫn n
                              | trích nguyên văn lời | câu nói
                           en exact words | exact words of | give the exact words | verbatim | quote
                              | direct quote | direct quotation | word for word | literally
-how                       vi thế nào | như thế nào | ra sao | làm sao
+beyond                    vi thế nào | như thế nào | ra sao | làm sao | ai cũng | gì cũng | nào cũng | đâu cũng
                           en how
 which_side                vi bên nào | phía nào | vị trí nào
                           en which side | what side
 passive                   vi được | bị
                           en been | being
 yes_no                    vi có phải | phải không | đúng không | hay không | hay chưa | không ạ | chưa ạ
-no                        vi không | chưa
+no                        vi không | chưa | ko
 not                       en not
 have                      vi có
 list                      vi liệt kê | kể tên | kể ra | hãy nêu
@@ -241,7 +241,7 @@ first                     vi đầu tiên | trước tiên | trước nhất
 last                      vi cuối cùng | sau cùng
                           en last
 they                      vi họ
-                          en they | it | them
+                          en they | it | them | their
 # days that need another to count from
 today                     vi hôm nay
                           en today
@@ -284,7 +284,7 @@ Response.ACCEPTED         vi nhận lời mời
 Response.DECLINED         vi khước từ
                           en decline | declines | refuse | refused | reject | rejected
 Framing.PILLAR            vi trụ cột hợp tác
-                          en pillars
+                          en pillars | pillar of cooperation | pillars of cooperation
 Framing.EXPAND            vi mở rộng hợp tác | mở rộng hợp tác sang
                           en expand | expand into | extend | extend to | expand cooperation | expand cooperation into
                              | expand cooperation to
@@ -312,6 +312,7 @@ Role.FOREIGN_MINISTER     en minister of foreign affairs
 Role.PARTY_CHAIR          en chair | chairman | chairwoman | chairmen | party chairman | party chairmen | party leader
                              | party leaders
 Role.GENERAL_SECRETARY    en secretary general of the party
+Role.SPECIAL_ENVOY        en envoy | envoys
 Role.POLITBURO_MEMBER     en politburo member
 """
 """What a phrase does in a question: a tag, or a vocabulary's term, then its phrases, parted by bars."""

@@ -76,12 +76,7 @@ def _telling_of(person: str, archive: Archive) -> set[str]:
 
 def photos(reading: Reading, parts: Parts, archive: Archive) -> Found:
     """Find the photos that a question is about."""
-    chosen = [
-        (article, photo)
-        for article in archive.articles()
-        for photo in article.photos
-        if _shows(photo, parts, archive)
-    ]
+    chosen = [(article, photo) for article, photo in _every(archive) if _shows(photo, parts, archive)]
     if not chosen:
         return Found(Status.NOTHING_FOUND, near=[one for one in archive.articles()[:50] if one.photos][:2])
     positions: list[Position] = reading.term(Position)
@@ -94,6 +89,9 @@ def photos(reading: Reading, parts: Parts, archive: Archive) -> Found:
         chosen = placed
     shown = [photo for _, photo in chosen]
     found = Found(records=distinct(one for one, _ in chosen), shown=shown)
+    also = [photo for _, photo in _every(archive) if photo not in shown and _may_show(photo, parts, archive)]
+    if also:
+        found.notes.append(("not_named", {"credits": unique(photo.credit.printed for photo in also)}))
     found.quotes = tuple(quote for photo in shown for quote in photo.quotes)
     who = reading.asked.get("who")
     if ("credit" in reading.asked and not parts["credit"]) or who in ("of", "by") or (who is not None and "show" in reading.tags):
@@ -110,6 +108,18 @@ def photos(reading: Reading, parts: Parts, archive: Archive) -> Found:
     if reading.yes_no:
         found.yes = True
     return found
+
+
+def _every(archive: Archive) -> Iterator[tuple[m.Article, m.Photo]]:
+    """Yield every photo with its article."""
+    return ((article, photo) for article in archive.articles() for photo in article.photos)
+
+
+def _may_show(photo: m.Photo, parts: Parts, archive: Archive) -> bool:
+    """Tell whether a photo is of a meeting of these people, but its caption does not name all of them."""
+    met = set(archive.record(photo.meeting).people) if photo.meeting else set()
+    named = {who.person for who in photo.shown}
+    return bool(parts["shown"]) and set(parts["shown"]) <= met and not set(parts["shown"]) <= named
 
 
 def _shows(photo: m.Photo, parts: Parts, archive: Archive) -> bool:

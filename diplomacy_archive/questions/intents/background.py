@@ -18,6 +18,7 @@ def answer(reading: Reading, parts: Parts, archive: Archive) -> Found:
     kinds = reading.term(OrganisationKind)
     named = {one.id for one in archive.organisations() if one.kind in kinds} if kinds else set()
     records = [one for one in records if not kinds or named & set(one.about)]
+    every = records
     if parts["place"]:
         rows = archive.store.rows("SELECT descendant FROM place_tree WHERE ancestor = ?", parts["place"][:1])
         inside = {row[0] for row in rows}
@@ -29,7 +30,7 @@ def answer(reading: Reading, parts: Parts, archive: Archive) -> Found:
                 return Found(Status.NOT_STATED, records=records, unstated=("when" if field == "when" else "where",))
             records = stated
     if not records:
-        return Found(Status.NOTHING_FOUND)
+        return Found(Status.NOTHING_FOUND, near=every[:3])
     found = Found(records=records, people=unique(id_ for one in records for id_ in one.about if id_ in named))
     if "how_many" in reading.asked:
         found.count = (len(found.people), "organisations") if kinds else (len(records), "background")

@@ -25,7 +25,8 @@ def refuses(reading: Reading) -> bool:
 def compare(reading: Reading, parts: Parts, archive: Archive) -> Found:
     """Find the areas that several people named, or that only the first of them did."""
     people = parts["person"]
-    said = {id_: [one for one in archive.statements(speaker=id_, **dates(reading)) if one.areas] for id_ in people}
+    filters = dates(reading) | ({"person": people} if "meeting" in reading.tags else {})
+    said = {id_: [one for one in archive.statements(speaker=id_, **filters) if one.areas] for id_ in people}
     named = {id_: {area.id for one in several for area in one.areas} for id_, several in said.items()}
     if "only" in reading.tags:
         wanted = {

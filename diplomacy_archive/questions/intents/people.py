@@ -85,8 +85,13 @@ def leaders(reading: Reading, parts: Parts, archive: Archive) -> Found:
         held = [(person, office) for office in offices(person, archive.store) if _leads(office, kinds, archive)]
         if not held:
             return Found(Status.NOTHING_FOUND, near=[person])
+        named = [id_ for kind in _LEADING for id_ in parts[kind]]
         bodies = unique(office["of"] for _, office in held)
-        return Found(records=[person], people=bodies, quotes=unique_quotes(held, archive))
+        if not set(named) <= set(bodies):
+            return Found(Status.NOTHING_FOUND, near=[person])
+        found = Found(records=[person], people=bodies, quotes=unique_quotes(held, archive))
+        found.yes = True if reading.yes_no else None
+        return found
     for kind, roles in _LEADING.items():
         marks = ",".join("?" * len(roles))
         sql = f"SELECT DISTINCT person FROM office WHERE body = ? AND role IN ({marks})"

@@ -184,7 +184,11 @@ TOPICS: tuple[Topic, ...] = (
         cue=either(
             has("establish", "since_when", "background"),
             term(OrganisationKind),
-            all_of(has("where"), named("organisation"), lambda reading: reading.tags <= {"and", "be", "locate"}),
+            all_of(
+                either(has("where"), named("place"), named("country")),
+                named("organisation"),
+                lambda reading: reading.tags <= {"and", "be", "locate"},
+            ),
         ),
         run=background.answer,
         parts=table("""
@@ -231,7 +235,7 @@ TOPICS: tuple[Topic, ...] = (
             person: person: subject object by between of
         """),
         asks=words("areas"),
-        tags=words("and both say raise only but no not that"),
+        tags=words("and be both say raise only but no not that meeting they"),
         refuses=comparisons.refuses,
     ),
     replace(_MEETINGS, cue=lambda reading: has("discuss")(reading) and reading.asked.get("who") != "subject"),

@@ -177,6 +177,14 @@ NOTES: dict[str, tuple[str, str]] = {
         "Kho tư liệu không phân biệt ai đến gặp ai, ai tiếp ai hay ai gọi cho ai.",
         "Which of them called on, received or phoned the other is not told apart here.",
     ),
+    "not_named": (
+        "Ảnh khác về cuộc gặp này, chú thích không nêu đủ những người ấy: {credits}.",
+        "Of another photo of that meeting the caption does not name all of them: {credits}.",
+    ),
+    "addressed": (
+        "“{text}” được hiểu là {people}; kho tư liệu không ghi ai là nam hay nữ.",
+        "“{text}” is taken to be {people}; the archive does not record who is a man or a woman.",
+    ),
     "outside": (
         "Rằng {ids} thuộc {above} là hiểu biết từ bên ngoài bài báo.",
         "That {ids} is in {above} is outside knowledge, not from the articles.",

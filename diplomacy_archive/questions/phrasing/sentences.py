@@ -148,6 +148,8 @@ class Speaker(Writer):
         for key in ("people", "ids", "above"):
             if key in values:
                 filled[key] = self.names(values[key])
+        if "credits" in values:
+            filled["credits"] = ", ".join(f"“{printed}”" for printed in values["credits"])
         if "areas" in values:
             filled["areas"] = "; ".join(f"{self.name(one)} – {self.name(other)}" for one, other in values["areas"])
         return self.say(*NOTES[name]).format(**filled)
