@@ -97,5 +97,8 @@ def faults(entry: Entry, answer: Answer) -> list[str]:
 
 BANK = read_bank(FOLDER / "bank.yaml")
 STRANGER = read_bank(FOLDER / "stranger.yaml")
+FIRST_READER = read_bank(FOLDER / "first_reader.yaml")
+SECOND_READER = read_bank(FOLDER / "second_reader.yaml")
 DESK = read_bank(FOLDER / "desk.yaml")
+TRAPS = read_bank(FOLDER / "traps.yaml")
 SECOND_BANK = read_bank(SECOND / "bank.yaml")

@@ -178,7 +178,7 @@ class _Walk:
             return self.part
         if not who and self.verb_follows(at):
             return "subject"
-        if handed and last is not None and (last.tags & {"both"} or _is_name(last)):
+        if handed and last is not None and (last.tags & {"both"} or _is_name(last)) and self.part != "except":
             return self.part
         return "object" if self.verb or (self.context and not who) else "subject"
 
