@@ -49,7 +49,7 @@ def encounter_card(pair: m.Encounter, store: Store) -> Card:
 
 def _facts(meeting: m.Meeting, store: Store, people: Sequence[m.Participant]) -> Facts:
     by_kind = areas_of(meeting, store)
-    terms = area_terms(meeting, store)
+    terms = area_terms(statements_of(meeting, store))
     if not terms.keys() >= {*meeting.areas}:
         raise store.damaged("a meeting's statements are missing")
     facts: Facts = [("date", _when(meeting)), ("kind", _kind(meeting)), ("place", _place(meeting, store))]
@@ -121,9 +121,8 @@ def _language(meeting: m.Meeting, store: Store) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def area_terms(meeting: m.Meeting, store: Store) -> dict[str, str]:
-    """Return for each area of a meeting the words printed for it and the paragraphs they stand in."""
-    statements = statements_of(meeting, store)
+def area_terms(statements: Sequence[m.Statement]) -> dict[str, str]:
+    """Return for each area of a meeting's statements the words printed for it and the paragraphs they stand in."""
     several = len({one.article for one in statements}) > 1
     found: dict[str, dict[str, dict[str, None]]] = {}
     printed: dict[tuple[str, str], str] = {}

@@ -96,7 +96,7 @@ class References:
                     self.addressed[follows.ids("person")[:1]] = f"{piece.text} {follows.text}"
                 # "anh Trung" without accents is Mr Trung, or a photo of him: neither is sure.
                 self.pieces.append(piece.plain() if named and not rest else piece.meaning(*(() if named else rest)))
-            elif any(piece.ids(kind) for kind in ENTITIES):
+            elif piece.ids(*ENTITIES):
                 self._name(piece)
             else:
                 self.pieces.append(piece)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from diplomacy_archive.dates import find_spans
@@ -81,12 +81,12 @@ class Piece:
     meanings: tuple[Meaning, ...] = ()
     gap: str = ""
 
-    @property
+    @cached_property
     def tags(self) -> frozenset[str]:
         """The question words that it may be."""
         return frozenset(one.value for one in self.meanings if one.kind == "word")
 
-    @property
+    @cached_property
     def terms(self) -> tuple[Vocabulary, ...]:
         """The vocabularies' terms that it may mean."""
         return tuple(one.value for one in self.meanings if isinstance(one.value, Vocabulary))

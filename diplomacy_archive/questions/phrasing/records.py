@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from diplomacy_archive import models as m
 from diplomacy_archive.cards import cited
-from diplomacy_archive.cards.meetings import area_terms
+from diplomacy_archive.cards.meetings import area_terms, statements_of
 from diplomacy_archive.display import Card
 from diplomacy_archive.questions.phrasing.labels import LABELS
 from diplomacy_archive.store import Store
@@ -21,6 +21,7 @@ _MONTHS = (
 
 
 _Parts = tuple[str, str, list[tuple[str, str]]]  # a card's title, id and facts
+_Made = TypeVar("_Made")
 
 
 class Writer:
@@ -37,6 +38,7 @@ class Writer:
         self.language = language
         self.asked = frozenset(asked)
         self.only_areas: frozenset[str] = frozenset()
+        self._known: dict[str, Any] = {}  # what several records of an answer name is made once
 
     # --- Words ------------------------------------------------------------------------------------
 
@@ -54,12 +56,8 @@ class Writer:
 
     def name(self, id_: str) -> str:
         """Return the name of an identity."""
-        if self.language == "en":
-            for table in ("person", "country", "party", "organisation", "place", "area"):
-                record: Any = self._store.record(table, id_)
-                if record is not None:
-                    return str(record.names.en or record.name)
-        return self._store.label(id_)
+        record = self._store.identity(id_) if self.language == "en" else None
+        return (record.names.en or record.name) if record is not None else self._store.label(id_)
 
     def names(self, ids: Iterable[str], joint: str = ", ") -> str:
         """Return the names of several identities."""
@@ -107,7 +105,7 @@ class Writer:
                 for who in one.participants
             ]
         if "areas" in self.asked:
-            terms = area_terms(one, self._store)
+            terms = area_terms(self._said_at(one))
             areas = "; ".join(self._with_terms(self.name(area), terms[area]) for area in one.areas)
             facts.append((self.label("areas"), areas or self.unstated))
         if "source" in self.asked:
@@ -170,8 +168,19 @@ class Writer:
 
     def area_quotes(self, one: m.Meeting) -> list[m.Quote]:
         """Return the quotes of the statements that mention a meeting's areas."""
-        found = (self._store.record("statement", id_) for id_ in one.statements)
-        return [quote for said in found if said and said.areas for quote in said.quotes]
+        return [quote for said in self._said_at(one) if said.areas for quote in said.quotes]
+
+    def _said_at(self, one: m.Meeting) -> list[m.Statement]:
+        return self._once(f"said at {one.id}", lambda: statements_of(one, self._store))
+
+    def _record(self, table: str, id_: str) -> Any:
+        return self._once(id_, lambda: self._store.record(table, id_))
+
+    def _once(self, key: str, make: Callable[[], _Made]) -> _Made:
+        if key not in self._known:
+            self._known[key] = make()
+        made: _Made = self._known[key]
+        return made
 
     def summary(self, one: Any) -> str:
         """Return a record's summary in the writer's language, or in the other one."""
@@ -196,9 +205,11 @@ class Writer:
         if "source" in self.asked or one.according_to:
             facts.append((self.label("source"), self.source([one])))
         for id_ in one.meetings:
-            meeting = self._store.record("meeting", id_)
-            facts.append((self.label("meeting"), self._at(meeting)))
+            facts.append((self.label("meeting"), self._at_id(id_)))
         return self.summary(one), one.id, facts
+
+    def _at_id(self, id_: str) -> str:
+        return self._once(f"at {id_}", lambda: self._at(self._record("meeting", id_)))
 
     def _at(self, meeting: m.Meeting) -> str:
         where = f", {self.place(meeting)}" if meeting.places or "where" in self.asked else ""
@@ -230,8 +241,8 @@ class Writer:
         return self.summary(one), one.id, facts
 
     def _raised_at(self, one: m.Invitation) -> list[m.Meeting]:
-        statements = (self._store.record("statement", id_) for id_ in one.raised_in)
-        return [self._store.record("meeting", id_) for said in statements for id_ in said.meetings]
+        statements = (self._record("statement", id_) for id_ in one.raised_in)
+        return [self._record("meeting", id_) for said in statements for id_ in said.meetings]
 
     def conveyed(self, one: m.Invitation) -> str:
         """Return when an invitation was passed on, and for when."""
@@ -254,7 +265,7 @@ class Writer:
         facts.append((self.label("between"), self.names(one.between) or self.unstated))
         facts.append((self.label("when"), self.plan_time(one.when)))
         facts += [(self.label("areas"), "; ".join(map(self.mentioned, one.areas)))] if one.areas else []
-        speakers = (self._store.record("statement", id_).speakers for id_ in one.raised_in)
+        speakers = (self._record("statement", id_).speakers for id_ in one.raised_in)
         facts.append((self.label("raised_by"), self.names(dict.fromkeys(id_ for said in speakers for id_ in said))))
         return self.summary(one), one.id, facts
 
