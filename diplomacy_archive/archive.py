@@ -104,7 +104,7 @@ class Archive:
         party, organisation: A body in whose capacity somebody took part.
         country: A side; several mean all of them.
         place: A place or country; what lies in it is found too.
-        kind: What an article calls the meeting: talks, call, "hội đàm", …
+        kind: What an article calls the meeting: talks, formal call, "hội đàm", …
         area: An area that was mentioned, or one inside it; several mean all of them.
         article: An article that reports it.
         search: Words, accents and case folded, that stand together in one report or statement.

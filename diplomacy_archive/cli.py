@@ -46,7 +46,7 @@ _OF_MEETINGS: Options = {
     "organisation": ("NAME", "an organisation in whose capacity somebody took part"),
     "country": ("NAME", "a side; give it again for another as well"),
     "place": ("NAME", "a place or country, with all that lies in it"),
-    "kind": ("WORDS", "what an article calls the meeting: talks, call, hội đàm, …"),
+    "kind": ("WORDS", "what an article calls the meeting: talks, formal call, hội đàm, …"),
     "area": ("NAME", "an area that was mentioned, or one inside it; give it again for another as well"),
     "article": ("ID", "an article that reports it"),
     "search": ("WORDS", "words that stand together in a report or statement; accents do not matter"),

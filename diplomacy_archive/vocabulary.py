@@ -68,7 +68,7 @@ class Kind(Vocabulary):
     """What a meeting is called; terms of Vietnamese readouts."""
 
     TALKS = "talks", "hội đàm", "talks", "cuộc hội đàm"
-    CALL = "call", "hội kiến", "call", "cuộc hội kiến", "các cuộc hội kiến"
+    CALL = "call", "hội kiến", "formal call", "cuộc hội kiến", "các cuộc hội kiến"
     MEETING = (
         "meeting", "gặp", "meeting", "cuộc gặp", "các cuộc gặp", "hai cuộc gặp", "gặp gỡ",
         "gặp hẹp", "làm việc", "tiếp xúc", "tiếp xúc song phương",

@@ -103,7 +103,7 @@ def test_who_met_whom_says_pairs_kinds_places_and_areas(command: Command) -> Non
     assert out.count(" met ") == 4
     for words in (
         "talks “hội đàm”",
-        "call “hội kiến”",
+        "formal call “hội kiến”",
         "Điện Kremlin",
         "not stated",
         "oil and gas “dầu khí” §6 §10",

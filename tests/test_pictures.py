@@ -57,9 +57,9 @@ def test_a_timeline_of_few_shows_each_meeting_at_its_day() -> None:
     drawn = [row for row in values(archive().meetings().timeline()) if "note" in row]
     assert [(row["title"], row["note"]) for row in drawn] == [
         ("Lê Hoài Trung – Sergey Lavrov", "talks “hội đàm” · place not stated · afternoon"),
-        ("Lê Hoài Trung – Dmitry Medvedev", "call “hội kiến” · Moskva"),
-        ("Lê Hoài Trung – Vladimir Putin", "call “hội kiến” · Điện Kremlin"),
-        ("Lê Hoài Trung – Gennady Zyuganov", "call “hội kiến” · Moskva"),
+        ("Lê Hoài Trung – Dmitry Medvedev", "formal call “hội kiến” · Moskva"),
+        ("Lê Hoài Trung – Vladimir Putin", "formal call “hội kiến” · Điện Kremlin"),
+        ("Lê Hoài Trung – Gennady Zyuganov", "formal call “hội kiến” · Moskva"),
     ]
     assert len({row["x"] for row in drawn}) == 1
     assert [row["date"] for row in drawn] == ["24 Feb 2026", "", "", ""]

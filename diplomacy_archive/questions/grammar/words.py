@@ -254,7 +254,8 @@ directed                  vi tiếp | đón tiếp | gọi điện
                           en call on | called on | calls on | paid a call on | pay a call on | phone | phoned
                              | receive | received
 Kind.TALKS                en held talks | hold talks | talks
-Kind.CALL                 en call on | called on | calls on | calls | paid a call on | pay a call on
+Kind.CALL                 en call | call on | called on | calls on | calls | formal calls | paid a call on
+                             | pay a call on
 Kind.PHONE_CALL           vi gọi điện
                           en phone | phoned | phone calls | telephone call
 Kind.RECEPTION            vi đón tiếp
