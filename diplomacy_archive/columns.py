@@ -51,6 +51,13 @@ _QUOTES = _columns(quotes=("list", "the words that prove it: article, paragraph,
 _PARTICIPANT = "person (id; null if only described), name, side, role, capacities as printed"
 _REFS = "whom a collective or indirect expression stands for: expression to ids"
 _INFERRED = "field to the reason, for what the cited words alone do not say"
+_GROUNDS = {
+    **_columns(
+        according_to=("list", "the ids of the sources that the articles name for it"),
+        inferred=("object", _INFERRED),
+    ),
+    **_QUOTES,
+}
 _AREAS = "areas mentioned: id, printed, framing"
 _RAISED = "the ids of the statements that raise it"
 _WHEN = "when: printed, within (EDTF), unclear; null where not stated"
@@ -76,14 +83,14 @@ COLUMNS: dict[str, dict[str, Column]] = {
             statements=("list", "the ids of what was said there"),
             disagreements=("list", "fields in which reports differ, each value with its articles"),
         ),
-        **_QUOTES,
+        **_GROUNDS,
     },
     "encounter": {
         **_columns(meeting=("text", "the id of the meeting")),
         **_WHEN_AND_WHERE,
         **_columns(one=("object", _PARTICIPANT), other=("object", f"somebody of another side: {_PARTICIPANT}")),
         **_TALKED,
-        **_QUOTES,
+        **_GROUNDS,
     },
     "statement": {
         **_columns(

@@ -79,7 +79,7 @@ def _meeting(meeting: m.Meeting, store: Store) -> Row:
         "articles": list(meeting.articles),
         "statements": list(meeting.statements),
         "disagreements": [_plain(one) for one in meeting.disagreements],
-        "quotes": [_plain(quote) for quote in meeting.quotes],
+        **_grounds(meeting),
     }
 
 
@@ -91,7 +91,7 @@ def _encounter(pair: m.Encounter, store: Store) -> Row:
         "other": _participant(pair.other, store),
         **areas_of(pair.meeting, store),
         "articles": list(pair.meeting.articles),
-        "quotes": [_plain(quote) for quote in pair.meeting.quotes],
+        **_grounds(pair.meeting),
     }
 
 
@@ -104,6 +104,19 @@ def _when_and_where(meeting: m.Meeting) -> Row:
         "kinds_printed": list(dict.fromkeys(word for report in meeting.reports for word in report.kind.printed)),
         "places": list(meeting.places),
         "status": plain(meeting.status),
+    }
+
+
+def _grounds(meeting: m.Meeting) -> Row:
+    """Return on what a meeting's facts rest: sources that articles name, what is inferred, and quotes."""
+    inferred: dict[str, dict[str, None]] = {}
+    for field, why in (pair for report in meeting.reports for pair in report.inferred):
+        inferred.setdefault(field, {})[why] = None
+    sources = dict.fromkeys(report.according_to.id for report in meeting.reports if report.according_to)
+    return {
+        "according_to": list(sources),
+        "inferred": {field: "; ".join(reasons) for field, reasons in inferred.items()},
+        "quotes": [_plain(quote) for quote in meeting.quotes],
     }
 
 

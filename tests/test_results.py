@@ -269,11 +269,12 @@ def test_html_is_complete_in_itself_and_loads_nothing() -> None:
 KEYS = {
     "meetings": [
         "id", "date", "dates", "part_of_day", "kinds", "kinds_printed", "places", "status", "participants",
-        "fields", "topics", "articles", "statements", "disagreements", "quotes",
+        "fields", "topics", "articles", "statements", "disagreements", "according_to", "inferred",
+        "quotes",
     ],
     "who_met_whom": [
         "meeting", "date", "dates", "part_of_day", "kinds", "kinds_printed", "places", "status", "one", "other",
-        "fields", "topics", "articles", "quotes",
+        "fields", "topics", "articles", "according_to", "inferred", "quotes",
     ],
     "statements": [
         "id", "article", "paragraph", "meetings", "speakers", "act", "act_printed", "about", "on_behalf_of",
@@ -342,6 +343,15 @@ def test_a_row_tells_silence_as_null() -> None:
     assert row["places"] == []
     assert row["part_of_day"] == "afternoon"
     assert shipped().meetings(person="Putin").rows()[0]["part_of_day"] is None
+
+
+def test_a_meetings_row_tells_its_source_and_what_is_inferred() -> None:
+    (row,) = shipped().meetings(person="Medvedev").rows()
+    assert row["according_to"] == ["mofa-vietnam"]
+    assert sorted(row["inferred"]) == ["date", "participants.capacities.of", "participants.side"]
+    (pair,) = shipped().who_met_whom(person="Lavrov").rows()
+    assert pair["according_to"] == []
+    assert pair["inferred"]["date"] == "the year is that of the article's publication"
 
 
 def test_rows_become_a_frame() -> None:
