@@ -447,6 +447,7 @@ class Archive:
             id_ = self._names.id("record", name, kinds=kinds)
         except UnknownNameError as error:
             near = [id_ for table in ("meeting", "article") for id_ in self._names.near(table, name)]
+            near = [*self._names.within_articles(written), *near]
             raise UnknownNameError("record", name, [*error.suggestions, *near][:4]) from None
         return self.record(id_)
 

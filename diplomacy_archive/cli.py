@@ -33,21 +33,22 @@ if TYPE_CHECKING:
     from diplomacy_archive.display import Card
     from diplomacy_archive.results import Results
 
-Options = dict[str, tuple[str, str]]
-"""Names of options, with the placeholder of the value and what it means."""
+Options = dict[str, tuple[str, ...]]
+"""Names of options, with the placeholder of the value and what it means; _AGAIN if it may be given again."""
+_AGAIN = "again"
 
 _OF_MEETINGS: Options = {
     "on": ("DATE", "a day, month or year; without a year, that day in any year: 24/2, 24/2/2026, 2026-02"),
     "since": ("DATE", "from this day, month or year on; it needs a year"),
     "until": ("DATE", "up to this day, month or year; it needs a year"),
     "part-of-day": ("WORDS", "morning, noon, afternoon, evening or night"),
-    "person": ("NAME", "somebody who took part; give it again for somebody else as well"),
+    "person": ("NAME", "somebody who took part; give it again for somebody else as well", _AGAIN),
     "party": ("NAME", "a party in whose capacity somebody took part"),
     "organisation": ("NAME", "an organisation in whose capacity somebody took part"),
-    "country": ("NAME", "a side; give it again for another as well"),
+    "country": ("NAME", "a side; give it again for another as well", _AGAIN),
     "place": ("NAME", "a place or country, with all that lies in it"),
     "kind": ("WORDS", "what an article calls the meeting: talks, formal call, hội đàm, …"),
-    "area": ("NAME", "an area that was mentioned, or one inside it; give it again for another as well"),
+    "area": ("NAME", "an area that was mentioned, or one inside it; give it again for another as well", _AGAIN),
     "article": ("ID", "an article that reports it"),
     "search": ("WORDS", "words that stand together in a report or statement; accents do not matter"),
     "status": ("WORDS", "held (unless asked), planned, cancelled, any"),
@@ -71,7 +72,32 @@ _OF_AREAS: Options = {
     "meeting": ("ID", "only those mentioned at this meeting"),
     "statement": ("ID", "only those this statement mentions"),
 }
-_SEVERAL = {"person", "country", "area"}
+_OF_INVITATIONS: Options = {
+    "person": ("NAME", "somebody who invites, is invited or passes it on"),
+    "meeting": ("ID", "only those raised at this meeting"),
+    "article": ("ID", "only those this article tells"),
+}
+_OF_UNDERTAKINGS: Options = {
+    "between": (
+        "NAME",
+        "a person, country, party or organisation it is between; give it again for another as well",
+        _AGAIN,
+    ),
+    "area": ("NAME", "an area it is of, or one inside it; give it again for another as well", _AGAIN),
+    "kind": ("WORDS", "what is undertaken: plan, training, Năm chéo, …"),
+    "status": ("WORDS", "how far it has come: raised, to be signed, signed, …"),
+    "meeting": ("ID", "only those raised at this meeting"),
+    "article": ("ID", "only those this article tells"),
+}
+_OF_BACKGROUND: Options = {
+    "about": (
+        "NAME",
+        "a person, country, party or organisation it is about; give it again for another as well",
+        _AGAIN,
+    ),
+    "area": ("NAME", "an area it mentions, or one inside it; give it again for another as well", _AGAIN),
+    "article": ("ID", "only what this article tells"),
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -82,7 +108,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             # A path may hold bytes that are no UTF-8; to show it must not fail.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    given = _parser().parse_args(arguments)
+    given = _given(sys.argv[1:] if arguments is None else list(arguments))
     try:
         status: int = given.run(given)
         sys.stdout.flush()
@@ -108,6 +134,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     return status
+
+
+def _given(arguments: list[str]) -> argparse.Namespace:
+    """Return what is asked for; a name of several words without quotation marks is shown with them."""
+    given, rest = _parser().parse_known_args(arguments)
+    if rest:
+        at = arguments.index(rest[0])
+        option, *name = arguments[max(at - 2, 0) : at + len(rest)]
+        split = option.startswith("--") and not any(" " in word or word.startswith("-") for word in name)
+        hint = f'; a name of several words stands in quotation marks: {option} "{" ".join(name)}"'
+        given.parser.error(f"unrecognized arguments: {' '.join(rest)}{hint * split}")
+    return given
 
 
 class _Once(argparse.Action):
@@ -162,7 +200,7 @@ def _parser() -> argparse.ArgumentParser:
         data = "a folder of data files, or a built .db; without it, the one shipped"
         command.add_argument("--data", metavar="PATH", action=_Once, help=data)
         command.add_argument("--json", action="store_true", help="print JSON, as the library's rows()")
-        command.set_defaults(run=run)
+        command.set_defaults(run=run, parser=command)
         if filters:
             _add_filters(command, filters)
         return command
@@ -196,9 +234,16 @@ def _parser() -> argparse.ArgumentParser:
     add("people", _results("people"), "people, with their offices as printed", "--party CPRF", filters=_OF_PEOPLE)
     about = "fields of cooperation and topics"
     add("areas", _results("areas"), about, "--meeting 2026-02-24-lavrov", filters=_OF_AREAS)
+    about = "who invites whom, and what they answer"
+    add("invitations", _results("invitations"), about, '--person "Tô Lâm"', filters=_OF_INVITATIONS)
+    about = "plans, agreements and the like, and how far they have come"
+    add("undertakings", _results("undertakings"), about, '--status "to be signed"', filters=_OF_UNDERTAKINGS)
+    about = "what articles tell outside any meeting"
+    add("background", _results("background"), about, "--area energy", filters=_OF_BACKGROUND)
 
     command = add("show", _show, "one record, whole, by its id or name", "2026-02-24-lavrov", takes="RECORD")
-    command.add_argument("record", metavar="RECORD", help="an id, or a person's, party's, place's or area's name")
+    about = "an id, or a person's, party's, place's or area's name"
+    command.add_argument("record", metavar="RECORD", nargs="+", help=about)
     command = add("check", _check, "all problems of data files, with what to do", "data", takes="[DATA]")
     command.add_argument(
         "source",
@@ -239,8 +284,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_filters(command: argparse.ArgumentParser, filters: Options) -> None:
     group = command.add_argument_group("filters, all of which must hold")
-    for name, (metavar, meaning) in filters.items():
-        action: Any = "append" if name in _SEVERAL and filters is not _OF_PEOPLE else _Once
+    for name, (metavar, meaning, *again) in filters.items():
+        action: Any = "append" if again else _Once
         group.add_argument(f"--{name}", metavar=metavar, action=action, help=meaning)
     command.set_defaults(filters=tuple(name.replace("-", "_") for name in filters))
 
@@ -279,7 +324,9 @@ def _results(method: str) -> Callable[[argparse.Namespace], int]:
 def _ask(given: argparse.Namespace) -> int:
     from diplomacy_archive.dates import parse_day
 
-    answer = _open(given).ask(" ".join(given.question), today=parse_day(given.today) if given.today else None)
+    archive, today = _open(given), parse_day(given.today) if given.today else None
+    with working("looking for an answer", sys.stderr):
+        answer = archive.ask(" ".join(given.question), today=today)
     if given.json:
         _print_json(answer.row())
     else:
@@ -292,7 +339,7 @@ def _show(given: argparse.Namespace) -> int:
     from diplomacy_archive.display import cards_text
 
     archive = _open(given)
-    record = archive.record(given.record)
+    record = archive.record(" ".join(given.record))
     if given.json:
         _print_json(archive.row(record))
         return 0

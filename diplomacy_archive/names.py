@@ -112,6 +112,14 @@ class Resolver:
         ids = {fold_words(id_): id_ for (id_,) in rows}
         return [ids[form] for form in _close(fold_words(written), list(ids))]
 
+    def within_articles(self, written: str) -> list[str]:
+        """Return the ids that are written as in their article's own file: `p14a` without the article."""
+        tables = ("statement", "invitation", "undertaking", "background", "mention")
+        sql = " UNION ALL ".join(
+            f"SELECT id FROM {table} WHERE substr(id, instr(id, '/') + 1) = ?" for table in tables
+        )
+        return [id_ for (id_,) in self._store.rows(f"{sql} ORDER BY id", [written.lower()] * len(tables))]
+
     def sightings(self, words: Sequence[str]) -> Iterator[Sighting]:
         """Yield every name, and part of a person's, that stands in a text.
 

@@ -210,7 +210,10 @@ def test_problems_are_rows_in_json(command: Command, tmp_path: Path) -> None:
         (("meetings", "--since", "2027", "--until", "2026"), 2, "must not be after until"),
         (("meetings", "--search", "…"), 2, "search must hold a word"),
         (("meetings", "--on", "24/2", "--on", "25/2"), 2, "--on is given twice; it takes one value"),
-        (("meetings", "24/2"), 2, "unrecognized arguments: 24/2"),
+        (("meetings", "24/2"), 2, "meetings: error: unrecognized arguments: 24/2\n"),
+        (("meetings", "--person", "le", "hoai", "trung"), 2, 'quotation marks: --person "le hoai trung"\n'),
+        (("meetings", "--on", "24/2", "--of", "x"), 2, "unrecognized arguments: --of x\n"),
+        (("show", "p10b"), 2, "did you mean 2026-02-24-medvedev-zyuganov/p10b or 2026-02-25-putin-lavrov/p10b?"),
         (("meetings", "--data", "none.db"), 1, "none.db cannot be opened: no such file or directory"),
         (("meetings", "--data", __file__), 1, "is neither an archive file"),
         (("check", "none"), 1, "none cannot be read as a data folder: no such file or directory"),
@@ -239,6 +242,30 @@ def test_what_cannot_be_answered_is_said_on_standard_error_alone(
     assert (found, out) == (status, "")
     assert said in err
     assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "id_"),
+    [
+        (("invitations", "--person", "Tô Lâm"), "2026-02-24-medvedev-zyuganov/i11a"),
+        (("undertakings", "--between", "United Russia", "--between", "CPV", "--kind", "plan"),
+         "2026-02-24-medvedev-zyuganov/u7b"),
+        (("background", "--about", "Vietsovpetro"), "2026-02-25-putin-lavrov/b16b"),
+    ],
+)  # fmt: skip
+def test_what_articles_tell_beside_meetings_is_asked_as_meetings_are(
+    command: Command, arguments: tuple[str, ...], id_: str
+) -> None:
+    status, out, err = command(*arguments)
+    assert (status, err) == (0, "")
+    assert f"[{id_}]" in out
+    (row,) = json.loads(command(*arguments, "--json")[1])
+    assert row["id"] == id_
+
+
+def test_a_name_to_be_shown_needs_no_quotation_marks(command: Command) -> None:
+    assert command("show", "le", "hoai", "trung") == command("show", "le hoai trung")
+    assert command("show", "le", "hoai", "trung")[0] == 0
 
 
 def test_an_ambiguous_name_exits_1_with_the_candidates(command: Command, made_up: str) -> None:
@@ -365,8 +392,8 @@ def test_every_command_has_help_with_an_example_that_runs(
     command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     names = commands(command)
-    assert {"who-met-whom", "meetings", "statements", "people", "areas", "show", "check", "format", "verify",
-            "build", "schema", "export"} <= set(names)  # fmt: skip
+    assert {"who-met-whom", "meetings", "statements", "people", "areas", "invitations", "undertakings",
+            "background", "show", "check", "format", "verify", "build", "schema", "export"} <= set(names)  # fmt: skip
     (tmp_path / "data").symlink_to(ROOT / "data")
     monkeypatch.chdir(tmp_path)
     for name in names:
@@ -383,6 +410,9 @@ def test_every_command_has_help_with_an_example_that_runs(
             "statements",
             "people",
             "areas",
+            "invitations",
+            "undertakings",
+            "background",
             "show",
             "check",
             "build",
@@ -396,7 +426,8 @@ def test_every_filter_of_the_library_is_an_option_with_a_meaning(command: Comman
 
     from diplomacy_archive.archive import Archive
 
-    for name in ("who-met-whom", "meetings", "statements", "people", "areas"):
+    answered = ("who-met-whom", "meetings", "statements", "people", "areas", "invitations", "undertakings")
+    for name in (*answered, "background"):
         help_ = command(name, "--help")[1]
         for filter_ in inspect.signature(getattr(Archive, name.replace("-", "_"))).parameters:
             if filter_ != "self":
