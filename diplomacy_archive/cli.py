@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 Options = dict[str, tuple[str, ...]]
 """Names of options, with the placeholder of the value and what it means; _AGAIN if it may be given again."""
 _AGAIN = "again"
+_MANY = 20  # meetings, of which a reader may want to see a line each
 
 _OF_MEETINGS: Options = {
     "on": ("DATE", "a day, month or year; without a year, that day in any year: 24/2, 24/2/2026, 2026-02"),
@@ -188,6 +189,7 @@ def _parser() -> argparse.ArgumentParser:
         *,
         takes: str = "",
         filters: Options | None = None,
+        brief: bool = False,
     ) -> argparse.ArgumentParser:
         command = commands.add_parser(
             name,
@@ -200,7 +202,9 @@ def _parser() -> argparse.ArgumentParser:
         data = "a folder of data files, or a built .db; without it, the one shipped"
         command.add_argument("--data", metavar="PATH", action=_Once, help=data)
         command.add_argument("--json", action="store_true", help="print JSON, as the library's rows()")
-        command.set_defaults(run=run, parser=command)
+        command.set_defaults(run=run, parser=command, brief=None)
+        if brief:
+            command.add_argument("--brief", action="store_true", default=False, help="a line for each")
         if filters:
             _add_filters(command, filters)
         return command
@@ -216,6 +220,7 @@ def _parser() -> argparse.ArgumentParser:
         "who met whom: pairs across sides",
         "--on 24/2",
         filters=_OF_MEETINGS,
+        brief=True,
     )
     add(
         "meetings",
@@ -223,6 +228,7 @@ def _parser() -> argparse.ArgumentParser:
         "meetings: who, when, where and about what",
         '--person "le hoai trung" --area "năng lượng"',
         filters=_OF_MEETINGS,
+        brief=True,
     )
     add(
         "statements",
@@ -314,8 +320,10 @@ def _results(method: str) -> Callable[[argparse.Namespace], int]:
         else:
             width, style = _terminal(sys.stdout)
             with working(f"looking up {found.several}", sys.stderr):
-                text = found.text(width=width, style=style)
+                text = found.text(width=width, style=style, brief=bool(given.brief))
             print(text)
+            if sys.stdout.isatty() and given.brief is False and len(found) > _MANY:
+                _say("note: --brief shows a line for each")
         return 0
 
     return run

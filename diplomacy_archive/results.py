@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, overload
 
 from diplomacy_archive import models as m
-from diplomacy_archive.cards import card
+from diplomacy_archive.cards import brief_cells, card
 from diplomacy_archive.display import PLAIN, WIDTH, Card, Style, cards_text, table_text
 from diplomacy_archive.query import BRIEF, EncounterFilter, MeetingFilter, Query, StatementFilter
 from diplomacy_archive.rows import Row, row
@@ -41,6 +41,7 @@ class Results(Sequence[R], Generic[R]):
     _everything: Query | None = None
     shown: tuple[str, ...] = ()  # the facts of a card that are columns in a notebook
     titled = True  # whether the card's title is one, too
+    cells: tuple[str, ...] = ()  # the columns of a table of text, where there is one
     called: ClassVar[Mapping[str, str]] = {}  # what a column is called, where not by its fact
 
     def __init__(
@@ -120,12 +121,28 @@ class Results(Sequence[R], Generic[R]):
 
         return {name: column.means for name, column in COLUMNS[self.query.table].items()}
 
-    def text(self, *, width: int = WIDTH, style: Style = PLAIN, limit: int | None = None) -> str:
-        """Return the records as text to be read, all of them unless there is a limit."""
+    def text(
+        self, *, width: int = WIDTH, style: Style = PLAIN, limit: int | None = None, brief: bool = False
+    ) -> str:
+        """Return the records as text to be read, all of them unless there is a limit.
+
+        Args:
+            width: The columns that a line has.
+            style: Marks around parts of it, as colours.
+            limit: How many are shown.
+            brief: Of meetings and pairs, a line for each.
+
+        >>> from diplomacy_archive import load
+        >>> print(load().meetings(person="Putin").text(brief=True))
+        1 meeting
+        <BLANKLINE>
+        id                who met whom                    kind         place
+        2026-02-24-putin  Lê Hoài Trung – Vladimir Putin  formal call  Điện Kremlin
+        """
         count = len(self)
         listed = self if limit is None or count <= limit else self[:limit]
         more = f"\n\n… and {count - len(listed)} more; slice to see them" if len(listed) < count else ""
-        body = self._body(listed, width, style)
+        body = self._table(listed, width, style) if brief and self.cells else self._body(listed, width, style)
         notes = "".join(f"\n\nnote: {note}" for note in (*self.notes, *self.hints))
         return f"{self._heading(count)}{body}{more}{notes}"
 
@@ -135,6 +152,15 @@ class Results(Sequence[R], Generic[R]):
     def _body(self, listed: Sequence[R], width: int, style: Style) -> str:
         cards = [card(record, self._store) for record in listed]
         return f"\n\n{cards_text(cards, width=width, style=style)}" if cards else ""
+
+    def _table(self, listed: Sequence[R], width: int, style: Style) -> str:
+        if not listed:
+            return ""
+        table = table_text(self.cells, [self._cells(record) for record in listed], width=width, style=style)
+        return f"\n\n{table}"
+
+    def _cells(self, record: Any) -> list[str]:
+        raise NotImplementedError
 
     def _cards(self, listed: Sequence[R]) -> list[Card]:
         return [card(record, self._store) for record in listed]
@@ -232,8 +258,12 @@ class Meetings(Results[m.Meeting]):
     one, several = "meeting", "meetings"
     shown = ("date", "as", "kind", "place", "status", "fields", "topics", "reports differ")
     titled = False
+    cells = ("id", "who met whom", "kind", "place")
     called: ClassVar = {"as": "who met whom"}
     _everything = MeetingFilter().query()
+
+    def _cells(self, record: m.Meeting) -> list[str]:
+        return brief_cells(record, record.participants, self._store)
 
     def areas_by_year(self) -> tuple[AreaCount, ...]:
         """Count the meetings that mention each area, or one inside it, in each year, by area and year.
@@ -282,8 +312,12 @@ class Encounters(Results[m.Encounter]):
     one, several = "encounter", "encounters"
     shown = Meetings.shown
     titled = False
+    cells = Meetings.cells
     called = Meetings.called
     _everything = EncounterFilter().query()
+
+    def _cells(self, record: m.Encounter) -> list[str]:
+        return brief_cells(record.meeting, (record.one, record.other), self._store)
 
     def pairs(self) -> tuple[PairCount, ...]:
         """Count the meetings of each two people, the most first; people without a name are in no pair.
@@ -387,13 +421,11 @@ class _Register(Results[R], Generic[R]):
 
     def _cells(self, record: Any) -> list[str]:
         known = {"id": record.id, "name": record.name, "en": record.names.en or ""}
-        return [known[name] if name in known else str(getattr(record, name, None) or "") for name in self.cells]
+        others = (str(getattr(record, name, None) or "").replace("_", " ") for name in self.cells)
+        return [known.get(name, other) for name, other in zip(self.cells, others, strict=True)]
 
     def _body(self, listed: Sequence[R], width: int, style: Style) -> str:
-        if not listed:
-            return ""
-        table = table_text(self.cells, [self._cells(record) for record in listed], width=width, style=style)
-        return f"\n\n{table}"
+        return self._table(listed, width, style)
 
 
 class People(_Register[m.Person]):

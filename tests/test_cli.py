@@ -263,6 +263,19 @@ def test_what_articles_tell_beside_meetings_is_asked_as_meetings_are(
     assert row["id"] == id_
 
 
+@pytest.mark.parametrize("name", ["meetings", "who-met-whom"])
+def test_meetings_are_told_in_a_line_each_where_that_is_asked(command: Command, name: str) -> None:
+    status, out, err = command(name, "--brief")
+    assert (status, err) == (0, "")
+    heading, _, head, *lines = out.splitlines()
+    assert heading.startswith("4 ")
+    assert head.split("  ")[0] == "id"
+    assert [line.split()[0] for line in lines] == list(shipped().meetings().ids)
+    assert "Lê Hoài Trung – Sergey Lavrov" in lines[0]
+    assert lines[0].endswith("not stated")
+    assert command(name, "--brief", "--on", "25/2")[1].startswith("no ")
+
+
 def test_a_name_to_be_shown_needs_no_quotation_marks(command: Command) -> None:
     assert command("show", "le", "hoai", "trung") == command("show", "le hoai trung")
     assert command("show", "le", "hoai", "trung")[0] == 0
@@ -392,8 +405,8 @@ def test_every_command_has_help_with_an_example_that_runs(
     command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     names = commands(command)
-    assert {"who-met-whom", "meetings", "statements", "people", "areas", "invitations", "undertakings",
-            "background", "show", "check", "format", "verify", "build", "schema", "export"} <= set(names)  # fmt: skip
+    usual = "who-met-whom meetings statements people areas invitations undertakings background show check format"
+    assert {*usual.split(), "verify", "build", "schema", "export"} <= set(names)
     (tmp_path / "data").symlink_to(ROOT / "data")
     monkeypatch.chdir(tmp_path)
     for name in names:

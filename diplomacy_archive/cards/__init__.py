@@ -6,13 +6,13 @@ from typing import Any
 
 from diplomacy_archive import models as m
 from diplomacy_archive.cards.links import link_card
-from diplomacy_archive.cards.meetings import encounter_card, meeting_card, statement_card
+from diplomacy_archive.cards.meetings import brief_cells, encounter_card, meeting_card, statement_card
 from diplomacy_archive.cards.registers import article_card, identity_card
 from diplomacy_archive.cards.words import cited
 from diplomacy_archive.display import Card
 from diplomacy_archive.store import Store
 
-__all__ = ["card", "card_html", "cited"]
+__all__ = ["brief_cells", "card", "card_html", "cited"]
 
 
 def card(record: Any, store: Store, *, whole: bool = False) -> Card:

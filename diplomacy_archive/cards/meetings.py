@@ -47,6 +47,13 @@ def encounter_card(pair: m.Encounter, store: Store) -> Card:
     return Card(title, pair.meeting.id, tuple(facts), proof, language=_language(pair.meeting, store))
 
 
+def brief_cells(meeting: m.Meeting, people: Iterable[m.Participant], store: Store) -> list[str]:
+    """Return a meeting's id, who of these people met whom, the kind and the place, each in a few words."""
+    sides = (", ".join(_name(one, store).text for one in side) for side in _sides(people).values())
+    kind = " or ".join(kind.en for kind in meeting.kinds)
+    return [meeting.id, " – ".join(sides), kind, _place(meeting, store)]
+
+
 def _facts(meeting: m.Meeting, store: Store, people: Sequence[m.Participant]) -> Facts:
     by_kind = areas_of(meeting, store)
     terms = area_terms(statements_of(meeting, store))
