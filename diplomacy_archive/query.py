@@ -27,6 +27,7 @@ from diplomacy_archive.vocabulary import (
 BRIEF = {"meeting": "meeting_brief", "statement": "statement_brief"}
 """The tables that have a narrow one beside them, with the columns that filters read."""
 
+_WINDOW = " LIMIT ? OFFSET ?"
 WIDE = "meeting_person"
 """The table of a criterion that has the columns of `meeting_brief` too."""
 
@@ -34,8 +35,7 @@ Frequency = Callable[[str, str], int]
 """Tells how many meetings a table has for a name."""
 
 
-@dataclass(frozen=True)
-class Query:
+class Query(NamedTuple):
     """A query for the numbers of records of a table, in order.
 
     Attributes:
@@ -54,6 +54,13 @@ class Query:
     def inner(self) -> str:
         """The SQL as a part of another query, which has an order of its own."""
         return self.sql.removesuffix(" ORDER BY n")
+
+    def limited(self, start: int, count: int) -> Query | None:
+        """Return the query for so many of the records, from a place on; None if it is such a query already."""
+        if self.sql.endswith(_WINDOW):
+            return None
+        ids = f"{self.ids}{_WINDOW}" if self.ids else ""
+        return Query(self.table, f"{self.sql}{_WINDOW}", (*self.parameters, count, start), ids)
 
 
 Criterion = tuple[str, tuple[Any, ...]]
@@ -213,8 +220,7 @@ class MeetingFilter:
         return bounds, tests
 
 
-@dataclass(frozen=True)
-class EncounterFilter:
+class EncounterFilter(NamedTuple):
     """Which pairs are asked for: those of the meetings, and of people asked for, those with each of them."""
 
     meetings: MeetingFilter = MeetingFilter()
@@ -253,7 +259,9 @@ class StatementFilter:
 
     def query(self, *, frequency: Frequency | None = None, fts: bool = True) -> Query:
         """Return the query for the statements' numbers, which are in order of date, article, paragraph."""
-        held = self.meetings.status is MeetingStatus.HELD
+        # A statement at a held meeting is held: where its meetings are asked for, they are asked for that.
+        at_meetings = self.meeting is not None or self.meetings.asks() or self.speaker
+        held = self.meetings.status is MeetingStatus.HELD and not at_meetings
         return _query("statement", list(self._criteria(frequency, fts=fts)), held=held)
 
     def _criteria(self, frequency: Frequency | None, *, fts: bool) -> Iterator[Criterion]:
@@ -283,8 +291,7 @@ class StatementFilter:
             yield "SELECT statement FROM statement_speakers WHERE person = ?", (self.speaker,)
 
 
-@dataclass(frozen=True)
-class PersonFilter:
+class PersonFilter(NamedTuple):
     """Which people are asked for: by capacity, side or country, or meeting; all of them together."""
 
     party: str | None = None
@@ -325,8 +332,7 @@ class PersonFilter:
         return _query("person", criteria)
 
 
-@dataclass(frozen=True)
-class LinkFilter:
+class LinkFilter(NamedTuple):
     """Which invitations, undertakings or background are asked for, by what they name and in which part."""
 
     table: str
@@ -357,8 +363,7 @@ class LinkFilter:
         return _query(self.table, criteria)
 
 
-@dataclass(frozen=True)
-class ArticleFilter:
+class ArticleFilter(NamedTuple):
     """Which articles are asked for: those that report a meeting."""
 
     meeting: str | None = None
@@ -372,8 +377,7 @@ class ArticleFilter:
         return _query("article", [(reported, (self.meeting,))] if self.meeting else [])
 
 
-@dataclass(frozen=True)
-class AreaFilter:
+class AreaFilter(NamedTuple):
     """Which areas are asked for: those that a meeting's statements, or one statement, mention."""
 
     meeting: str | None = None

@@ -197,11 +197,13 @@ class Results(Sequence[R], Generic[R]):
     def __getitem__(self, index: slice) -> Self: ...
     def __getitem__(self, index: int | slice) -> R | Self:
         if isinstance(index, slice):
-            return type(self)(self._store, self.query, self.notes, self._window(index))
-        number = self._window(slice(index, index + 1 if index != -1 else None))
-        if not number:
-            raise IndexError(f"there are {len(self)} {self.several}, none at {index}")
-        return self._load(number)[0]
+            first = self._first(index)
+            if first is not None:
+                return type(self)(self._store, first, self.notes)
+            return type(self)(self._store, self.query, self.notes, self._numbers()[index])
+        for record in self[index : index + 1 if index != -1 else None]:
+            return record
+        raise IndexError(f"there are {len(self)} {self.several}, none at {index}")
 
     def __iter__(self) -> Iterator[R]:
         for page in self._pages(self._numbers()):
@@ -219,13 +221,12 @@ class Results(Sequence[R], Generic[R]):
             self._found = array("q", self._store.numbers(self.query.sql, self.query.parameters))
         return self._found
 
-    def _window(self, part: slice) -> array[int]:
-        """Return the numbers of a slice; the first few are asked for alone, not counted out of all."""
+    def _first(self, part: slice) -> Query | None:
+        """Return the query for a slice that is asked for alone, not cut out of all; None where it must be."""
         start, stop, step = part.start or 0, part.stop, part.step
         if self._found is not None or step not in (None, 1) or start < 0 or stop is None or stop < 0:
-            return self._numbers()[part]
-        sql = f"{self.query.sql} LIMIT ? OFFSET ?"
-        return array("q", self._store.numbers(sql, (*self.query.parameters, max(stop - start, 0), start)))
+            return None
+        return self.query.limited(start, max(stop - start, 0))
 
     def _is_everything(self) -> bool:
         """Tell whether these are all that were held, of which the archive keeps the counts."""

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import zip_longest
 
 from diplomacy_archive.display.values import NOT_STATED, Card, Citation, by_paragraph, lines
@@ -110,16 +111,14 @@ def _wrap(text: str, width: int, first: str, rest: str) -> list[str]:
 
 def _width(text: str) -> int:
     """Return the columns that a text takes: wide letters two, marks above and below none."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0
-        if unicodedata.category(letter) in _NO_COLUMN
-        else 2
-        if unicodedata.east_asian_width(letter) in "WF"
-        else 1
-        for letter in text
-    )
+    return len(text) if text.isascii() else sum(map(_columns, text))
+
+
+@cache
+def _columns(letter: str) -> int:
+    if unicodedata.category(letter) in _NO_COLUMN:
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
 
 
 def table_text(

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 NOT_STATED = "not stated"
 """What a reader is told where the article does not say."""
 
 
-@dataclass(frozen=True)
-class Name:
+class Name(NamedTuple):
     """A name, the address it leads to, and the id of who or what it names, as far as there are any."""
 
     text: str
@@ -26,8 +25,7 @@ class Name:
         return [self.text]
 
 
-@dataclass(frozen=True)
-class Names:
+class Names(NamedTuple):
     """Several names."""
 
     items: tuple[Name, ...]
@@ -37,8 +35,7 @@ class Names:
         return [", ".join(name.text for name in self.items)]
 
 
-@dataclass(frozen=True)
-class Chip:
+class Chip(NamedTuple):
     """One of a set of terms.
 
     Attributes:
@@ -54,8 +51,7 @@ class Chip:
     id: str = ""
 
 
-@dataclass(frozen=True)
-class Chips:
+class Chips(NamedTuple):
     """Terms, and what is to be said of the list as a whole."""
 
     items: tuple[Chip, ...]
@@ -67,16 +63,14 @@ class Chips:
         return ["; ".join([*listed, *([self.rest] if self.rest else [])])]
 
 
-@dataclass(frozen=True)
-class Side:
+class Side(NamedTuple):
     """One side of a meeting: whose it is, and each of its people with the titles printed for them."""
 
     name: str
     people: tuple[tuple[Name, tuple[str, ...]], ...]
 
 
-@dataclass(frozen=True)
-class Sides:
+class Sides(NamedTuple):
     """The sides of a meeting."""
 
     items: tuple[Side, ...]
@@ -92,8 +86,7 @@ Value = str | Name | Names | Chips | Sides
 """What a fact's label is followed by."""
 
 
-@dataclass(frozen=True)
-class Citation:
+class Citation(NamedTuple):
     """Words that prove a fact.
 
     Attributes:
