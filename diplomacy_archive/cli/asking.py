@@ -1,0 +1,97 @@
+"""Run the commands that ask an archive."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from diplomacy_archive.cli.output import print_json, say, terminal
+from diplomacy_archive.progress import working
+
+if TYPE_CHECKING:
+    from diplomacy_archive.archive import Archive
+    from diplomacy_archive.results import Results
+
+_MANY = 20  # meetings, of which a reader may want to see a line each
+
+
+def filters(given: argparse.Namespace) -> dict[str, Any]:
+    """Return the filters that are given."""
+    return {name: value for name in given.filters if (value := getattr(given, name)) is not None}
+
+
+def open_archive(given: argparse.Namespace) -> Archive:
+    """Load the archive that is asked."""
+    from diplomacy_archive.archive import load
+
+    with working("reading the archive", sys.stderr):
+        return load(given.data)
+
+
+def results(method: str) -> Callable[[argparse.Namespace], int]:
+    """Return what runs a command that shows the results of a method."""
+
+    def run(given: argparse.Namespace) -> int:
+        archive = open_archive(given)
+        found: Results[Any] = getattr(archive, method)(**filters(given))
+        if given.json:
+            with working(f"looking up {found.several}", sys.stderr):
+                rows = found.rows()
+            print_json(rows)
+            for note in (*found.notes, *found.hints):
+                say(f"note: {note}")
+        else:
+            width, style = terminal(sys.stdout)
+            with working(f"looking up {found.several}", sys.stderr):
+                text = found.text(width=width, style=style, brief=bool(given.brief))
+            print(text)
+            if sys.stdout.isatty() and given.brief is False and len(found) > _MANY:
+                say("note: --brief shows a line for each")
+        return 0
+
+    return run
+
+
+def ask(given: argparse.Namespace) -> int:
+    """Answer a question."""
+    from diplomacy_archive.dates import parse_day
+
+    archive, today = open_archive(given), parse_day(given.today) if given.today else None
+    with working("looking for an answer", sys.stderr):
+        answer = archive.ask(" ".join(given.question), today=today)
+    if given.json:
+        print_json(answer.row())
+    else:
+        width, style = terminal(sys.stdout)
+        print(answer.shown(width=width, style=style))
+    return 0 if answer.status.understood else 1
+
+
+def show(given: argparse.Namespace) -> int:
+    """Show one record."""
+    from diplomacy_archive.display import cards_text
+
+    archive = open_archive(given)
+    record = archive.record(" ".join(given.record))
+    if given.json:
+        print_json(archive.row(record))
+        return 0
+    width, style = terminal(sys.stdout)
+    print(cards_text([archive.card(record)], width=width, style=style))
+    for origin in archive.origins(record):
+        print(f"\nwritten in {origin}")
+    return 0
+
+
+def version_or_help(given: argparse.Namespace) -> int:
+    """Print the versions, or help where no command is given."""
+    if given.version:
+        from diplomacy_archive.archive import load
+
+        version = load().version
+        print(f"diplomacy-archive {version.package}, data {version.data}")
+        return 0
+    given.parser.print_help(sys.stderr)
+    return 2

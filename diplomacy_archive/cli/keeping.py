@@ -1,0 +1,169 @@
+"""Run the commands that keep an archive: check, prove, build, and write it in other forms."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from diplomacy_archive.cli.asking import filters, open_archive
+from diplomacy_archive.cli.output import count, print_json, problem_row, say, terminal
+from diplomacy_archive.errors import FilterError, shown
+from diplomacy_archive.progress import working
+
+if TYPE_CHECKING:
+    from diplomacy_archive.display import Card
+
+
+def check(given: argparse.Namespace) -> int:
+    """Print the problems of data files, or tell whether a built file is whole."""
+    from diplomacy_archive.loader import check_folder, shipped_data
+    from diplomacy_archive.store import Store
+
+    written = given.source or given.data
+    source = Path(written) if written else shipped_data()
+    wanted = _codes(given.select or "")
+    with working("checking", sys.stderr):
+        if source.is_file():  # it was built of data without problems; since then it may be damaged
+            Store.check(source)
+        found = [] if source.is_file() else check_folder(source)
+    problems = [problem for problem in found if problem.code.startswith(wanted)]
+    if given.json:
+        print_json([problem_row(problem) for problem in problems])
+        return 1 if problems else 0
+    for problem in problems:
+        say(str(problem))
+    if problems:
+        # What cannot be read is not looked at any further.
+        unread = any(problem.code.startswith(("S", "F")) for problem in problems)
+        print(count(len(problems), "problem") + ("; more may follow when these are mended" if unread else ""))
+    elif given.select:
+        print(f"no problems of {given.select}")
+    else:
+        print("no problems")
+        print(f"now prove the quotes: diplomacy-archive verify TEXT…{f' --data {written}' if written else ''}")
+    return 1 if problems else 0
+
+
+def _codes(selected: str) -> tuple[str, ...]:
+    """Return what the codes of the problems that are asked for start with."""
+    from diplomacy_archive.errors import CODES
+
+    wanted = tuple(code.strip().upper() for code in selected.split(","))
+    for code in wanted if selected else ():
+        if not code or not any(known.startswith(code) for known in CODES):
+            families = "".join(dict.fromkeys(known[0] for known in CODES))
+            raise FilterError(f"a code is one of data/README.md, as D05, or a letter of {families}; found {code!r}")
+    return wanted
+
+
+def format_files(given: argparse.Namespace) -> int:
+    """Bring data files into their one form."""
+    from diplomacy_archive.curate.format import format_folder
+
+    changed, problems = format_folder(_own_folder(given.folder or given.data), write=not given.check)
+    status = 1 if problems or (given.check and changed) else 0
+    if given.json:
+        print_json({"changed": list(map(shown, changed)), "problems": list(map(problem_row, problems))})
+        return status
+    for problem in problems:
+        say(str(problem))
+    for path in changed:
+        print(f"{'not in form' if given.check else 'formatted'}: {shown(path)}")
+    if not changed:
+        print("every file is in form" if not problems else "mend these first")
+    return status
+
+
+def _own_folder(given: str | None) -> Path:
+    """Return a data folder to write into: never the one inside an installed package."""
+    from diplomacy_archive.loader import shipped_data
+
+    folder = Path(given) if given else shipped_data()
+    if folder.resolve().is_relative_to(Path(__file__).resolve().parent.parent):
+        raise FilterError("the shipped data are not to be written to; name a folder of your own")
+    return folder
+
+
+def verify(given: argparse.Namespace) -> int:
+    """Prove the quotes in the texts."""
+    from diplomacy_archive.display import Card, cards_text
+
+    archive = open_archive(given)
+    with working("proving quotes", sys.stderr):
+        proof, problems = archive.verify(given.texts)
+    if given.json:
+        rows = [
+            {**vars(one), "uncited": [{"paragraph": number, "reason": why} for number, why in one.uncited]}
+            for one in proof.articles
+        ]
+        print_json({"articles": rows, "unknown": proof.unknown, "problems": list(map(problem_row, problems))})
+        return 1 if problems else 0
+    for problem in problems:
+        say(str(problem))
+    width, style = terminal(sys.stdout)
+    cards = [*map(_proof_card, proof.articles)]
+    cards += [Card(path, facts=(("text", "of no article of this archive"),)) for path in proof.unknown]
+    print(cards_text(cards, width=width, style=style), end="\n\n")
+    read = [one for one in proof.articles if one.file]
+    quotes, proven = sum(one.quotes for one in read), sum(one.proven for one in read)
+    print(f"{count(len(read), 'article')}, {proven} of {count(quotes, 'quote')} proven")
+    if problems:
+        print(count(len(problems), "problem"))
+    return 1 if problems else 0
+
+
+def _proof_card(one: Any) -> Card:
+    from diplomacy_archive.display import Card
+
+    if not one.file:
+        return Card(one.article, facts=(("text", "none given"),))
+    uncited = ", ".join(f"§{number} ({why or 'no reason given'})" for number, why in one.uncited) or "none"
+    proven = f"{one.proven} of {count(one.quotes, 'quote')}"
+    return Card(one.article, facts=(("text", one.file), ("proven", proven), ("uncited", uncited)))
+
+
+def build(given: argparse.Namespace) -> int:
+    """Write a built file."""
+    archive = open_archive(given)
+    with working(f"writing {given.file}", sys.stderr):
+        archive.save(given.file)
+    if given.json:
+        print_json({"written": [given.file]})
+    else:
+        print(f"wrote {given.file}: {archive!r}")
+    return 0
+
+
+def schema(given: argparse.Namespace) -> int:
+    """Print a JSON Schema, or write them all."""
+    from diplomacy_archive.curate.schema import FILES, write_schemas
+    from diplomacy_archive.curate.schema import schema as schema_of
+
+    if given.write:
+        written = write_schemas(_own_folder(given.data))
+        if given.json:
+            print_json({"written": [str(path) for path in written]})
+        else:
+            print(f"wrote {count(len(written), 'file')} into {shown(written[0].parent)}")
+        return 0
+
+    if given.file not in FILES:
+        raise FilterError(f"there is a schema of {', '.join(FILES)}; found {given.file!r}")
+    print_json(schema_of(given.file))
+    return 0
+
+
+def export(given: argparse.Namespace) -> int:
+    """Write the archive in another format."""
+    archive = open_archive(given)
+    with working(f"writing {given.target}", sys.stderr):
+        written = archive.export(given.format, given.target, **filters(given))
+    if given.json:
+        print_json({"written": [str(path) for path in written]})
+    elif given.format == "html":
+        print(f"wrote {given.target}")
+    else:
+        print(f"wrote {count(len(written), 'file')} into {given.target}")
+    return 0

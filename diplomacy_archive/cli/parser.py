@@ -1,0 +1,241 @@
+"""Define the commands, their options and their help."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from diplomacy_archive.cli import asking, keeping
+
+Adder = Callable[..., argparse.ArgumentParser]
+Options = dict[str, tuple[str, ...]]
+"""Names of options, with the placeholder of the value and what it means; _AGAIN if it may be given again."""
+_AGAIN = "again"
+
+_OF_MEETINGS: Options = {
+    "on": ("DATE", "a day, month or year; without a year, that day in any year: 24/2, 24/2/2026, 2026-02"),
+    "since": ("DATE", "from this day, month or year on; it needs a year"),
+    "until": ("DATE", "up to this day, month or year; it needs a year"),
+    "part-of-day": ("WORDS", "morning, noon, afternoon, evening or night"),
+    "person": ("NAME", "somebody who took part; give it again for somebody else as well", _AGAIN),
+    "party": ("NAME", "a party in whose capacity somebody took part"),
+    "organisation": ("NAME", "an organisation in whose capacity somebody took part"),
+    "country": ("NAME", "a side; give it again for another as well", _AGAIN),
+    "place": ("NAME", "a place or country, with all that lies in it"),
+    "kind": ("WORDS", "what an article calls the meeting: talks, formal call, hội đàm, …"),
+    "area": ("NAME", "an area that was mentioned, or one inside it; give it again for another as well", _AGAIN),
+    "article": ("ID", "an article that reports it"),
+    "search": ("WORDS", "words that stand together in a report or statement; accents do not matter"),
+    "status": ("WORDS", "held (unless asked), planned, cancelled, any"),
+}
+_OF_STATEMENTS: Options = {
+    "speaker": ("NAME", "who says it"),
+    "act": ("WORDS", "what they do by it: affirmed, proposed, đề xuất, …"),
+    "meeting": ("ID", "the meeting at which it is said"),
+    "about": ("NAME", "a person, country, party or organisation spoken of"),
+    **_OF_MEETINGS,
+    "article": ("ID", "the article that tells it"),
+}
+_OF_PEOPLE: Options = {
+    "party": ("NAME", "only who is printed in a capacity of this party"),
+    "organisation": ("NAME", "only who is printed in a capacity of this organisation"),
+    "country": ("NAME", "only who takes this side or comes from this country"),
+    "meeting": ("ID", "only who took part in this meeting"),
+    "article": ("ID", "only whom this article names"),
+}
+_OF_AREAS: Options = {
+    "meeting": ("ID", "only those mentioned at this meeting"),
+    "statement": ("ID", "only those this statement mentions"),
+}
+_OF_INVITATIONS: Options = {
+    "person": ("NAME", "somebody who invites, is invited or passes it on"),
+    "meeting": ("ID", "only those raised at this meeting"),
+    "article": ("ID", "only those this article tells"),
+}
+_OF_UNDERTAKINGS: Options = {
+    "between": (
+        "NAME",
+        "a person, country, party or organisation it is between; give it again for another as well",
+        _AGAIN,
+    ),
+    "area": ("NAME", "an area it is of, or one inside it; give it again for another as well", _AGAIN),
+    "kind": ("WORDS", "what is undertaken: plan, training, Năm chéo, …"),
+    "status": ("WORDS", "how far it has come: raised, to be signed, signed, …"),
+    "meeting": ("ID", "only those raised at this meeting"),
+    "article": ("ID", "only those this article tells"),
+}
+_OF_BACKGROUND: Options = {
+    "about": (
+        "NAME",
+        "a person, country, party or organisation it is about; give it again for another as well",
+        _AGAIN,
+    ),
+    "area": ("NAME", "an area it mentions, or one inside it; give it again for another as well", _AGAIN),
+    "article": ("ID", "only what this article tells"),
+}
+
+
+class _Once(argparse.Action):
+    """Keep an option's value; the first of two is not to be dropped without a word."""
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: Any, option: str | None = None
+    ) -> None:
+        if getattr(namespace, self.dest) is not None:
+            parser.error(f"{option} is given twice; it takes one value")
+        setattr(namespace, self.dest, values)
+
+
+def _help(prog: str) -> argparse.HelpFormatter:
+    """Return what formats help: examples stay on their lines, ready to be copied."""
+    return argparse.RawDescriptionHelpFormatter(prog, max_help_position=26)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line."""
+    whole = argparse.ArgumentParser(
+        prog="diplomacy-archive",
+        description="Ask an archive of diplomatic news who met whom, when, where and about what;\n"
+        "every answer shows the words that prove it.",
+        epilog='example:\n  diplomacy-archive ask "Ai gặp ai ngày 24/2 và về việc gì?"',
+        formatter_class=_help,
+    )
+    whole.add_argument("--version", action="store_true", help="print the versions of package and data")
+    whole.set_defaults(run=asking.version_or_help, parser=whole)
+    commands = whole.add_subparsers(title="commands", metavar="COMMAND")
+    add = partial(_add, commands)
+    _add_asking(add)
+    _add_keeping(add)
+    return whole
+
+
+def _add_asking(add: Adder) -> None:
+    about = "a question in Vietnamese or English"
+    command = add("ask", asking.ask, about, '"Ai gặp ai ngày 24/2 và về việc gì?"', takes="QUESTION")
+    command.add_argument("question", metavar="QUESTION", nargs="+", help="in words, with or without accents")
+    today = 'the day from which "yesterday" and the like are counted, YYYY-MM-DD'
+    command.add_argument("--today", metavar="DATE", action=_Once, help=today)
+    add(
+        "who-met-whom",
+        asking.results("who_met_whom"),
+        "who met whom: pairs across sides",
+        "--on 24/2",
+        filters=_OF_MEETINGS,
+        brief=True,
+    )
+    add(
+        "meetings",
+        asking.results("meetings"),
+        "meetings: who, when, where and about what",
+        '--person "le hoai trung" --area "năng lượng"',
+        filters=_OF_MEETINGS,
+        brief=True,
+    )
+    add(
+        "statements",
+        asking.results("statements"),
+        "what was said, by whom and at which meeting",
+        "--speaker Putin --area energy",
+        filters=_OF_STATEMENTS,
+    )
+    add(
+        "people",
+        asking.results("people"),
+        "people, with their offices as printed",
+        "--party CPRF",
+        filters=_OF_PEOPLE,
+    )
+    about = "fields of cooperation and topics"
+    add("areas", asking.results("areas"), about, "--meeting 2026-02-24-lavrov", filters=_OF_AREAS)
+    about = "who invites whom, and what they answer"
+    add("invitations", asking.results("invitations"), about, '--person "Tô Lâm"', filters=_OF_INVITATIONS)
+    about = "plans, agreements and the like, and how far they have come"
+    add("undertakings", asking.results("undertakings"), about, '--status "to be signed"', filters=_OF_UNDERTAKINGS)
+    about = "what articles tell outside any meeting"
+    add("background", asking.results("background"), about, "--area energy", filters=_OF_BACKGROUND)
+
+    command = add("show", asking.show, "one record, whole, by its id or name", "2026-02-24-lavrov", takes="RECORD")
+    about = "an id, or a person's, party's, place's or area's name"
+    command.add_argument("record", metavar="RECORD", nargs="+", help=about)
+
+
+def _add_keeping(add: Adder) -> None:
+    command = add("check", keeping.check, "all problems of data files, with what to do", "data", takes="[DATA]")
+    command.add_argument(
+        "source",
+        metavar="DATA",
+        nargs="?",
+        help="the folder, or a built file, which is read whole; without it, --data or the one shipped",
+    )
+    codes = "only problems of these codes, or of all that start so: D05,R"
+    command.add_argument("--select", metavar="CODES", action=_Once, help=codes)
+    command = add("format", keeping.format_files, "bring data files into their one form", "data", takes="[DATA]")
+    command.add_argument(
+        "folder", metavar="DATA", nargs="?", help="the folder; without it, --data or the one shipped"
+    )
+    command.add_argument("--check", action="store_true", help="change nothing; name the files that are not in it")
+    command = add("verify", keeping.verify, "prove every quote in the articles' texts", "articles/", takes="TEXT…")
+    command.add_argument("texts", metavar="TEXT", nargs="+", help="text files, or folders of *.txt")
+    command = add(
+        "build", keeping.build, "write the archive to a file that opens at once", "archive.db", takes="FILE.db"
+    )
+    command.add_argument("file", metavar="FILE.db", help="the file to write")
+    command = add(
+        "schema", keeping.schema, "the JSON Schema of a data file, for editors", "article", takes="[FILE]"
+    )
+    command.add_argument(
+        "file", metavar="FILE", nargs="?", default="article", help="article (unless said), people, …"
+    )
+    write = "write all of them into the data folder's schema/, where its files tell an editor to look"
+    command.add_argument("--write", action="store_true", help=write)
+    command = add(
+        "export",
+        keeping.export,
+        "write every table in another format, or a page to browse, filtered if asked",
+        "html page.html --since 2026-01 --country Nga",
+        takes="FORMAT TARGET",
+        filters=_OF_MEETINGS,
+    )
+    formats = ("csv", "jsonl", "html")
+    command.add_argument("format", metavar="FORMAT", choices=formats, help="csv, jsonl, or html for a page")
+    command.add_argument("target", metavar="TARGET", help="a folder for the tables; for html, the file")
+
+
+def _add(
+    commands: Any,
+    name: str,
+    run: Callable[[argparse.Namespace], int],
+    about: str,
+    example: str,
+    *,
+    takes: str = "",
+    filters: Options | None = None,
+    brief: bool = False,
+) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(
+        name,
+        help=about,
+        usage=f"%(prog)s [OPTION …] {takes}".rstrip(),
+        description=f"{about[0].upper()}{about[1:]}.",
+        epilog=f"example:\n  diplomacy-archive {name} {example}",
+        formatter_class=_help,
+    )
+    data = "a folder of data files, or a built .db; without it, the one shipped"
+    command.add_argument("--data", metavar="PATH", action=_Once, help=data)
+    command.add_argument("--json", action="store_true", help="print JSON, as the library's rows()")
+    command.set_defaults(run=run, parser=command, brief=None)
+    if brief:
+        command.add_argument("--brief", action="store_true", default=False, help="a line for each")
+    if filters:
+        _add_filters(command, filters)
+    return command
+
+
+def _add_filters(command: argparse.ArgumentParser, filters: Options) -> None:
+    group = command.add_argument_group("filters, all of which must hold")
+    for name, (metavar, meaning, *again) in filters.items():
+        action: Any = "append" if again else _Once
+        group.add_argument(f"--{name}", metavar=metavar, action=action, help=meaning)
+    command.set_defaults(filters=tuple(name.replace("-", "_") for name in filters))
