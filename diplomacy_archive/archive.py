@@ -30,7 +30,7 @@ from diplomacy_archive.query import (
     StatementFilter,
     everything,
 )
-from diplomacy_archive.store import MODELS, Store
+from diplomacy_archive.store import Store
 from diplomacy_archive.text import Text, in_sentence
 from diplomacy_archive.vocabulary import (
     Act,
@@ -438,10 +438,9 @@ class Archive:
         """
         written = name.strip() if isinstance(name, str) else ""
         for id_ in dict.fromkeys((written, written.lower())):
-            for table in MODELS:
-                found = self._store.record(table, id_)
-                if found is not None:
-                    return found
+            found = self._store.any_record(id_)
+            if found is not None:
+                return found
         kinds = ("person", "party", "organisation", "country", "place", "area")
         try:
             id_ = self._names.id("record", name, kinds=kinds)

@@ -216,7 +216,10 @@ def parse_day(written: object) -> dt.date:
         return written
     if not isinstance(written, str) or not _ISO_DAY.fullmatch(written):
         raise DateError(f"a date here must be 'YYYY-MM-DD', found {written!r}")
-    return parse_span(written).first
+    try:
+        return dt.date.fromisoformat(written)
+    except ValueError:  # no such day, which is told as of every date
+        return parse_span(written).first
 
 
 def parse_interval(written: str) -> tuple[dt.date, dt.date]:

@@ -44,6 +44,8 @@ MODELS: dict[str, type[m.Record]] = {
 }
 """Each record table and the model of its records."""
 
+_ANY = " UNION ALL ".join(f"SELECT '{table}' FROM {table} WHERE id = ?" for table in MODELS)
+
 _OF_THE_CALLER = (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_READONLY)  # errors in SQL, not in a file
 
 
@@ -212,6 +214,11 @@ class Store:
         """Return one record by its id; None if there is none."""
         rows = self.rows(f"SELECT json FROM {table} WHERE id = ?", (id_,))
         return self._made(table, rows[0][0]) if rows else None
+
+    def any_record(self, id_: str) -> Any:
+        """Return the record of whatever kind that has an id; None if none has."""
+        rows = self.rows(_ANY, (id_,) * len(MODELS))
+        return self.record(rows[0][0], id_) if rows else None
 
     def all(self, table: str) -> Iterator[Any]:
         """Yield every record of a table in order."""
