@@ -19,9 +19,9 @@ from benchmarks import generate, peers, tasks
 from benchmarks.tasks import Result
 
 SIZES = (4, 1_000, 10_000, 100_000, 1_000_000)
-PARTS = ("cold", "load", "build", "open", "questions")
+PARTS = ("cold", "load", "build", "open", "questions", "ask")
 DATA_FILES_TO = 10_000
-RECORDS_IN_MEMORY_TO = 10_000
+BUILT_AGAIN_TO = 100_000
 
 
 def main() -> None:
@@ -38,17 +38,18 @@ def main() -> None:
     for size in given.sizes:
         folder = given.folder / str(size)
         prepare(folder, size)
-        names = [name for name in peers.PEERS if name != "comprehension" or size <= RECORDS_IN_MEMORY_TO]
+        names = [name for name in peers.PEERS if name != "comprehension" or size <= tasks.IN_MEMORY_TO]
         measured = {
             "load": tasks.loading(size, folder, given.repetitions) if size <= DATA_FILES_TO else (),
-            "build": tasks.building(size, folder, given.repetitions) if size <= DATA_FILES_TO else (),
+            "build": tasks.building(size, folder, given.repetitions) if size <= BUILT_AGAIN_TO else (),
             "open": tasks.opening(size, folder, names, given.repetitions),
             "questions": tasks.questions(size, folder, names, given.repetitions),
+            "ask": tasks.asking(size, folder, given.repetitions),
         }
         for part, results in measured.items():
             if part in parts:
                 _keep(given.folder, f"{size:,}: {part}", results)
-        _keep(given.folder, f"{size:,}: file size", tasks.sizes_of(size, folder))
+        _keep(given.folder, f"{size:,}: making", tasks.made(size, folder))
     print((given.folder / "results.md").read_text(encoding="utf-8"))
 
 

@@ -9,9 +9,8 @@ if it matches two records that is an ambiguity. Fuzzy likeness only makes sugges
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from diplomacy_archive import models as m
 from diplomacy_archive.errors import AmbiguousNameError, FilterError, UnknownNameError
@@ -34,8 +33,7 @@ _LIKE = 0.7  # as difflib measures it; at its own 0.6 "USA" is like "Russia"
 _LONGEST = 40  # words of a title and a name; nobody's are more
 
 
-@dataclass(frozen=True)
-class Sighting:
+class Sighting(NamedTuple):
     """A name in a running text.
 
     Attributes:

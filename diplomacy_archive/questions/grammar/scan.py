@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
-from typing import Any
+from functools import cache, cached_property, lru_cache
+from typing import Any, NamedTuple
 
 from diplomacy_archive.dates import find_spans
 from diplomacy_archive.names import Resolver
@@ -113,8 +113,7 @@ class Scan:
     language: str
 
 
-@dataclass(frozen=True)
-class _Edge:
+class _Edge(NamedTuple):
     """A phrase of the text with one meaning."""
 
     stop: int
@@ -207,8 +206,14 @@ def _names(
         if typed.casefold() == one.id.casefold() and len(typed) == 2 and (not typed.isupper() or text.isupper()):
             continue
         begun = not one.whole and one.kind != "person"
-        by_id = " ".join(words[one.start : one.stop]) == case_words(one.id)
+        by_id = " ".join(words[one.start : one.stop]) == _spelt(one.id)
         yield one.start, _Edge(one.stop, Meaning(one.kind, one.id, begun=begun), one.exact, one.whole, by_id)
+
+
+@lru_cache(maxsize=65536)
+def _spelt(id_: str) -> str:
+    """Return an id's words; a family name is seen in the names of hundreds."""
+    return case_words(id_)
 
 
 def _phrases(words: list[str]) -> Iterator[tuple[int, _Edge]]:
