@@ -53,6 +53,12 @@ def said(picture: Picture) -> str:
 # --- What they show --------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(("of", "marks"), [((40, 30), [1, 2]), ((1200, 300), [1, 11])])
+def test_a_shades_legend_tells_the_least_and_the_most_once(of: tuple[int, int], marks: list[int]) -> None:
+    spec = json.dumps(made_up.archive(of[0], people=of[1]).meetings().timeline().chart.to_dict())
+    assert f'"gradientLength": 120, "values": {marks}' in spec
+
+
 def test_a_timeline_of_few_shows_each_meeting_at_its_day() -> None:
     drawn = [row for row in values(archive().meetings().timeline()) if "note" in row]
     assert [(row["title"], row["note"]) for row in drawn] == [

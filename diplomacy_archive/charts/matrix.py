@@ -142,7 +142,12 @@ def _marks(
         rows([one for one in circles if one["column"] != rest])
         .mark_point(filled=True, opacity=1, stroke=SOFT, strokeWidth=0.6)
         .encode(
-            size=alt.Size("count:Q", title="statements", scale=alt.Scale(domain=[0, most], range=[0, 420])),
+            size=alt.Size(
+                "count:Q",
+                title="statements",
+                scale=alt.Scale(domain=[0, most], range=[0, 420]),
+                legend=alt.Legend(symbolFillColor=PAPER, symbolStrokeColor=SOFT),
+            ),
             color=alt.Color("group:N", title="most often", scale=scale),
             shape=alt.Shape("group:N", title="most often", scale=shapes),
             **place,

@@ -56,7 +56,9 @@ def _opposite(
 ) -> tuple[Any, float]:
     longest = max(sum(one["side"] == side for one in people) for side in sides)
     left, right = (max(room(one["name"], 13, bold=True) for one in people if one["side"] == side) for side in sides)
-    width, height = 470, _HEAD + _STEP * longest
+    # The level part of a line, a little less than this, has room for its label, planned generously.
+    said = max((room(line) for pair in pairs for line in _said(pair)), default=0)
+    width, height = max(470, said / 0.62), _HEAD + _STEP * longest
     spots = {}
     for column, side in enumerate(sides):
         here = [one["id"] for one in people if one["side"] == side]

@@ -24,7 +24,7 @@ SHADES = ("#14305c", "#1f78b4", "#2ca089", "#e8b04a", "#dcdcdc")
 
 _FONTS = Path(__file__).parent / "fonts"
 _FAMILY = "Noto Sans"
-_PAGE = 1150  # as wide as pictures side by side may be
+_PAGE = 1200  # as wide as pictures side by side may be
 _SCALE = 2  # pixels of a PNG for each unit, for screens that have them
 _LETTER = 6.1  # the usual width of a letter of 11 units, to plan by; nothing is cut by it
 

@@ -104,6 +104,7 @@ def periods(
         scale=alt.Scale(domain=list(order), range=[left, width]),
         axis=alt.Axis(values=list(order[::every]), labelAngle=0, title=None, labelOverlap=True),
     )
+    most = max((one["count"] for one in people), default=1)
     above = (
         rows([{**one, "rank": kinds.index(one["kind"])} for one in bars])
         .mark_bar(stroke=PAPER, strokeWidth=0.4)
@@ -132,7 +133,7 @@ def periods(
                 "count:Q",
                 title="meetings of each",
                 scale=alt.Scale(range=["#dce8f4", "#14305c"]),
-                legend=alt.Legend(gradientLength=120, tickMinStep=1, format="d"),
+                legend=alt.Legend(gradientLength=120, values=sorted({1, most}), format="d"),
             ),
         )
         .properties(width=width, height=19 * len(names))

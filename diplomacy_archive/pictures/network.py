@@ -37,7 +37,7 @@ def network(store: Store, meetings: Sequence[int]) -> Picture:
         if len({*chosen, one, other}) <= _PEOPLE:
             chosen.update(dict.fromkeys((one, other)))
     drawn = [pair for pair in pairs if pair[0] in chosen and pair[1] in chosen][:_PAIRS]
-    notes = ["A line joins two people of different sides; it is as wide as they met often."]
+    notes = ["A line joins two people of different sides; the oftener they met, the wider it is."]
     if len(drawn) < len(pairs):
         left_out = len({id_ for pair in pairs for id_ in pair[:2]}) - len(chosen)
         notes.append(
