@@ -8,6 +8,7 @@ import re
 from html.parser import HTMLParser
 from typing import Any
 
+import made_up
 import pytest
 from archives import archive_of
 from fixtures import GOOD
@@ -174,6 +175,39 @@ def test_a_card_shows_few_quotes_at_once_and_many_when_asked() -> None:
 def test_only_who_met_whom_is_a_column_of_that_name() -> None:
     assert "who met whom" in seen(archive().meetings()._repr_html_())
     assert seen(archive().mentions()._repr_html_()).startswith("2 mentions mention as words Tô Lâm")
+
+
+def told(of: Archive, record: m.Record, label: str) -> list[str]:
+    """Return what a record's whole card says by a label."""
+    return [str(value) for value in of.card(record).values(label)]
+
+
+def test_an_area_shown_whole_tells_where_it_is_mentioned() -> None:
+    for id_, inside in (("nuclear-power", 0), ("nuclear-energy", 1)):
+        area, said = archive().area(id_), archive().statements(area=id_)
+        assert len(said) == 2 + inside
+        assert told(archive(), area, "meetings") == [", ".join(archive().meetings(area=id_).ids)]
+        assert [line.rpartition(" (")[2] for line in told(archive(), area, "said")] == [
+            f"{one.id})" for one in said
+        ]
+        assert "Dmitry Medvedev expressed readiness: He voiced" in seen(area._repr_html_())
+    assert told(archive(), archive().area("economy-trade"), "meetings") == ["none recorded"]
+    assert "Medvedev" not in seen(archive().areas()._repr_html_())
+
+
+def test_a_place_and_a_country_shown_whole_tell_their_meetings() -> None:
+    assert told(archive(), archive().place("kremlin"), "meetings") == [PUTIN]
+    assert told(archive(), archive().country("RU"), "meetings") == [", ".join(archive().meetings().ids)]
+
+
+def test_of_many_meetings_a_card_lists_some_and_counts_the_others() -> None:
+    busy = made_up.archive(60, people=4)
+    person = busy.person("person-0")
+    met = busy.meetings(person=person.id).ids
+    assert told(busy, person, "meetings") == [f"{', '.join(met[:10])}, … and {len(met) - 10} more"]
+    assert told(busy, person, "office")[0].endswith(f"; … and {len(met) - 10} more")
+    said = busy.statements(area="field-0")
+    assert told(busy, busy.area("field-0"), "said")[10:] == [f"… and {len(said) - 10} more"]
 
 
 def test_an_outside_source_is_told_once_with_all_that_is_from_it() -> None:

@@ -21,7 +21,7 @@ def card(record: Any, store: Store, *, whole: bool = False) -> Card:
     Args:
         record: Any record that the store holds, or an encounter.
         store: Where names and the records around it are looked up.
-        whole: For a meeting, with all its statements.
+        whole: A meeting with all its statements; an area, place or country with where it occurs.
     """
     if isinstance(record, m.Meeting):
         return meeting_card(record, store, whole=whole)
@@ -30,7 +30,7 @@ def card(record: Any, store: Store, *, whole: bool = False) -> Card:
     if isinstance(record, m.Statement):
         return statement_card(record, store)
     if isinstance(record, m.Identity):
-        return identity_card(record, store)
+        return identity_card(record, store, whole=whole)
     if isinstance(record, m.Article):
         return article_card(record, store)
     return link_card(record, store)

@@ -14,9 +14,18 @@ from diplomacy_archive.vocabulary import COMPARATIVE_AGENDAS, Vocabulary
 
 Facts = list[tuple[str, Value]]
 
+_LISTED = 10  # meetings or statements of a card; the others are counted
+_AT: dict[type[m.Identity], str] = {
+    m.Person: "meeting_person WHERE person = ?",
+    m.CooperationArea: "meeting_area WHERE area = ?",
+    m.Place: "report WHERE place = ?",
+    m.Country: "meeting_side WHERE side = ?",
+}
+"""Where the meetings are found that somebody or something occurs at."""
 
-def identity_card(one: m.Identity, store: Store) -> Card:
-    """Return the card of a person, party, organisation, country, place or area."""
+
+def identity_card(one: m.Identity, store: Store, *, whole: bool) -> Card:
+    """Return the card of a person, party, organisation, country, place or area; whole, with where it occurs."""
     facts: Facts = []
     for label, value in (("en", one.names.en), ("ru", one.names.ru), ("also", ", ".join(one.aliases))):
         if value and value != one.name:
@@ -33,9 +42,10 @@ def identity_card(one: m.Identity, store: Store) -> Card:
         facts += [("holds", "; ".join(area(row[0], store) for row in inner))] if inner else []
     if isinstance(one, m.Person):
         facts += _offices(one, store)
-        sql = "SELECT id FROM meeting WHERE n IN (SELECT meeting FROM meeting_person WHERE person = ?) ORDER BY n"
-        attended = ", ".join(row[0] for row in store.rows(sql, (one.id,)))
-        facts.append(("meetings", attended or "none recorded; only named"))
+    if type(one) in _AT and (whole or isinstance(one, m.Person)):
+        facts.append(("meetings", _meetings(one, store)))
+    if isinstance(one, m.CooperationArea) and whole:
+        facts += _said(one, store)
     facts += [(site, item) for site, item in one.external]
     outside: dict[str, list[str]] = {}
     for path, source in one.outside:
@@ -44,6 +54,29 @@ def identity_card(one: m.Identity, store: Store) -> Card:
     facts += [("outside", f"{', '.join(fields)}: {source}") for source, fields in outside.items()]
     proof = _named_in(one, store) if isinstance(one, m.Person) else ()
     return Card(one.name, one.id, tuple(facts), proof, href=name(one.id, store).href)
+
+
+def _meetings(one: m.Identity, store: Store) -> str:
+    at = f"FROM {_AT[type(one)]}"
+    sql = f"SELECT id FROM meeting WHERE n IN (SELECT meeting {at}) ORDER BY n LIMIT {_LISTED}"
+    ids = [row[0] for row in store.rows(sql, (one.id,))]
+    more = store.rows(f"SELECT count(DISTINCT meeting) {at}", (one.id,))[0][0] - len(ids)
+    none = "none recorded; only named" if isinstance(one, m.Person) else "none recorded"
+    return ", ".join([*ids, *_rest(more)]) or none
+
+
+def _rest(more: int) -> list[str]:
+    return [f"… and {more:,} more"] if more else []
+
+
+def _said(area: m.CooperationArea, store: Store) -> Facts:
+    """Return a line for each statement that mentions an area, or one inside it."""
+    numbers = store.numbers("SELECT statement FROM statement_area WHERE area = ? ORDER BY statement", (area.id,))
+    facts: Facts = []
+    for said in store.records("statement", numbers[:_LISTED]):
+        speakers = ", ".join(map(store.label, said.speakers))
+        facts.append(("said", f"{speakers} {said.act.id.en}: {said.summary.en or said.summary.vi} ({said.id})"))
+    return [*facts, *(("said", rest) for rest in _rest(len(numbers) - len(facts)))]
 
 
 def _offices(one: m.Person, store: Store) -> Iterable[tuple[str, str]]:
@@ -56,8 +89,8 @@ def _offices(one: m.Person, store: Store) -> Iterable[tuple[str, str]]:
         places = found.setdefault(key, {}).setdefault(held["date"] or NOT_STATED, {})
         places[held["meeting"] or held["article"]] = None
     for key, dates in found.items():
-        where = "; ".join(f"{date} ({', '.join(places)})" for date, places in dates.items())
-        yield "office", f"“{printed[key]}” {where}"
+        where = [f"{date} ({', '.join(places)})" for date, places in dates.items()]
+        yield "office", f"“{printed[key]}” {'; '.join([*where[:_LISTED], *_rest(len(where[_LISTED:]))])}"
 
 
 def _named_in(one: m.Person, store: Store) -> tuple[Citation, ...]:
