@@ -58,11 +58,12 @@ def _truth(value: object) -> object:
     return value
 
 
-def pairs(value: object) -> object:
-    """Take pairs that a data file writes as a mapping."""
+def pairs(value: object, info: ValidationInfo) -> object:
+    """Take pairs, which a data file writes as a mapping."""
     if isinstance(value, dict):
         return tuple(value.items())
-    if not isinstance(value, tuple | list) or not all(isinstance(pair, tuple | list) for pair in value):
+    in_file = info.context is not None
+    if in_file or not isinstance(value, tuple | list) or not all(isinstance(one, tuple | list) for one in value):
         raise PydanticCustomError("F03", "must be written as `name: value`")
     return value
 

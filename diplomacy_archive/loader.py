@@ -186,7 +186,7 @@ class Sources:
     def _top_level(self, document: Document, names: tuple[str, ...]) -> dict[str, Any]:
         """Return the document's mapping; what is no mapping or has other keys is told."""
         value = document.value
-        if isinstance(value, dict):
+        if isinstance(value, dict) and value:
             for name in value.keys() - set(names):
                 origin = document.origin((name,), key=True)
                 self._problems.append(Problem(origin, "F01", _unknown(name, names)))

@@ -321,7 +321,7 @@ class KindAsPrinted(Record):
 
 
 class ActAsPrinted(Record):
-    """A speech act, and the article's verb for it; null where it prints none, which `inferred` explains."""
+    """A speech act, and the article's verb for it."""
 
     id: Act
     printed: Words | None = Field(description="null where the article prints no verb of saying")
@@ -360,8 +360,8 @@ class Capacity(Record):
 class MeetingTime(Record):
     """When a meeting took place, by one article."""
 
-    date: Day | None = Field(description="null where the article gives none")
-    part_of_day: PartOfDay | None = Field(description="null where the article gives none")
+    date: Day | None = Field(description="YYYY-MM-DD; null where the article gives none")
+    part_of_day: PartOfDay | None = Field(description="as printed; null where the article prints none")
     printed: Printed
 
 
@@ -379,8 +379,8 @@ class Participant(Record):
     person: Slug | None = Field(None, description="a person of the register")
     described: Words | None = Field(None, description="the article's words for somebody it does not name")
     side: AnyId = Field(description="the country or organisation whose side they are on")
-    role: ParticipantRole | None = Field(None, description="only where the article states it")
-    capacities: tuple[Capacity, ...] = ()
+    role: ParticipantRole | None = Field(None, description="host, guest or accompanying, only where stated")
+    capacities: tuple[Capacity, ...] = Field((), description="the offices the article prints for them")
 
     @model_validator(mode="after")
     def _named_or_described(self) -> Self:
@@ -401,8 +401,10 @@ class Report(Evidenced):
     status: MeetingStatus = MeetingStatus.HELD
     when: MeetingTime
     kind: KindAsPrinted
-    place: Resolved | None = Field(description="null where the article does not say")
-    participants: Annotated[tuple[Participant, ...], Field(min_length=2)]
+    place: Resolved | None = Field(description="where it was; null where the article does not say")
+    participants: Annotated[tuple[Participant, ...], Field(min_length=2)] = Field(
+        description="who took part, on two sides at least"
+    )
     according_to: Resolved | None = Field(None, description="the source the article names")
     inferred: Reasons = Field((), description="field: why, for what the cited words alone do not say")
     refs: References = ()
@@ -413,7 +415,7 @@ class Mention(Evidenced):
 
     id: RecordId
     person: Slug
-    capacities: tuple[Capacity, ...] = ()
+    capacities: tuple[Capacity, ...] = Field((), description="the offices the article prints for them")
     inferred: Reasons = ()
 
 
@@ -429,7 +431,7 @@ class Statement(Evidenced):
     about: tuple[AnyId, ...] = Field((), description="people, countries, parties, organisations spoken of")
     on_behalf_of: tuple[AnyId, ...] = Field((), description="for whom the speaker speaks, as stated")
     addressees: tuple[AnyId, ...] = Field((), description="to whom a message is addressed, as stated")
-    areas: tuple[AreaMention, ...] = ()
+    areas: tuple[AreaMention, ...] = Field((), description="the areas it mentions, each with the article's words")
     areas_open: Words | None = Field(None, description="the words that say the list is not complete")
     according_to: Resolved | None = Field(None, description="the source the article names")
     pooled: Truth = Field(default=False, description="one sentence covers several speakers or meetings")
@@ -468,7 +470,7 @@ class Undertaking(Evidenced):
     between: tuple[AnyId, ...] = Field((), description="whom, as far as stated")
     when: PlanTime | None = None
     status: StatusAsPrinted
-    areas: tuple[AreaMention, ...] = ()
+    areas: tuple[AreaMention, ...] = Field((), description="the areas it mentions, each with the article's words")
     raised_in: Annotated[tuple[RecordId, ...], Field(min_length=1)] = Field(
         description="the statements that raise it; speakers and meetings follow from there"
     )
@@ -481,7 +483,7 @@ class Background(Evidenced):
 
     id: RecordId
     about: tuple[AnyId, ...] = Field((), description="people, countries, parties, organisations spoken of")
-    areas: tuple[AreaMention, ...] = ()
+    areas: tuple[AreaMention, ...] = Field((), description="the areas it mentions, each with the article's words")
     place: Resolved | None = Field(None, description="where the thing is said to be")
     when: PlanTime | None = None
     refs: References = ()
@@ -533,7 +535,7 @@ class Article(Record):
     )
     label: LocalText = Field(description="what it reports, in our own words")
     fingerprints: Annotated[tuple[Fingerprint, ...], Field(min_length=1)]
-    photos: tuple[Photo, ...] = ()
+    photos: tuple[Photo, ...] = Field((), description="its photos, by their captions")
     uncited: Annotated[
         tuple[tuple[Number, Words], ...],
         BeforeValidator(pairs),

@@ -208,7 +208,7 @@ class PlaceKind(Vocabulary):
 
 
 class Role(Vocabulary):
-    """An office or function that a printed title names; `broader` is the role it is a case of."""
+    """An office or function that a printed title names."""
 
     HEAD_OF_STATE = "head_of_state", "nguyên thủ quốc gia", "head of state"
     PRESIDENT = "president", "Tổng thống", "president"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -15,7 +17,8 @@ from fixtures import GOOD
 from jsonschema import Draft202012Validator
 
 from diplomacy_archive.curate.schema import FILES, schema
-from diplomacy_archive.loader import shipped_data
+from diplomacy_archive.loader import check_folder, shipped_data
+from diplomacy_archive.syntax import read_text
 
 
 class EditorLoader(yaml.SafeLoader):
@@ -103,13 +106,64 @@ def test_a_slip_in_a_file_is_shown_where_it_is(right: str, wrong: str, at: str) 
         ("countries", "id: XA", "id: XAA"),
         ("places", "kind: city", "kind: town"),
         ("areas", "kind: cooperation", ""),
-        ("archive", "version: 1.0.0", "version: 1.0"),
+        ("archive", "version: 1.0.0", "version: ''"),
     ],
 )
 def test_a_slip_in_a_file_beside_the_articles_is_shown_too(file: str, right: str, wrong: str) -> None:
     text = (GOOD / f"{file}.yaml").read_text("utf-8")
     assert right in text
     assert not validator(file).is_valid(as_an_editor_reads(text.replace(right, wrong, 1)))
+
+
+def every_place(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, one in inner:
+        yield (*path, step)
+        yield from every_place(one, (*path, step))
+
+
+CHANGES: dict[str, Any] = {
+    "blank": None, "empty": "", "a word": "x", "an empty list": [], "a list": ["x"], "a map": {"x": "y"}
+}  # fmt: skip
+
+
+def altered(whole: Any, path: tuple[str | int, ...], change: str) -> Any:
+    """Return a file's values with the one at a place gone, or another there."""
+    whole = copy.deepcopy(whole)
+    at = whole
+    for step in path[:-1]:
+        at = at[step]
+    if change == "gone":
+        del at[path[-1]]
+    else:
+        at[path[-1]] = CHANGES[change]
+    return whole
+
+
+@pytest.mark.parametrize("change", ["gone", *CHANGES])
+@pytest.mark.parametrize("name", ["articles/2031-05-07-harbour.yaml", "people.yaml", "places.yaml", "areas.yaml"])
+def test_what_the_models_take_no_editor_flags(name: str, change: str, tmp_path: Path) -> None:
+    text = (GOOD / name).read_text("utf-8")
+    folder = Path(shutil.copytree(GOOD, tmp_path / "data"))
+    typed, file = as_an_editor_reads(text), "article" if "/" in name else Path(name).stem
+    for place in every_place(typed):
+        written = json.dumps(altered(read_text(text, "").value, place, change), ensure_ascii=False)
+        (folder / name).write_text(written, "utf-8")
+        told = [one.code for one in check_folder(folder) if one.origin.path.endswith(name)]
+        problems = [code for code in told if code[0] in "SF" or code == "E03"]
+        assert problems or validator(file).is_valid(altered(typed, place, change)), (place, change)
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("archive", "archive: {title: 2031, version: 1.0}"),
+        ("people", "people:\n"),
+        ("people", "people:\n  - {id: lan-2, names: {vi: 36}}\n"),
+    ],
+)
+def test_a_number_is_text_where_text_is_asked_for_and_a_list_may_be_blank(file: str, text: str) -> None:
+    assert validator(file).is_valid(as_an_editor_reads(text))
 
 
 def described(part: dict[str, Any], definitions: dict[str, Any]) -> bool:
@@ -136,10 +190,17 @@ def test_every_field_says_what_it_is_and_no_title_hides_it(file: str) -> None:
     assert silent == []
 
 
-def test_every_vocabulary_is_offered_for_completion() -> None:
+def test_the_snippet_of_a_record_has_its_quotes_last() -> None:
+    statement = schema("article")["$defs"]["Statement"]
+    assert (statement["required"][0], statement["required"][-1]) == ("id", "quotes")
+
+
+def test_every_vocabulary_is_offered_for_completion_with_the_words_that_print_it() -> None:
     definitions = schema("article")["$defs"]
     assert "foreign_minister" in definitions["Role"]["enum"]
     assert definitions["PartOfDay"]["enum"] == ["morning", "noon", "afternoon", "evening", "night"]
+    words = dict(zip(definitions["Kind"]["enum"], definitions["Kind"]["enumDescriptions"], strict=True))
+    assert words["talks"] == "hội đàm, cuộc hội đàm"
     assert definitions["Statement"]["properties"]["content"]["anyOf"][0]["const"] == "not_stated"
 
 

@@ -15,13 +15,13 @@ from typing import Any
 from diplomacy_archive import models as m
 from diplomacy_archive.curate.comments import read
 from diplomacy_archive.curate.layout import Noted, lay_out
+from diplomacy_archive.curate.schema import in_order
 from diplomacy_archive.errors import FileError, Problem, shown
 from diplomacy_archive.files import inside, replacing
 from diplomacy_archive.loader import check_folder, data_files
 from diplomacy_archive.syntax import comments_in, read_text
 
 _MODELINE = "# yaml-language-server: "
-_CLOSING = ("quotes", "outside")  # what proves a record stands last in it
 
 
 def format_folder(folder: Path, *, write: bool = True) -> tuple[list[Path], list[Problem]]:
@@ -97,12 +97,8 @@ def _arranged(value: Any, model: type[m.Record]) -> Any:
 
 
 def _ordered(record: dict[str, Any], model: type[m.Record]) -> dict[str, Any]:
-    names = [name for name in model.model_fields if name not in _CLOSING]
-    order = [
-        *(name for name in names if name in record),
-        *(name for name in record if name not in model.model_fields),
-    ]
-    order += [name for name in _CLOSING if name in record]
+    known = [name for name in model.model_fields if name in record]
+    order = in_order([*known, *(name for name in record if name not in model.model_fields)])
     inner = {
         name: m.records_in(model.model_fields[name].annotation) for name in order if name in model.model_fields
     }

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from diplomacy_archive import models as m
+from diplomacy_archive import vocabulary
 from diplomacy_archive.errors import FileError, shown
 from diplomacy_archive.fields import FORMS
 from diplomacy_archive.files import inside, replacing
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_CLOSING = ("quotes", "outside")  # what proves a record stands last in it
 
 FILES = ("article", *m.REGISTERS, "archive")
 """The kinds of data files that have a schema."""
@@ -45,7 +49,13 @@ def schema(file: str) -> dict[str, Any]:
             "additionalProperties": False,
             "$defs": definitions,
         }
+    for name, definition in found["$defs"].items() if "$defs" in found else ():
+        if "enum" in definition:  # read by editors, beside each term
+            definition["enumDescriptions"] = [", ".join(term.words) for term in getattr(vocabulary, name)]
     _tidy(found)
+    if file != "archive":
+        for name in found["properties"].keys() - {"article"}:
+            found["properties"][name]["type"] = ["array", "null"]  # a list may be left blank
     return {"$schema": _DIALECT, "title": f"diplomacy-archive: {file}", **found}
 
 
@@ -73,18 +83,29 @@ def write_schemas(folder: Path) -> list[Path]:
     return written
 
 
+def in_order(names: Iterable[str]) -> list[str]:
+    """Return the names of a model's fields in the order in which a data file writes them."""
+    return sorted(names, key=lambda name: _CLOSING.index(name) + 1 if name in _CLOSING else 0)
+
+
 def _tidy(part: Any) -> None:
-    """Fit a schema to editors: they show titles instead of descriptions, and write defaults out."""
+    """Fit a schema to data files, and to what editors make of it."""
     if isinstance(part, dict):
-        for name in ("title", "default"):
+        for name in ("title", "default"):  # shown instead of descriptions, and written out
             if not isinstance(part.get(name), dict):  # a property may have the name
                 part.pop(name, None)
-        for option in part.get("anyOf", ()) if isinstance(part.get("anyOf"), list) else ():
+        if isinstance(part.get("properties"), dict):
+            part["properties"] = {name: part["properties"][name] for name in in_order(part["properties"])}
+            part["required"] = in_order(part.get("required", ()))
+        for option in part.get("anyOf", ()) if "description" in part else ():
             # Editors show the description of the option that a value is, not that of the field.
-            if "description" in part and "$ref" not in option and option.get("type") != "null":
+            if option.get("type") != "null":
                 option.setdefault("description", part["description"])
-        form = FORMS.get(str(part.get("pattern")))
-        if form:
-            part.setdefault("description", f"must {form}")
+        if part.get("type") == "string":
+            form = FORMS.get(part.get("pattern", ""))
+            if form:
+                part.setdefault("description", f"must {form}")
+            if "format" not in part and "enum" not in part and re.search(part.get("pattern", ""), "1"):
+                part["type"] = ["string", "number"]  # a headline may be 2031, without quotation marks
     for inner in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
         _tidy(inner)
