@@ -54,6 +54,7 @@ CODES: dict[str, str] = {
     "D08": "printed form not of this area",
     "D09": "meeting on one side only",
     "D10": "proposal not confirmed",
+    "D11": "printed word not in the vocabulary",
     # Texts: what only the articles themselves can prove.
     "T01": "quote not in the text",
     "T02": "quote in another paragraph",

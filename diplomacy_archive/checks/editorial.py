@@ -8,10 +8,10 @@ from typing import Any
 
 from diplomacy_archive import models as m
 from diplomacy_archive.checks.findings import Check, Finding, Known, Path
-from diplomacy_archive.checks.walking import everything
+from diplomacy_archive.checks.walking import everything, quoted
 from diplomacy_archive.dates import Span, find_spans, parse_interval, years_in
 from diplomacy_archive.text import case_words
-from diplomacy_archive.vocabulary import COMPARATIVE_AGENDAS, PartOfDay, Role, Vocabulary
+from diplomacy_archive.vocabulary import COMPARATIVE_AGENDAS, Act, Kind, PartOfDay, Role, Vocabulary
 
 _OPEN = frozenset(("trước", "sau", "đến", "tới", "từ", "before", "after", "until", "by", "to", "since", "from"))
 """Words that reach beyond the years they stand beside."""
@@ -57,13 +57,19 @@ def dates_are_the_printed_ones(records: m.Records, _known: Known) -> Iterator[Fi
 
 
 def words_mean_their_term(records: m.Records, _known: Known) -> Iterator[Finding]:
-    """A printed word that the vocabulary knows for other terms only is not recorded as this one."""
+    """A printed word is not one of other terms only, and a verb or kind is known, or `inferred` says why it fits."""
     for record in everything(records):
         for path, term, printed in _terms(record, ()):
             meant = type(term).printed_in(printed)
             if meant and not _fits(term, meant, printed):
                 others = " or ".join(sorted(meant))
                 yield Finding(record, path, "D03", f"{printed!r} prints {others}, not {term}; mend one")
+            elif (
+                not meant and isinstance(term, Act | Kind) and path[0] not in dict(getattr(record, "inferred", ()))
+            ):
+                known = f"{', '.join(term.words)} {'print' if len(term.words) > 1 else 'prints'} {term}"
+                message = f"{printed!r} is not in the vocabulary; {known}; mend one, or say in inferred: {{{path[0]}: …}} why it fits"
+                yield Finding(record, (*path[:-1], "printed"), "D11", message)
 
 
 def inferences_name_fields(records: m.Records, _known: Known) -> Iterator[Finding]:
@@ -88,6 +94,23 @@ def inferences_name_fields(records: m.Records, _known: Known) -> Iterator[Findin
             if getattr(record, name, None) and name not in dict(getattr(record, "outside", ())):
                 message = f"{name} is from no article; say in outside: {{{name}: …}} where it is from"
                 yield Finding(record, (name,), "D07", message)
+
+
+def what_lies_where_is_quoted_or_outside(records: m.Records, _known: Known) -> Iterator[Finding]:
+    """What a place lies in, and what country or body something belongs to, is quoted or declared outside."""
+    steps = [
+        (one, field, above)
+        for one in records.identities()
+        for field in ("within", "country", "part_of")
+        if (above := getattr(one, field, None)) and not one.is_outside(field)
+    ]
+    forms = {one.id: [f" {case_words(name)} " for name in _names(one)] for one in records.identities() if steps}
+    phrases = [f" {case_words(quote.phrase)} " for *_, found in quoted(records) for quote in found if steps]
+    for one, field, above in steps:
+        named = (phrase for phrase in phrases if any(form in phrase for form in forms[one.id]))
+        if not any(form in phrase for phrase in named for form in forms.get(above, ())):
+            message = f"no quote names it with {above!r}; say in outside: {{{field}: …}} where that is from"
+            yield Finding(one, (field,), "D07", message)
 
 
 def summaries_are_given(records: m.Records, _known: Known) -> Iterator[Finding]:
@@ -229,6 +252,7 @@ CHECKS: Sequence[Check] = (
     dates_are_the_printed_ones,
     words_mean_their_term,
     inferences_name_fields,
+    what_lies_where_is_quoted_or_outside,
     summaries_are_given,
     meeting_ids_start_with_their_date,
     areas_know_their_words,
