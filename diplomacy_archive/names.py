@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeVar
 from diplomacy_archive import models as m
 from diplomacy_archive.errors import AmbiguousNameError, FilterError, UnknownNameError
 from diplomacy_archive.store import Store
-from diplomacy_archive.text import case_words, fold_words, may_be
+from diplomacy_archive.text import as_typed, case_words, fold_words, may_be
 from diplomacy_archive.vocabulary import COURTESIES, Role, Vocabulary
 
 ACTORS = ("person", "country", "party", "organisation")
@@ -246,16 +246,26 @@ class Resolver:
         ]
 
     def holds(self, person: str, title: Sequence[Role | str]) -> bool:
-        """Tell whether the person is recorded in every role and body of a title."""
+        """Tell whether the person is recorded in the offices of a title, each of the bodies named with it."""
         offices = self._store.rows("SELECT DISTINCT role, body FROM office WHERE person = ?", (person,))
-        roles = {role for role in Role for held, _ in offices if role.value == held}
-        roles |= {role.broader for role in roles if role.broader}
-        bodies = {body for _, body in offices}
-        bodies |= {row[0] for row in self._store.rows("SELECT country FROM person WHERE id = ?", (person,))}
-        bodies |= {
+        home = {row[0] for row in self._store.rows("SELECT country FROM person WHERE id = ?", (person,))}
+        home |= {
             row[0] for row in self._store.rows("SELECT DISTINCT side FROM participant WHERE person = ?", (person,))
         }
-        return all(part in (roles if isinstance(part, Role) else bodies) for part in title)
+        for role, bodies in _offices(title):
+            around = [self._around(body) if body else home for held, body in offices if _is_role(held, role)]
+            # A body without an office, as in "Nga Putin", is of any of them.
+            if not any(bodies <= held for held in (around if role else [home.union(*around)])):
+                return False
+        return True
+
+    def _around(self, body: str) -> set[str]:
+        """Return a body, what it is part of, and their countries."""
+        found = {row[0] for row in self._store.rows("SELECT ancestor FROM body_tree WHERE descendant = ?", (body,))}
+        for one in list(found) or [body]:
+            identity = self._store.identity(one)
+            found |= {one, getattr(identity, "country", None) or "", getattr(identity, "part_of", None) or ""}
+        return found
 
     def _why(self, kinds: Sequence[str], written: str) -> str:
         """Say why a title and a name were refused."""
@@ -278,11 +288,31 @@ class Resolver:
         return [self._store.label(id_) for id_ in dict.fromkeys(found)][:3]
 
 
+def _offices(title: Sequence[Role | str]) -> list[tuple[Role | None, set[str]]]:
+    """Part a title into its roles, each with the bodies that follow it, the first also with those before it."""
+    found: list[tuple[Role | None, set[str]]] = [(None, set())]
+    for part in title:
+        if not isinstance(part, Role):
+            found[-1][1].add(part)
+        elif found[-1][0] is None:
+            found[-1] = (part, found[-1][1])
+        else:
+            found.append((part, set()))
+    return found
+
+
+def _is_role(held: str, role: Role | None) -> bool:
+    return role is None or held == role.value or any(held == one.value and one.broader == role for one in Role)
+
+
 def _as_typed(written: str, rows: Sequence[tuple[str, str]]) -> list[str]:
-    """Return the ids of forms that fold alike: where accents are typed and fit one, of those that have them."""
+    """Return the ids of forms that fold alike and have the accents that are typed, those with no others first.
+
+    A name typed without accents says nothing of them; one typed with others is another name.
+    """
     cased = case_words(written)
     exact = [id_ for id_, form in rows if form == cased] if cased != fold_words(written) else []
-    return list(dict.fromkeys(exact or [id_ for id_, _ in rows]))
+    return list(dict.fromkeys(exact or [id_ for id_, form in rows if as_typed(cased, form)]))
 
 
 def _close(written: str, forms: Sequence[str]) -> list[str]:

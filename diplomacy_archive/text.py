@@ -122,6 +122,16 @@ def may_be(typed: str, word: str) -> bool:
     )
 
 
+def as_typed(typed: str, words: str) -> bool:
+    """Tell whether words as typed are other words with some, all or none of their accents left out.
+
+    >>> as_typed("le hoài trung", "lê hoài trung"), as_typed("lê hoài trưng", "lê hoài trung")
+    (True, False)
+    """
+    here, there = typed.split(), words.split()
+    return len(here) == len(there) and all(map(may_be, here, there))
+
+
 def _letters(word: str) -> list[tuple[str, set[str]]]:
     """Return each base letter of a word with the marks on it; the stroke of "đ" is one."""
     found: list[tuple[str, set[str]]] = []

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Self
 
-from diplomacy_archive.text import case_words, fold_words
+from diplomacy_archive.text import as_typed, case_words, fold_words
 
 
 class Vocabulary(StrEnum):
@@ -31,8 +31,10 @@ class Vocabulary(StrEnum):
 
     @classmethod
     def named(cls, name: str) -> list[Self]:
-        """Return the members whose id, label or words are the name, accents and case folded."""
-        return list(_by_word(cls).get(fold_words(name.replace("_", " ")), ()))  # type: ignore[arg-type]  # as below
+        """Return the members whose id, label or words are the name, in any case; accents may be left out."""
+        typed = case_words(name.replace("_", " "))
+        found = (member for word, member in _by_word(cls).get(fold_words(typed), ()) if as_typed(typed, word))
+        return list(dict.fromkeys(found))  # type: ignore[arg-type]  # as below
 
     @classmethod
     def printed_in(cls, phrase: str) -> set[Self]:
@@ -50,11 +52,11 @@ class Vocabulary(StrEnum):
 
 
 @cache
-def _by_word(vocabulary: type[Vocabulary]) -> dict[str, tuple[Vocabulary, ...]]:
-    found: dict[str, tuple[Vocabulary, ...]] = {}
+def _by_word(vocabulary: type[Vocabulary]) -> dict[str, tuple[tuple[str, Vocabulary], ...]]:
+    found: dict[str, tuple[tuple[str, Vocabulary], ...]] = {}
     for member in vocabulary:
-        for word in dict.fromkeys(map(fold_words, (member.value.replace("_", " "), member.en, *member.words))):
-            found[word] = (*found.get(word, ()), member)
+        for word in dict.fromkeys(map(case_words, (member.value.replace("_", " "), member.en, *member.words))):
+            found[fold_words(word)] = (*found.get(fold_words(word), ()), (word, member))
     return found
 
 

@@ -319,6 +319,32 @@ def test_a_title_of_a_thousand_words_is_refused_like_any_other() -> None:
         shipped().person("ông " * 2000 + "Putin")
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Bộ trưởng Bộ Chính trị Lê Hoài Trung",  # he is minister, and of the Politburo a member
+        "Đặc phái viên Bộ Ngoại giao Lê Hoài Trung",  # he is Tô Lâm's envoy, and the ministry's minister
+    ],
+)
+def test_a_role_of_one_office_and_the_body_of_another_are_no_office(name: str) -> None:
+    with pytest.raises(UnknownNameError, match="Lê Hoài Trung is not recorded in that office"):
+        shipped().person(name)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [("person", "Lê Hoài Trưng"), ("person", "Tố Lâm"), ("area", "đầu khí"), ("country", "Ngá")]
+)
+def test_a_name_with_other_accents_is_another_name(kind: str, name: str) -> None:
+    with pytest.raises(UnknownNameError):
+        getattr(shipped(), kind)(name)
+
+
+def test_a_term_with_other_accents_is_another_term() -> None:
+    assert Resolver.term(Kind, "kind", "hôi đàm") is Kind.TALKS
+    with pytest.raises(UnknownNameError, match="did you mean hội đàm"):
+        Resolver.term(Kind, "kind", "hỏi đàm")
+
+
 # --- Help -----------------------------------------------------------------------------------------
 
 
