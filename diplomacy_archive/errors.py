@@ -65,6 +65,7 @@ CODES: dict[str, str] = {
     "T07": "somebody not named where cited",
     "T08": "name in no text",
     "T09": "quote is a whole sentence",
+    "T10": "summary in the article's words",
 }
 """Each problem code with its title; documentation, selection and fixtures derive from it."""
 

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from diplomacy_archive import models as m
 from diplomacy_archive.checks import Finding, references
 from diplomacy_archive.errors import FileError, Origin, Problem, reason, shown
-from diplomacy_archive.text import Text, case_words, find, fold_words, parse_text, sentence_around
+from diplomacy_archive.text import Text, case_words, count_words, find, fold_words, parse_text, sentence_around
 
 _Path = tuple[str | int, ...]
 
-_ENOUGH = 0.5
-"""The share of an article's quotes that stand in a text before it is called a near copy of it."""
+_ENOUGH, _WORDS = 0.5, 6
+"""The share of an article's quotes, and how many words, stand in a text that is called almost the article's."""
+
+_OWN_WORDS = 10
+"""A summary is in our own words: no more than so many in a row are the article's."""
+
+_SAME_PLACE = 0.6
+"""How like the quote what stands in its paragraph must be, for it to be meant and not something elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -41,13 +47,17 @@ class Matched:
     Attributes:
         texts: Article id to its text, recognised by fingerprint.
         files: Article id to the file that holds its text, exactly or nearly.
-        near: Article id to a text that almost matches it.
+        near: Article id to a text that almost matches it, its paragraphs numbered as the article's.
+        moved: Article id to how its near text's paragraphs differ from the article's.
+        further: Files with another text of an article, of which a better one is there.
         unknown: Files that are of no article.
     """
 
     texts: Mapping[str, Text]
     files: Mapping[str, TextFile]
     near: Mapping[str, Text] = field(default_factory=dict)
+    moved: Mapping[str, str] = field(default_factory=dict)
+    further: tuple[tuple[TextFile, str], ...] = ()
     unknown: tuple[TextFile, ...] = ()
 
 
@@ -72,9 +82,18 @@ class ArticleProof:
 
 @dataclass(frozen=True)
 class Verification:
-    """The outcome of holding records against texts."""
+    """The outcome of holding records against texts.
+
+    Attributes:
+        articles: What is proven of each article.
+        further: Files with another text of an article than the one that is proven, and the article.
+        unknown: Files that are of no article.
+        findings: What the texts do not bear out.
+        problems: What is wrong with the text files.
+    """
 
     articles: tuple[ArticleProof, ...]
+    further: tuple[tuple[str, str], ...]
     unknown: tuple[str, ...]
     findings: tuple[Finding, ...]
     problems: tuple[Problem, ...]
@@ -118,40 +137,70 @@ def _decode(data: bytes) -> tuple[str, str]:
 
 
 def match(files: Iterable[TextFile], records: m.Records) -> Matched:
-    """Match text files to the articles of the records, whatever the files are called."""
-    prints = {
-        fingerprint.sha256: article.id for article in records.articles for fingerprint in article.fingerprints
+    """Match text files to the articles of the records, whatever the files are called.
+
+    Of several texts of an article the one whose fingerprint is recorded last counts: publishers correct.
+    """
+    ranks = {
+        fingerprint.sha256: (article.id, rank)
+        for article in records.articles
+        for rank, fingerprint in enumerate(article.fingerprints)
     }
-    texts: dict[str, Text] = {}
-    near: dict[str, Text] = {}
-    of: dict[str, TextFile] = {}
-    unknown: list[TextFile] = []
+    exact: dict[str, list[tuple[int, TextFile]]] = {}
     rest: list[TextFile] = []
     for file in files:
-        article = prints.get(file.text.fingerprint)
-        if article is None:
-            rest.append(file)
+        article, rank = ranks.get(file.text.fingerprint, ("", 0))
+        if article:
+            exact.setdefault(article, []).append((rank, file))
         else:
-            texts[article], of[article] = file.text, file
-    if rest:
-        quotes = _by_article(records)
-        for file in rest:
-            article, share = _nearest(file.text, quotes)
-            if share < _ENOUGH or article in texts or article in near:
-                unknown.append(file)
-            else:
-                near[article], of[article] = file.text, file
-    return Matched(texts, of, near, tuple(unknown))
+            rest.append(file)
+    best = {article: max(found, key=lambda one: one[0])[1] for article, found in exact.items()}
+    further = [
+        (file, article) for article, found in exact.items() for _, file in found if file is not best[article]
+    ]
+    texts, near, moved = {article: file.text for article, file in best.items()}, {}, {}
+    unknown: list[TextFile] = []
+    quotes = _by_article(records) if rest else {}
+    lengths = {article.id: article.paragraphs for article in records.articles}
+    likely = [(*_nearest(file.text, quotes), file) for file in rest]
+    for share, article, file in sorted(likely, key=lambda one: -one[0]):
+        if share < _ENOUGH:
+            unknown.append(file)
+        elif article in best:
+            further.append((file, article))
+        else:
+            best[article] = file
+            near[article], moved[article] = _aligned(file.text, quotes[article], lengths[article])
+    return Matched(texts, best, near, moved, tuple(further), tuple(unknown))
 
 
-def _nearest(text: Text, quotes: Mapping[str, list[m.Quote]]) -> tuple[str, float]:
+def _nearest(text: Text, quotes: Mapping[str, list[m.Quote]]) -> tuple[float, str]:
+    """Return the article of whose quotes the largest share stands in a text, and the share."""
     whole = "\n".join(text.paragraphs)
-    shares = (
-        (sum(bool(find(quote.phrase, whole)) for quote in found) / len(found), article)
-        for article, found in quotes.items()
+    shares = [(0.0, "")]
+    for article, given in quotes.items():
+        found = [quote for quote in given if find(quote.phrase, whole)]
+        if sum(count_words(quote.phrase) for quote in found) >= _WORDS:
+            shares.append((len(found) / len(given), article))
+    return max(shares, key=lambda one: one[0])
+
+
+def _aligned(text: Text, quotes: Sequence[m.Quote], length: int) -> tuple[Text, str]:
+    """Number a text's paragraphs as the article's, where one is missing or one too many; say which."""
+    step = length - len(text.paragraphs)
+    if abs(step) != 1:
+        return text, ""
+    parts = text.paragraphs
+    if step == 1:
+        ways = [(*parts[:place], "", *parts[place:]) for place in range(length)]
+    else:
+        ways = [(*parts[:place], *parts[place + 1 :]) for place in range(len(parts))]
+    standing = [sum(bool(find(quote.phrase, way[quote.paragraph - 1])) for quote in quotes) for way in ways]
+    place = standing.index(max(standing))
+    what = (
+        f"paragraph {place + 1} is missing" if step == 1 else f"its paragraph {place + 1} is none of the article's"
     )
-    share, article = max(shares, default=(0.0, ""))
-    return article, share
+    return replace(text, paragraphs=ways[place]), f"; {what}, which counts the others otherwise"
 
 
 def verify(records: m.Records, files: Iterable[TextFile]) -> Verification:
@@ -172,6 +221,7 @@ def verify(records: m.Records, files: Iterable[TextFile]) -> Verification:
                 unproven[quote.article] = unproven.get(quote.article, 0) + (finding[0] != "T09")
         findings += _forms_stand(record, path, proof, text)
     findings += _actors_are_named(records, texts)
+    findings += _summaries_are_our_own(records, texts)
     findings += _articles_are_theirs(records, texts)
     if texts.keys() >= {article.id for article in records.articles}:
         findings += _names_stand(records, texts.values())
@@ -187,7 +237,8 @@ def verify(records: m.Records, files: Iterable[TextFile]) -> Verification:
         uncited = tuple((number, excuses.get(number, "")) for number in range(1, last + 1) if number not in cited)
         proofs.append(ArticleProof(article.id, file.path if file else None, count, proven, uncited))
     unknown = tuple(file.path for file in matched.unknown)
-    return Verification(tuple(proofs), unknown, tuple(findings), tuple(problems))
+    further = tuple((file.path, article) for file, article in matched.further)
+    return Verification(tuple(proofs), further, unknown, tuple(findings), tuple(problems))
 
 
 def _text_problems(matched: Matched, records: m.Records) -> Iterator[Problem]:
@@ -200,13 +251,18 @@ def _text_problems(matched: Matched, records: m.Records) -> Iterator[Problem]:
             recorded, found = articles[id_].paragraphs, len(file.text.paragraphs)
             counts = f"; it has {found} paragraphs, the article {recorded}" if found != recorded else ""
             message = (
-                f"almost the text of {id_!r}, but edited{counts}; if the publisher corrected it, "
-                f"add the fingerprint {{paragraphs: {found}, sha256: {file.text.fingerprint}}}"
+                f"almost the text of {id_!r}, but not the same{counts}{matched.moved[id_]}; mend the text, or if the "
+                f"publisher corrected it, add the fingerprint {_fingerprint(file)}"
             )
             yield Problem(Origin(file.path), "T05", message)
     for file in matched.unknown:
-        if file.named:
-            yield Problem(Origin(file.path), "T06", "the text is of no article of this archive")
+        if file.named or not matched.files:
+            message = f"the text is of no article of this archive; its fingerprint is {_fingerprint(file)}"
+            yield Problem(Origin(file.path), "T06", message)
+
+
+def _fingerprint(file: TextFile) -> str:
+    return f"{{paragraphs: {len(file.text.paragraphs)}, sha256: {file.text.fingerprint}}}"
 
 
 def _prove(quote: m.Quote, text: Text) -> tuple[str, str] | None:
@@ -218,7 +274,7 @@ def _prove(quote: m.Quote, text: Text) -> tuple[str, str] | None:
         if elsewhere:
             listed = ", ".join(map(str, elsewhere))
             return "T02", f"{quote.phrase!r} is not in paragraph {quote.paragraph}; it stands in {listed}"
-        return "T01", f"{quote.phrase!r} is not in the text; the nearest is {_closest(quote.phrase, text)}"
+        return "T01", f"{quote.phrase!r} is not in the text; the nearest is {_closest(quote, text)}"
     place = f"{quote.phrase!r} stands {_times(len(found))} in paragraph {quote.paragraph}"
     if quote.occurrence is None and len(found) > 1:
         return "T03", f"{place}; say which, as '{quote.paragraph}#1: …', or cite more words"
@@ -237,19 +293,25 @@ def _times(count: int) -> str:
     return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
-def _closest(phrase: str, text: Text) -> str:
-    """Return the words of the text that are most like the phrase, with their paragraph."""
+def _closest(quote: m.Quote, text: Text) -> str:
+    """Return the words of the text that are most like the quote, those of its own paragraph before others."""
+    here = _likest(quote.phrase, [(quote.paragraph, text.paragraph(quote.paragraph))])
+    ratio, place, at = here if here[0] >= _SAME_PLACE else _likest(quote.phrase, enumerate(text.paragraphs, 1))
+    return f"{place!r} in paragraph {at}" if ratio else "nothing like it"
+
+
+def _likest(phrase: str, paragraphs: Iterable[tuple[int, str]]) -> tuple[float, str, int]:
     wanted = fold_words(phrase)
     size = len(wanted.split())
     best, place, at = 0.0, "", 0
-    for number, paragraph in enumerate(text.paragraphs, 1):
+    for number, paragraph in paragraphs:
         words = paragraph.split()
         for start in range(max(1, len(words) - size + 1)):
             window = " ".join(words[start : start + size])
             ratio = difflib.SequenceMatcher(None, wanted, fold_words(window)).ratio()
             if ratio > best:
                 best, place, at = ratio, window, number
-    return f"{place!r} in paragraph {at}" if place else "nothing like it"
+    return best, place, at
 
 
 def _forms_stand(record: m.Record, path: _Path, proof: m.Evidenced, text: Text) -> Iterator[Finding]:
@@ -312,6 +374,27 @@ def _articles_are_theirs(records: m.Records, texts: Mapping[str, Text]) -> Itera
                 f"the text is stamped {text.stamp}, the article is recorded as of {article.published}; mend one"
             )
             yield Finding(article, ("published",), "T05", message)
+
+
+def _summaries_are_our_own(records: m.Records, texts: Mapping[str, Text]) -> Iterator[Finding]:
+    """A summary is in our own words: at most a few in a row are those of the article."""
+    runs: dict[str, set[tuple[str, ...]]] = {}
+    for record, path, proof in _evidence(records):
+        text, summary = texts.get(proof.article), getattr(proof, "summary", None)
+        for language in ("vi", "en") if text and summary else ():
+            if text and proof.article not in runs:
+                runs[proof.article] = {run for part in text.paragraphs for run in _runs(part)}
+            copied = next(
+                (run for run in _runs(getattr(summary, language) or "") if run in runs[proof.article]), None
+            )
+            if copied:
+                message = f"{' '.join(copied)!r} are the article's words; say it in our own"
+                yield Finding(record, (*path, "summary", language), "T10", message)
+
+
+def _runs(text: str) -> Iterator[tuple[str, ...]]:
+    words = case_words(text).split()
+    return (tuple(words[start : start + _OWN_WORDS + 1]) for start in range(len(words) - _OWN_WORDS))
 
 
 def _names_stand(records: m.Records, texts: Iterable[Text]) -> Iterator[Finding]:

@@ -357,6 +357,23 @@ def test_verify_proves_a_text_and_tells_of_one_that_is_of_no_article(command: Co
     assert json.loads(out)["unknown"] == [str(other)]
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", ""],
+        ["meetings", "--data", " "],
+        ["verify", ""],
+        ["export", "csv", ""],
+        ["build", ""],
+        ["format", ""],
+    ],
+)
+def test_an_empty_path_is_a_variable_that_was_not_set(command: Command, arguments: list[str]) -> None:
+    status, out, err = command(*arguments)
+    assert (status, out) == (2, "")
+    assert "a path is empty" in err
+
+
 def test_verify_proves_every_quote_of_a_text(command: Command) -> None:
     status, out, err = command("verify", str(GOOD), "--data", str(GOOD))
     assert (status, err) == (0, "")

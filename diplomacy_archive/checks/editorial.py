@@ -42,7 +42,11 @@ def dates_are_the_printed_ones(records: m.Records, _known: Known) -> Iterator[Fi
     for report in records.reports:
         when = report.when
         spans = [span for span, _, _ in find_spans(when.printed)]
-        if when.date and spans and not any(_holds(span, Span(*when.date.timetuple()[:3])) for span in spans):
+        # A printed year holds any day, so a day is held against the days, and its year against the years.
+        days, years = [span for span in spans if span.day], {span.year for span in spans if span.year}
+        on = Span(*when.date.timetuple()[:3]) if when.date else None
+        held = any(_holds(span, on) for span in days or spans) if on else True
+        if on and spans and not (held and (not years or on.year in years)):
             message = f"the date {when.date} is not the one printed, {when.printed!r}; mend one"
             yield Finding(report, ("when", "date"), "D02", message)
         if when.date and not any(span.year for span in spans) and "date" not in dict(report.inferred):

@@ -98,12 +98,14 @@ def verify(given: argparse.Namespace) -> int:
             {**vars(one), "uncited": [{"paragraph": number, "reason": why} for number, why in one.uncited]}
             for one in proof.articles
         ]
-        print_json({"articles": rows, "unknown": proof.unknown, "problems": list(map(problem_row, problems))})
+        found = {"articles": rows, "further": dict(proof.further), "unknown": proof.unknown}
+        print_json({**found, "problems": list(map(problem_row, problems))})
         return 1 if problems else 0
     for problem in problems:
         say(str(problem))
     width, style = terminal(sys.stdout)
     cards = [*map(_proof_card, proof.articles)]
+    cards += [Card(path, facts=(("text", f"another of {article}"),)) for path, article in proof.further]
     cards += [Card(path, facts=(("text", "of no article of this archive"),)) for path in proof.unknown]
     print(cards_text(cards, width=width, style=style), end="\n\n")
     read = [one for one in proof.articles if one.file]

@@ -88,6 +88,13 @@ class _Once(argparse.Action):
         setattr(namespace, self.dest, values)
 
 
+def _path(written: str) -> str:
+    """Return a path; an empty one is a variable that was not set, and not the folder one is in."""
+    if not written.strip():
+        raise argparse.ArgumentTypeError("a path is empty; was a variable not set?")
+    return written
+
+
 def _help(prog: str) -> argparse.HelpFormatter:
     """Return what formats help: examples stay on their lines, ready to be copied."""
     return argparse.RawDescriptionHelpFormatter(prog, max_help_position=26)
@@ -166,6 +173,7 @@ def _add_keeping(add: Adder) -> None:
     command.add_argument(
         "source",
         metavar="DATA",
+        type=_path,
         nargs="?",
         help="the folder, or a built file, which is read whole; without it, --data or the one shipped",
     )
@@ -173,15 +181,15 @@ def _add_keeping(add: Adder) -> None:
     command.add_argument("--select", metavar="CODES", action=_Once, help=codes)
     command = add("format", keeping.format_files, "bring data files into their one form", "data", takes="[DATA]")
     command.add_argument(
-        "folder", metavar="DATA", nargs="?", help="the folder; without it, --data or the one shipped"
+        "folder", metavar="DATA", type=_path, nargs="?", help="the folder; without it, --data or the one shipped"
     )
     command.add_argument("--check", action="store_true", help="change nothing; name the files that are not in it")
     command = add("verify", keeping.verify, "prove every quote in the articles' texts", "articles/", takes="TEXT…")
-    command.add_argument("texts", metavar="TEXT", nargs="+", help="text files, or folders of *.txt")
+    command.add_argument("texts", metavar="TEXT", type=_path, nargs="+", help="text files, or folders of *.txt")
     command = add(
         "build", keeping.build, "write the archive to a file that opens at once", "archive.db", takes="FILE.db"
     )
-    command.add_argument("file", metavar="FILE.db", help="the file to write")
+    command.add_argument("file", metavar="FILE.db", type=_path, help="the file to write")
     command = add(
         "schema", keeping.schema, "the JSON Schema of a data file, for editors", "article", takes="[FILE]"
     )
@@ -200,7 +208,7 @@ def _add_keeping(add: Adder) -> None:
     )
     formats = ("csv", "jsonl", "html")
     command.add_argument("format", metavar="FORMAT", choices=formats, help="csv, jsonl, or html for a page")
-    command.add_argument("target", metavar="TARGET", help="a folder for the tables; for html, the file")
+    command.add_argument("target", metavar="TARGET", type=_path, help="a folder for the tables; for html, the file")
 
 
 def _add(
@@ -223,7 +231,7 @@ def _add(
         formatter_class=_help,
     )
     data = "a folder of data files, or a built .db; without it, the one shipped"
-    command.add_argument("--data", metavar="PATH", action=_Once, help=data)
+    command.add_argument("--data", metavar="PATH", type=_path, action=_Once, help=data)
     command.add_argument("--json", action="store_true", help="print JSON, as the library's rows()")
     command.set_defaults(run=run, parser=command, brief=None)
     if brief:
