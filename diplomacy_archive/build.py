@@ -167,18 +167,19 @@ class Writer:
             )
 
     def _trees(self, records: m.Records) -> None:
-        self._areas_above = _closure({area.id: area.parent for area in records.areas})
-        self._insert(
-            "area_tree", ((up, id_, d) for id_, ups in self._areas_above.items() for d, up in enumerate(ups))
-        )
+        above = _closure({area.id: area.parent for area in records.areas})
+        joined = {area.id: tuple(one for one in area.joins if one not in above[area.id]) for area in records.areas}
+        self._insert("area_tree", ((up, id_, depth) for id_, ups in above.items() for depth, up in enumerate(ups)))
+        self._insert("area_tree", ((one, id_, -1) for id_, ones in joined.items() for one in ones))
+        self._areas_above = {id_: (*ups, *joined[id_]) for id_, ups in above.items()}
         places = {place.id: place.within for place in records.places}
         inside = _closure({**places, **{country.id: None for country in records.countries}})
         self._insert("place_tree", _steps(inside, {one.id: one.is_outside("within") for one in records.places}))
         parties = {party.id: None for party in records.parties}
         # A ministry is part of its state, but taking part in a ministry's capacity is no party's or organisation's.
         bodies = {one.id: one.part_of for one in records.organisations}
-        above = {id_: up if up in bodies or up in parties else None for id_, up in bodies.items()}
-        self._bodies_above = _closure({**above, **parties})
+        around = {id_: up if up in bodies or up in parties else None for id_, up in bodies.items()}
+        self._bodies_above = _closure({**around, **parties})
         outside = {one.id: one.is_outside("part_of") for one in records.organisations}
         self._insert("body_tree", _steps(self._bodies_above, outside))
 

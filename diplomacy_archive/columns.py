@@ -142,6 +142,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         **_columns(
             kind=(AreaKind, "whether the sides work together in it or only talked about it"),
             parent=("text", "the id of the broader area"),
+            joins=("list", "ids of the areas that its name joins"),
             printed=("list", "terms that articles print for it"),
             cap=("text", "Comparative Agendas Project code"),
         ),

@@ -297,6 +297,7 @@ class CooperationArea(Identity):
     id: Slug
     kind: AreaKind = Field(description="whether the sides work together in it or only talked about it")
     parent: Slug | None = Field(None, description="the broader area")
+    joins: tuple[Slug, ...] = Field((), description="areas that its name joins; to name it is to name each")
     printed: tuple[Words, ...] = Field((), description="the terms articles print for it")
     cap: Annotated[str, form(r"^[0-9]{1,4}$", "be a code of up to four digits")] | None = Field(
         None, description="Comparative Agendas Project code (comparativeagendas.net), where one exists"

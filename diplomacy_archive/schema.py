@@ -44,7 +44,8 @@ CREATE TABLE place (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NO
 CREATE TABLE area (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
     kind TEXT NOT NULL, parent TEXT NOT NULL, cap TEXT NOT NULL, json TEXT NOT NULL);
 CREATE INDEX area_parent ON area (parent, n);
--- Every pair of an area or place and what it lies in, itself included (depth 0).
+-- Every pair of an area or place and what it lies in, itself included (depth 0), and of an area and
+-- those that its name joins (depth -1): whoever names it names them.
 -- outside: 1 where a step between the two is knowledge from outside the articles.
 CREATE TABLE area_tree (ancestor TEXT NOT NULL, descendant TEXT NOT NULL, depth INTEGER NOT NULL,
     PRIMARY KEY (ancestor, descendant)) WITHOUT ROWID;
@@ -210,7 +211,7 @@ INSERT INTO office SELECT DISTINCT * FROM staged_office
 INSERT INTO statement_about SELECT DISTINCT about, statement FROM staged_about ORDER BY about, statement;
 INSERT INTO statement_area SELECT area, statement, max(direct) FROM (
     SELECT area, statement, 1 AS direct FROM staged_area UNION ALL
-    SELECT ancestor, statement, 0 FROM staged_area JOIN area_tree ON descendant = area WHERE depth > 0)
+    SELECT ancestor, statement, 0 FROM staged_area JOIN area_tree ON descendant = area WHERE depth <> 0)
     GROUP BY area, statement ORDER BY area, statement;
 INSERT INTO meeting_area SELECT area, meeting, max(direct) FROM statement_area
     CROSS JOIN statement_meeting USING (statement) GROUP BY area, meeting ORDER BY area, meeting;

@@ -251,8 +251,8 @@ def _text_problems(matched: Matched, records: m.Records) -> Iterator[Problem]:
             recorded, found = articles[id_].paragraphs, len(file.text.paragraphs)
             counts = f"; it has {found} paragraphs, the article {recorded}" if found != recorded else ""
             message = (
-                f"almost the text of {id_!r}, but not the same{counts}{matched.moved[id_]}; mend the text, or if the "
-                f"publisher corrected it, add the fingerprint {_fingerprint(file)}"
+                f"almost the text of {id_!r}, but not the same{counts}{matched.moved[id_]}; mend the text, or if "
+                f"the publisher corrected it, add the fingerprint {_fingerprint(file)}"
             )
             yield Problem(Origin(file.path), "T05", message)
     for file in matched.unknown:

@@ -172,6 +172,7 @@ class _Maker:
         return tuple(
             m.CooperationArea(
                 id=_slug(name), names=m.Names(vi=name), parent=parent,
+                joins=("trong-lua", "giao-thong") if name == "nông nghiệp" else (),
                 kind=AreaKind.TOPIC if name == "thời sự" else AreaKind.COOPERATION,
             )
             for name, parent in rows

@@ -34,6 +34,7 @@ class Plain:
         for found in self.reports.values():
             found.sort(key=lambda report: published[report.article])
         self.above = {area.id: area.parent for area in records.areas}
+        self.joins = {area.id: area.joins for area in records.areas}
         self.above |= {place.id: place.within for place in records.places}
         bodies = {one.id for one in (*records.parties, *records.organisations)}
         self.above |= {one.id: one.part_of if one.part_of in bodies else None for one in records.organisations}
@@ -244,7 +245,7 @@ class Plain:
         return found
 
     def _mentions(self, one: m.Statement | m.Undertaking | m.Background, area: str) -> bool:
-        return any(area in self.chain(mention.id) for mention in one.areas)
+        return any(area in (*self.chain(mention.id), *self.joins[mention.id]) for mention in one.areas)
 
 
 def words(record: m.Evidenced) -> set[str]:

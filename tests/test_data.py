@@ -64,12 +64,24 @@ def test_ids_name_the_paragraph_of_the_first_quote_and_run_in_its_order(name: st
 def test_every_area_is_used_or_holds_one_that_is() -> None:
     used = {mention.id for one in records().evidenced() for mention in getattr(one, "areas", ())}
     parents = {area.id: area.parent for area in records().areas}
+    used |= {one for area in records().areas if area.id in used for one in area.joins}
     for area in list(used):
         above = parents[area]
         while above:
             used.add(above)
             above = parents[above]
     assert {area.id for area in records().areas} == used
+
+
+def test_an_area_joins_those_that_its_name_names() -> None:
+    names = {area.id: area.name for area in records().areas}
+    joins = {area.id: set(area.joins) for area in records().areas if area.joins}
+    assert joins == {
+        "defence-security": {"defence", "security"},
+        "science-technology": {"science", "technology"},
+    }
+    for area, joined in joins.items():
+        assert set(names[area].split(" - ")) == {names[one] for one in joined}
 
 
 def test_every_identity_is_named_by_some_record() -> None:
@@ -97,8 +109,8 @@ def test_the_tree_of_areas_is_the_agreed_one() -> None:
     assert tree == {
         "energy": {"nuclear-energy", "oil-gas"},
         "nuclear-energy": {"nuclear-power"},
-        "defence-security": {"defence", "military-technology"},
-        "science-technology": {"science"},
+        "defence-security": {"defence", "military-technology", "security"},
+        "science-technology": {"science", "technology"},
         "party-channel": {
             "theory-exchange", "cadre-training", "political-academies", "youth-movements", "social-organisations",
         },
@@ -203,7 +215,7 @@ def test_areas_have_the_codes_of_the_comparative_agendas_project_where_one_exist
         "801": {"nuclear-energy", "nuclear-power"},
         "803": {"oil-gas"},
         "16": {"defence-security", "defence", "military-technology"},
-        "17": {"science-technology", "science"},
+        "17": {"science-technology", "science", "technology"},
         "6": {"education"},
         "23": {"culture"},
         "10": {"transport"},

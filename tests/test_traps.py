@@ -414,6 +414,13 @@ AREAS = {
 }  # fmt: skip
 
 
+def test_who_names_defence_and_security_names_each_and_nothing_else() -> None:
+    assert ids(archive().statements(speaker="Medvedev", area="quốc phòng")) == {"1/p6d"}
+    assert ids(archive().statements(speaker="Putin", area="khoa học")) == {"2/p10b"}
+    assert ids(archive().statements(area="security")) == {"1/p6d"}
+    assert ids(archive().statements(speaker="Medvedev", area="military-technology")) == set()
+
+
 def test_lists_of_areas_hold_what_is_printed_in_its_order() -> None:
     for id_, areas in AREAS.items():
         article = (PARTIES, LEADERS)[int(id_[0]) - 1]

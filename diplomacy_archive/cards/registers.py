@@ -38,6 +38,7 @@ def identity_card(one: m.Identity, store: Store, *, whole: bool) -> Card:
     if isinstance(one, m.CooperationArea):
         facts += [("printed", ", ".join(one.printed))] if one.printed else []
         facts += [("cap", f"{one.cap} {COMPARATIVE_AGENDAS.get(one.cap, '')}".strip())] if one.cap else []
+        facts += [("joins", "; ".join(area(id_, store) for id_ in one.joins))] if one.joins else []
         inner = store.rows("SELECT id FROM area WHERE parent = ? ORDER BY n", (one.id,))
         facts += [("holds", "; ".join(area(row[0], store) for row in inner))] if inner else []
     if isinstance(one, m.Person):

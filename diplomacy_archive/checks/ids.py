@@ -21,7 +21,7 @@ REFERENCES: dict[type[m.Record], dict[str, tuple[str, ...]]] = {
     m.Party: {"country": ("countries",)},
     m.Organisation: {"country": ("countries",), "part_of": _SIDES},
     m.Place: {"within": _WHERE},
-    m.CooperationArea: {"parent": ("areas",)},
+    m.CooperationArea: {"parent": ("areas",), "joins": ("areas",)},
     m.Photo: {"meeting": ("meetings",)},
     m.Credit: {"organisation": ("organisations",)},
     m.PersonShown: {"person": ("people",)},

@@ -77,7 +77,7 @@ def _rows(store: Store, here: str) -> tuple[list[dict[str, Any]], dict[str, str]
     """Return the areas that statements mention in the tree's order, which row each counts in, and notes."""
     sql = f"SELECT area, count(*) FROM statement_area WHERE direct = 1 AND statement {HERE} GROUP BY area"
     counts = dict(store.rows(sql, (here,)))
-    tree = store.rows("SELECT descendant, ancestor FROM area_tree ORDER BY depth")
+    tree = store.rows("SELECT descendant, ancestor FROM area_tree WHERE depth >= 0 ORDER BY depth")
     if len(counts) <= _ROWS:
         shown = {ancestor for descendant, ancestor in tree if descendant in counts}
         return _named(store, shown), {id_: id_ for id_ in counts}, []

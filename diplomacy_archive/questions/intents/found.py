@@ -201,7 +201,7 @@ def ids_of(records: Records) -> tuple[str, ...]:
 def tell_tree(found: Found, parts: Parts, archive: Archive) -> None:
     """Note the areas that only the archive's own tree puts inside one that is asked about; no article says so."""
     for asked in parts["area"] if found.status is Status.ANSWERED else ():
-        rows = archive.store.rows("SELECT descendant FROM area_tree WHERE ancestor = ?", (asked,))
+        rows = archive.store.rows("SELECT descendant FROM area_tree WHERE ancestor = ? AND depth >= 0", (asked,))
         tree = {row[0] for row in rows}
         named = [
             {area if isinstance(area, str) else area.id for area in getattr(one, "areas", ())} & tree
