@@ -43,7 +43,7 @@ _CHOICES = ((Kind, "what_kind"), (PartOfDay, "part_of_day"), (Position, "which_s
 _THINGS = frozenset(("undertaking", "article", "photo", "statement", "invitation", "message"))
 _NAMED_BY = {"areas": "area", "publisher": "organisation", "country": "country", "party": "party"}
 _AUXILIARIES = frozenset(("did", "do", "does", "has", "have", "had"))
-_SILENT = frozenset((PLAIN, "courtesy", "have", "yes_no", "list", "and", "passive"))
+_SILENT = frozenset((PLAIN, "courtesy", "have", "list", "and", "passive"))
 
 
 def read(pieces: list[Piece], reading: Reading, today: dt.date | None) -> Reading:
@@ -134,8 +134,8 @@ class _Walk:
             self.reading.ask("who", self.part, piece.text)
         silent = bool(piece.tags & _SILENT)
         self.reading.words.append(Word(piece.text, piece.tags - _SILENT, piece.terms, silent, at))
-        if piece.terms:
-            self.joining = ""  # "in the afternoon", "as pillars"
+        if piece.terms or piece.tags & {"two_parties", "two_countries", "two_sides"}:
+            self.joining = ""  # "in the afternoon", "as pillars", "between the two parties"
 
     # --- Names and who ----------------------------------------------------------------------------
 
@@ -178,7 +178,7 @@ class _Walk:
             return self.part
         if not who and self.verb_follows(at):
             return "subject"
-        if handed and last is not None and (last.tags & {"both"} or _is_name(last)) and self.part != "except":
+        if handed and not who and last is not None and (last.tags & {"both"} or _is_name(last)):
             return self.part
         return "object" if self.verb or (self.context and not who) else "subject"
 
@@ -258,7 +258,7 @@ class _Walk:
 
     def is_silent(self, at: int, piece: Piece) -> bool:
         """Tell whether a piece says nothing here, or only joins."""
-        if "no" in piece.tags:
+        if piece.tags & {"no", "yes_no"}:
             return self.ends(at)
         if "that" in piece.tags:
             return at > 0 and bool(self.pieces[at - 1].tags & NOUNS)
@@ -413,8 +413,10 @@ class _Walk:
     def ends(self, at: int) -> bool:
         """Tell whether "không" ends a question, or a part of one that "có" began: "có gặp không, và ở đâu"."""
         after = self.after(at)
-        began = any("have" in piece.tags for piece in self.pieces[:at])
-        return after is None or "yes_no" in after.tags or (began and bool(after.gap or "and" in after.tags))
+        if after is None:  # only particles may follow: in "không a …" and "không there" it denies something
+            return all(any(one.language != "en" for one in piece.meanings) for piece in self.pieces[at + 1 :])
+        began = "yes_no" in self.pieces[at].tags or any("have" in piece.tags for piece in self.pieces[:at])
+        return "yes_no" in after.tags or (began and bool(after.gap or "and" in after.tags))
 
     # --- Afterwards -------------------------------------------------------------------------------
 

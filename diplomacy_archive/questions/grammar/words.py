@@ -75,10 +75,10 @@ which_side                vi bên nào | phía nào | vị trí nào
                           en which side | what side
 passive                   vi được | bị
                           en been | being
-yes_no                    vi có phải | phải không | đúng không | hay không | hay chưa | không ạ | chưa ạ
+yes_no                    vi phải không | đúng không | hay không | hay chưa | không ạ | chưa ạ
 no                        vi không | chưa | ko
 not                       en not
-have                      vi có
+have                      vi có | có phải
 list                      vi liệt kê | kể tên | kể ra | hãy nêu
                           en list | give | enumerate
 # things

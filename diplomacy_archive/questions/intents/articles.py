@@ -26,7 +26,7 @@ def answer(reading: Reading, parts: Parts, archive: Archive) -> Found:
         return Found(Status.NOTHING_FOUND, near=list(archive.articles()[:3]))
     asked = [_FIELDS[name] for name in reading.asked if name in _FIELDS]
     who = reading.asked.get("who")
-    if who == "about" or (who == "object" and "raise" in reading.tags):
+    if who == "about" or (who and "raise" in reading.tags and not reading.tags & {"write", "publish"}):
         people = unique(id_ for one in records for id_ in ids_of(archive.people(article=one.id)))
         return Found(records=records, people=people)
     if "who" in reading.asked:
@@ -98,11 +98,12 @@ def photos(reading: Reading, parts: Parts, archive: Archive) -> Found:
         found.words = unique(photo.credit.printed for photo in shown)
     elif who is not None:
         people_shown = (one for photo in shown for one in photo.shown if not positions or one.position in positions)
-        found.people = unique(one.person for one in people_shown if one.person not in parts["shown"])
+        counted = "how_many" in reading.asked
+        found.people = unique(one.person for one in people_shown if counted or one.person not in parts["shown"])
     elif "which_side" in reading.asked:
         found.words = unique(one.printed for photo in shown for one in photo.shown if one.position and one.printed)
     if "how_many" in reading.asked and (who is not None or "persons" in reading.tags):
-        found.count = (len(found.people), "people")
+        found.count = (len(found.people), "named")
     elif "how_many" in reading.asked:
         found.count = (len(shown), "photos")
     if reading.yes_no:

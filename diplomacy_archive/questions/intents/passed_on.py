@@ -50,8 +50,9 @@ def recast(reading: Reading) -> Reading:
 
 
 def refuses(reading: Reading) -> bool:
-    """Refuse invitations yet to be made or answered; a visit to come is another thing."""
-    return "future" in reading.tags and not _is_visit(reading)
+    """Refuse invitations yet to be made or answered, and a country as the one that invites."""
+    inviting = reading.asked.get("country") == "" and "visit" not in reading.tags
+    return inviting or ("future" in reading.tags and not _is_visit(reading))
 
 
 def _is_visit(reading: Reading) -> bool:
@@ -86,9 +87,15 @@ def invitations(reading: Reading, parts: Parts, archive: Archive) -> Found:
         unstated = ("when",) if "when" in reading.asked else ("visit",)
         return Found(Status.NOT_STATED, records=made, unstated=unstated, notes=[("only_invited", {})])
     responses: list[Response] = reading.term(Response)
+    here = {id_ for one in made for met in _met(one, parts, archive) for id_ in met.people}
     asked = [
-        guest for one in made for guest in one.invitees if guest.person in (parts["invitee"] or [guest.person])
+        guest
+        for one in made
+        for guest in one.invitees
+        if guest.person in (parts["invitee"] or [guest.person]) and (guest.person in here or not parts["partner"])
     ]
+    if not asked:
+        return Found(Status.NOTHING_FOUND, near=made[:3])
     gave = [guest for guest in asked if guest.response and guest.response.id in responses]
     if responses and not gave:
         if any(guest.response is None for guest in asked):
@@ -119,10 +126,12 @@ def _at(one: m.Invitation, parts: Parts, reading: Reading, archive: Archive) -> 
     """Tell whether an invitation was raised at a meeting with these people, on these days."""
     if not (parts["partner"] or reading.dated):
         return True
-    meetings = raised_at(one, archive)
-    return any(
-        set(parts["partner"]) <= set(meeting.people) and falls(meeting.dates, reading) for meeting in meetings
-    )
+    return any(falls(meeting.dates, reading) for meeting in _met(one, parts, archive))
+
+
+def _met(one: m.Invitation, parts: Parts, archive: Archive) -> list[m.Meeting]:
+    """Return the meetings at which an invitation was raised, with these people."""
+    return [met for met in raised_at(one, archive) if set(parts["partner"]) <= set(met.people)]
 
 
 def _been_there(parts: Parts, archive: Archive) -> list[m.Meeting]:
@@ -173,7 +182,7 @@ def messages(reading: Reading, parts: Parts, archive: Archive) -> Found:
         sends = "send" in reading.tags and role in ("subject", "by")  # who sends it is not who brings it
         field = {"of": "on_behalf_of", "to": "addressees", "object": "addressees"}.get(role, "speakers")
         found.people = unique(id_ for one in records for id_ in getattr(one, "on_behalf_of" if sends else field))
-    if "what" in reading.asked:
+    if reading.asked.keys() & {"what", "areas"}:
         found.status, found.unstated = Status.NOT_STATED, ("content",)
     if reading.yes_no:
         found.yes = True

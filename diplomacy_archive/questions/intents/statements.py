@@ -40,13 +40,15 @@ def recast(reading: Reading) -> Reading:
         to_somebody = verb is not None and ("tell" in verb.tags or not _TO_SOMEBODY.isdisjoint(verb.terms))
         return "to" if slot.role == "object" and to_somebody else slot.role
 
-    return replace(reading, slots=[replace(slot, role=part(slot)) for slot in reading.slots])
+    slots = [replace(slot, role=part(slot)) for slot in reading.slots]
+    whos = [slot.role for slot in slots if slot.is_who]
+    return replace(reading, slots=slots, asked={**reading.asked, **({"who": whos[-1]} if whos else {})})
 
 
 def refuses(reading: Reading) -> bool:
-    """Refuse "except" where it is not sure that a speaker is left out."""
+    """Refuse "except" where it is not sure that a speaker is left out, and invitations, which are recorded apart."""
     left_out = any(slot.role == "except" for slot in reading.slots)
-    return left_out and reading.asked.get("who") not in ("subject", "by")
+    return Act.INVITED in reading.term(Act) or (left_out and reading.asked.get("who") not in ("subject", "by"))
 
 
 def answer(reading: Reading, parts: Parts, archive: Archive) -> Found:
@@ -99,10 +101,10 @@ class _Query:
     def __init__(self, reading: Reading, parts: Parts, archive: Archive) -> None:
         self.archive = archive
         self.speakers = [*parts["speaker"], *parts["together"]]
-        self.partners = parts["partner"]
+        self.partners = [*parts["partner"], *parts["at"]]
+        self._unheard = {*parts["partner"], *parts["except"]}  # who is spoken to does not speak to himself
         self.about = parts["about"]
         self.sides = parts["side"]
-        self.without = set(parts["except"])
         self.areas: list[Any] = parts["area"]
         self.acts = _acts(reading)
         themes = parts.roles("area", "subject")
@@ -139,8 +141,7 @@ class _Query:
             found += [one for one in asked if side is None or self._on_side(one, side)]
         if joint:
             found = [one for one in found if set(given["speakers"]) <= set(one.speakers)]
-        if self.without:
-            found = [one for one in found if not self.without.issuperset(one.speakers)]
+        found = [one for one in found if not self._unheard.issuperset(one.speakers)]
         if self._two_sides:
             found = [one for one in found if len(one.speakers) > 1]
         order = {one.id: number for number, one in enumerate(found)}
@@ -193,9 +194,9 @@ class _Query:
         return sorted(held, key=lambda one: (str(one.date or ""), one.id))
 
     def spoke(self, person: str, one: m.Statement) -> bool:
-        """Tell whether a speaker spoke where those spoken to were, and is none of them."""
+        """Tell whether a speaker spoke where those named as partners were, and is none of those spoken to."""
         here = (set(self.archive.record(id_).people) for id_ in one.meetings)
-        return person not in (*self.partners, *self.without) and any({person, *self.partners} <= people for people in here)
+        return person not in self._unheard and any({person, *self.partners} <= people for people in here)
 
 
 def _acts(reading: Reading) -> list[Act]:
@@ -233,12 +234,14 @@ def _add_people(found: Found, reading: Reading, query: _Query) -> None:
     if role in ("about", "object"):
         people = {id_ for id_, kind in _kinds(query.archive, records).items() if kind == "person"}
         found.people = unique(id_ for one in records for id_ in one.about if id_ in people)
+    elif role in ("to", "with") and Act.THANKED in query.acts:
+        found.people = unique(id_ for one in records for id_ in one.addressees)
     elif role in ("to", "with"):
         met = (id_ for meeting in query.meetings(records) for id_ in meeting.people)
         found.people = unique(id_ for id_ in met if id_ not in query.speakers)
     else:
         found.people = unique(id_ for one in records for id_ in one.speakers if query.spoke(id_, one))
-    if not found.people and not _TO_SOMEBODY.isdisjoint(query.acts):
+    if not found.people and role in ("about", "object", "to", "with"):
         found.status, found.unstated = Status.NOT_STATED, ("whom",)
     elif not found.people:
         found.status, found.near, found.records = Status.NOTHING_FOUND, records[:3], ()

@@ -156,7 +156,7 @@ TOPICS: tuple[Topic, ...] = (
             addressee: person: to object with
             who: who: subject by of for to object with through
         """),
-        asks=words("who what when"),
+        asks=words("who what when areas"),
         tags=words("and be message convey send they"),
         terms=(Act.CONVEYED_MESSAGE,),
     ),
@@ -247,7 +247,8 @@ TOPICS: tuple[Topic, ...] = (
         parts=table("""
             speaker: person: subject by of from
             together: person: between
-            partner: person: with to context
+            partner: person: with to
+            at: person: context
             about: person: about on object
             side: country party: subject by of from
             about: country party organisation: about on object

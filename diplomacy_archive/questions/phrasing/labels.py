@@ -144,6 +144,7 @@ RESTRICTING: dict[str, tuple[str, str]] = {
 COUNTED: dict[str, tuple[str, str, str]] = {
     "meetings": ("cuộc gặp", "meeting", "meetings"),
     "people": ("người", "person", "people"),
+    "named": ("người được chú thích nêu tên", "person named in the caption", "people named in the captions"),
     "areas": ("lĩnh vực, chủ đề", "area", "areas"),
     "statements": ("phát biểu", "statement", "statements"),
     "invitations": ("lời mời", "invitation", "invitations"),
