@@ -14,7 +14,7 @@ from diplomacy_archive.dates import parse_span
 from diplomacy_archive.names import Resolver
 from diplomacy_archive.questions.grammar.days import Dated, Days, days
 from diplomacy_archive.questions.grammar.reading import Reading
-from diplomacy_archive.questions.grammar.references import References
+from diplomacy_archive.questions.grammar.references import refer
 from diplomacy_archive.questions.grammar.scan import Scan, scan
 from diplomacy_archive.questions.grammar.walk import read
 from diplomacy_archive.questions.grammar.words import (
@@ -48,8 +48,8 @@ def meanings(question: str, archive: Archive | None = None) -> list[set[str]]:
 def reading(question: str, archive: Archive | None = None, today: dt.date | None = None) -> Reading:
     archive = archive or shipped()
     scanned = cut(question, archive)
-    found = References(scanned, Resolver(archive.store), archive.store)
-    blank = Reading(scanned.text, scanned.language, troubles=found.troubles, titles=found.titles)
+    found = refer(scanned, Resolver(archive.store), archive.store)
+    blank = Reading(scanned.text, scanned.language, found)
     return read(found.pieces, blank, today)
 
 
@@ -150,7 +150,7 @@ def test_the_language_is_that_of_most_words(question: str, language: str) -> Non
 def test_a_title_means_who_is_recorded_in_it(title: str, person: str) -> None:
     found = reading(f"{title} gặp ai?")
     assert {slot.named for slot in found.slots if not slot.is_who} == {(("person", person),)}
-    assert (found.troubles, found.unknown) == ([], [])
+    assert (found.references.troubles, found.unknown) == ([], [])
 
 
 @pytest.mark.parametrize(
@@ -164,11 +164,11 @@ def test_a_title_means_who_is_recorded_in_it(title: str, person: str) -> None:
     ],
 )
 def test_a_title_that_fits_several_is_a_trouble_with_candidates(title: str, candidates: set[str]) -> None:
-    assert [set(trouble.candidates) for trouble in reading(f"{title} gặp ai?").troubles] == [candidates]
+    assert [set(trouble.candidates) for trouble in reading(f"{title} gặp ai?").references.troubles] == [candidates]
 
 
 def test_a_title_that_somebody_does_not_hold_is_a_trouble() -> None:
-    (trouble,) = reading("Tổng thống Medvedev gặp ai?").troubles
+    (trouble,) = reading("Tổng thống Medvedev gặp ai?").references.troubles
     assert (trouble.text, trouble.candidates, trouble.person) == ("Tổng thống Medvedev", (), "dmitry-medvedev")
 
 

@@ -15,10 +15,10 @@ from diplomacy_archive.errors import FilterError
 from diplomacy_archive.names import Resolver
 from diplomacy_archive.questions.answer import Answer, Status
 from diplomacy_archive.questions.grammar.reading import Reading, Slot
-from diplomacy_archive.questions.grammar.references import References
-from diplomacy_archive.questions.grammar.scan import Piece, scan
+from diplomacy_archive.questions.grammar.references import refer
+from diplomacy_archive.questions.grammar.scan import scan
 from diplomacy_archive.questions.grammar.walk import read
-from diplomacy_archive.questions.intents.found import Archive, Parts, tell_tree
+from diplomacy_archive.questions.intents.found import Archive, Parts, finish
 from diplomacy_archive.questions.intents.table import TOPICS
 from diplomacy_archive.questions.intents.topic import Topic
 from diplomacy_archive.questions.phrasing.sentences import Speaker, joined
@@ -51,24 +51,20 @@ def ask(archive: Archive, question: str, *, today: dt.date | None = None) -> Ans
         unknown = [piece.text for piece in scanned.pieces if not piece.meanings]
         blank = Reading(scanned.text, scanned.language)
         return Speaker(archive, blank).not_understood(unknown[:5] or [scanned.pieces[PHRASES].text])
-    references = References(scanned, resolver, archive.store)
-    blank = Reading(
-        scanned.text,
-        scanned.language,
-        troubles=references.troubles,
-        titles=references.titles,
-        addressed=references.addressed,
-    )
+    references = refer(scanned, resolver, archive.store)
+    blank = Reading(scanned.text, scanned.language, references)
     reading = read(references.pieces, blank, today)
     if reading.unknown or reading.is_bare:
         return Speaker(archive, reading).not_understood(reading.unknown)
     taken, unused = _topic(reading)
     if taken is not None:
         return _answer(taken, archive)
-    for one, other in _parts(references.pieces, blank, today):
-        second = _answer(other, archive)
-        return joined(_answer(one, archive), second) if one[1].asked else second
-    return Speaker(archive, reading).not_understood(unused)
+    both = _parts(blank, today)
+    if both is None:
+        return Speaker(archive, reading).not_understood(unused)
+    one, other = both
+    second = _answer(other, archive)
+    return joined(_answer(one, archive), second) if one[1].asked else second
 
 
 Taken = tuple[Topic, Reading, Parts]
@@ -88,16 +84,17 @@ def _topic(reading: Reading) -> tuple[Taken | None, list[str]]:
     return None, unused
 
 
-def _parts(pieces: Sequence[Piece], blank: Reading, today: dt.date | None) -> list[tuple[Taken, Taken]]:
+def _parts(blank: Reading, today: dt.date | None) -> tuple[Taken, Taken] | None:
     """Return the topics of a question in two parts: "whom did X meet, and what did X say".
 
     The second part takes over who and when of the first, where it does not say them itself.
     """
-    for at, piece in enumerate(pieces):
-        if "and" not in piece.tags:
-            continue
-        first = read(list(pieces[:at]), _fresh(blank), today)
-        second = read(list(pieces[at + 1 :]), _fresh(blank), today)
+    pieces = blank.references.pieces
+    for at in [at for at, piece in enumerate(pieces) if "and" in piece.tags]:
+        first, second = (
+            read(part, Reading(blank.text, blank.language, blank.references), today)
+            for part in (pieces[:at], pieces[at + 1 :])
+        )
         one, _ = _topic(first)
         if first.unknown or second.unknown or one is None or one[0].name != "meetings" or not second.asked:
             continue
@@ -112,18 +109,8 @@ def _parts(pieces: Sequence[Piece], blank: Reading, today: dt.date | None) -> li
             second.on, second.since, second.until = first.on, first.since, first.until
         other, _ = _topic(second)
         if other is not None and _named([slot for slot in second.slots if slot.role == "subject"]):
-            return [(one, other)]
-    return []
-
-
-def _fresh(reading: Reading) -> Reading:
-    return Reading(
-        reading.text,
-        reading.language,
-        troubles=reading.troubles,
-        titles=reading.titles,
-        addressed=reading.addressed,
-    )
+            return one, other
+    return None
 
 
 def _named(slots: Sequence[Slot]) -> list[Slot]:
@@ -134,13 +121,11 @@ def _answer(taken: Taken, archive: Archive) -> Answer:
     """Answer a question that a topic takes whole."""
     topic, reading, parts = taken
     speaker = Speaker(archive, reading)
-    for trouble in reading.troubles:
+    for trouble in reading.references.troubles:
         if trouble.candidates:
             return speaker.ambiguous(trouble.text, trouble.candidates)
         return speaker.no_such_office(trouble.text, trouble.person)
-    found = topic.run(reading, parts, archive)
-    tell_tree(found, parts, archive)
-    found.notes += [("addressed", {"text": text, "people": ids}) for ids, text in reading.addressed.items() if ids]
+    found = finish(topic.run(reading, parts, archive), reading, parts, archive)
     return speaker.answer(found, topic, parts)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from diplomacy_archive.dates import Span
-from diplomacy_archive.questions.grammar.references import Title, Trouble
+from diplomacy_archive.questions.grammar.references import References
 from diplomacy_archive.questions.grammar.scan import Piece
 from diplomacy_archive.questions.grammar.words import VERBS
 from diplomacy_archive.vocabulary import Act, Kind, ParticipantRole, Response, UndertakingStatus, Vocabulary
@@ -73,14 +74,13 @@ class Reading:
         on, since, until: The dates.
         number: A number that the question takes for granted.
         unknown: Phrases that were not understood.
-        troubles: References that lead to no one record.
-        titles: By person, the title used for them.
-        addressed: By person, the words that speak of a woman.
+        references: Whom it names, with the titles used for them, and names that lead to no one record.
         states: Whether it says something that may be so or not, as "X met Y", not only "meetings of X".
     """
 
     text: str
     language: str
+    references: References = field(default_factory=References)
     slots: list[Slot] = field(default_factory=list)
     asked: dict[str, str] = field(default_factory=dict)
     phrases: dict[str, str] = field(default_factory=dict)
@@ -90,9 +90,6 @@ class Reading:
     until: Span | None = None
     number: int | None = None
     unknown: list[str] = field(default_factory=list)
-    troubles: list[Trouble] = field(default_factory=list)
-    titles: dict[str, Title] = field(default_factory=dict)
-    addressed: dict[tuple[str, ...], str] = field(default_factory=dict)
     states: bool = False
 
     @property
@@ -121,6 +118,17 @@ class Reading:
         return list(
             dict.fromkeys(term for word in self.words for term in word.terms if isinstance(term, vocabulary))
         )
+
+    @property
+    def who(self) -> str | None:
+        """The part that is asked for, where "who" stands once."""
+        return self.asked.get("who") if len([slot for slot in self.slots if slot.is_who]) == 1 else None
+
+    def recast(self, part: Callable[[Slot], str]) -> Reading:
+        """Return the reading with its parts named anew."""
+        slots = [replace(slot, role=part(slot)) for slot in self.slots]
+        whos = [slot.role for slot in slots if slot.is_who]
+        return replace(self, slots=slots, asked={**self.asked, **({"who": whos[-1]} if whos else {})})
 
     def ask(self, tag: str, role: str, phrase: str) -> None:
         """Note what is asked for."""

@@ -7,7 +7,7 @@ into one piece that means a record, or several, or none.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from diplomacy_archive.names import Resolver
 from diplomacy_archive.questions.grammar.scan import Meaning, Piece, Scan
@@ -39,12 +39,26 @@ class Trouble:
     person: str | None = None
 
 
-@dataclass(frozen=True)
-class Title:
-    """What a person was called by: kept with the piece, for questions that ask about the office."""
+@dataclass
+class References:
+    """What the references of a question mean.
 
-    roles: tuple[Role, ...]
-    bodies: tuple[str, ...]
+    Attributes:
+        pieces: The pieces, each reference drawn into one.
+        titled: The people who are named by an office.
+        troubles: References that lead to no one record.
+        addressed: By person, the words that speak of a woman; no archive tells who is one.
+    """
+
+    pieces: list[Piece] = field(default_factory=list)
+    titled: set[str] = field(default_factory=set)
+    troubles: list[Trouble] = field(default_factory=list)
+    addressed: dict[str, str] = field(default_factory=dict)
+
+
+def refer(scanned: Scan, resolver: Resolver, store: Store) -> References:
+    """Draw the references of a question together."""
+    return _Drawing(scanned, resolver, store).found
 
 
 @dataclass
@@ -57,25 +71,15 @@ class _Found:
     person: Piece | None = None
 
 
-class References:
-    """Draw references together.
-
-    Attributes:
-        pieces: The pieces, each reference drawn into one.
-        titles: By person, the title used for them.
-        troubles: References that lead to no one record.
-        addressed: By person, the words that speak of a woman; no archive tells who is one.
-    """
+class _Drawing:
+    """Draws references together, from the first piece to the last."""
 
     def __init__(self, scanned: Scan, resolver: Resolver, store: Store) -> None:
         self._resolver = resolver
         self._store = store
         self._given = self._bodies(scanned.pieces)
-        self._text = scanned.text
-        self.pieces: list[Piece] = []
-        self.titles: dict[str, Title] = {}
-        self.troubles: list[Trouble] = []
-        self.addressed: dict[tuple[str, ...], str] = {}
+        self.found = References()
+        self.pieces = self.found.pieces
         self._draw()
 
     def _draw(self) -> None:
@@ -93,7 +97,7 @@ class References:
                 named = follows is not None and (follows.ids("person") or _roles(follows))
                 rest = tuple(one for one in piece.meanings if one.value != "courtesy")
                 if named and fold_words(piece.text) in _FEMININE and follows is not None:
-                    self.addressed[follows.ids("person")[:1]] = f"{piece.text} {follows.text}"
+                    self.found.addressed |= dict.fromkeys(follows.ids("person"), f"{piece.text} {follows.text}")
                 # "anh Trung" without accents is Mr Trung, or a photo of him: neither is sure.
                 self.pieces.append(piece.plain() if named and not rest else piece.meaning(*(() if named else rest)))
             elif piece.ids(*ENTITIES):
@@ -105,7 +109,7 @@ class References:
         """Take over a name; one kind of record under one name twice is a trouble."""
         ids = piece.ids(*ENTITIES)
         if len(ids) > 1 and len({one.kind for one in piece.meanings if one.value in ids}) == 1:
-            self.troubles.append(Trouble(piece.text, ids))
+            self.found.troubles.append(Trouble(piece.text, ids))
         elif any(one.begun for one in piece.meanings):
             piece = piece.meaning()  # the first words of a name are no name
         if not self._is_rest_of_name(piece):
@@ -134,7 +138,7 @@ class References:
         return found
 
     def _is_rest_of_name(self, piece: Piece) -> bool:
-        """Join parts of a person's name that stand side by side, or of the names of two: those are nobody's.
+        """Join parts of a person's name that stand side by side; parts of two people's names are nobody's.
 
         Two names that both end as names do, as in "với Putin Trung nói gì", are those of two people.
         """
@@ -230,7 +234,7 @@ class References:
             return piece.meaning(*asked, *(one for body in found.bodies for one in body.meanings))
         for body in found.bodies:
             if len(body.ids(*BODIES, "person")) > 1:
-                self.troubles.append(Trouble(body.text, body.ids(*BODIES, "person")))
+                self.found.troubles.append(Trouble(body.text, body.ids(*BODIES, "person")))
                 return piece.meaning(*(Meaning("person", id_) for id_ in body.ids(*BODIES, "person")))
         bodies = [id_ for body in found.bodies for id_ in body.ids(*BODIES, "person")[:1]]
         people = self._office(found, bodies)
@@ -238,17 +242,19 @@ class References:
             before = self.pieces[-1] if self.pieces else None
             numbers = [one.value for one in before.meanings if one.kind == "number"] if before else []
             numbers += [2] if before and "both" in before.tags else []
-            many = first.text.lower().endswith(("s", "men")) or (at and _bare(self._given[at - 1]) in _SEVERAL)
+            many = first.text.lower().endswith(("s", "men")) or (
+                at and fold_words(self._given[at - 1].text) in _SEVERAL
+            )
             if 1 < len(people) <= _MANY and (len(people) in numbers or (many and not numbers)):
                 del self.pieces[len(self.pieces) - len(numbers[:1]) :]
                 return piece.meaning(*(Meaning("people", id_) for id_ in people))
         if len(people) != 1:
             named = found.person.ids("person") if found.person else ()
-            self.troubles.append(
+            self.found.troubles.append(
                 Trouble(text, person=named[0] if named else None) if not people else Trouble(text, tuple(people))
             )
             return piece.meaning(*(Meaning("person", id_) for id_ in (people or named or ("",))))
-        self.titles[people[0]] = Title(tuple(found.roles), tuple(bodies))
+        self.found.titled.add(people[0])
         return piece.meaning(Meaning("person", people[0]))
 
     def _office(self, found: _Found, bodies: Sequence[str]) -> list[str]:
@@ -303,7 +309,3 @@ class References:
 def _roles(piece: Piece, language: str = "") -> list[Role]:
     """Return the offices that a piece may name, in a language if one is asked for."""
     return [one.value for one in piece.meanings if isinstance(one.value, Role) and language in ("", one.language)]
-
-
-def _bare(piece: Piece) -> str:
-    return fold_words(piece.text)

@@ -8,7 +8,6 @@ ends in exactly one place: a slot, an ask, a word, a date, or `unknown`.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import dropwhile, takewhile
 
@@ -24,6 +23,7 @@ from diplomacy_archive.questions.grammar.words import (
     JOINING,
     NOUNS,
     ORDER,
+    PAIRS,
     PLAIN,
 )
 from diplomacy_archive.text import fold_words
@@ -73,38 +73,45 @@ class _Walk:
         self.turned = False
         self.dates: list[Dated] = []
 
-    def take(self, at: int) -> None:
+    def take(self, at: int) -> None:  # noqa: C901, PLR0912  (one list of what goes where, to be read at once)
         """Put one piece where it belongs."""
         piece = self._settled(at)
         if self.joining == "except" and not (_is_name(piece) or PLAIN in piece.tags):
             self.unknown(piece.text)  # "except on 24/2", "except the talks with X"
             return
-        for applies, put in self.rules():
-            if applies(at, piece):
-                put(at, piece)
-                return
-        self.unknown(piece.text)
-
-    def rules(self) -> Iterator[tuple[Callable[[int, Piece], bool], Callable[[int, Piece], None]]]:
-        """Yield which pieces go where; the first that applies decides."""
-        yield lambda _, piece: not piece.meanings, lambda _, piece: self.unknown(piece.text)
-        yield lambda _, piece: _is_name(piece), self.named
-        yield lambda _, piece: any(one.kind == "date" for one in piece.meanings), self.date
-        yield self.counts, self.number
-        yield lambda _, piece: bool(piece.tags & DAYS.keys()), self.relative
-        yield lambda _, piece: bool(piece.tags & {"who", "whose"}), self.who
-        yield lambda _, piece: bool(piece.tags & JOINING), self.join
-        yield self.is_silent, self.silence
-        yield lambda _, piece: bool(piece.tags & ORDER), self.order
-        yield self.opens_clause, self.join
-        yield lambda _, piece: "which" in piece.tags or "what" in piece.tags, self.what
-        yield (
-            lambda _, piece: bool(piece.tags & NOUNS) and not any(isinstance(one, Act) for one in piece.terms),
-            self.noun,
-        )
-        yield lambda _, piece: _is_verb(piece), self.does
-        yield lambda _, piece: bool(piece.tags & ASKS), self.asks
-        yield lambda _, piece: bool(piece.tags or piece.terms), self.keep
+        tags = piece.tags
+        if not piece.meanings:
+            self.unknown(piece.text)
+        elif _is_name(piece):
+            self.named(at, piece)
+        elif any(one.kind == "date" for one in piece.meanings):
+            self.date(at, piece)
+        elif self.counts(at, piece):
+            self.number(at, piece)
+        elif tags & DAYS.keys():
+            self.relative(at, piece)
+        elif tags & {"who", "whose"}:
+            self.who(at, piece)
+        elif tags & JOINING:
+            self.join(at, piece)
+        elif self.is_silent(at, piece):
+            self.silence(at, piece)
+        elif tags & ORDER:
+            self.order(at, piece)
+        elif self.opens_clause(at, piece):
+            self.join(at, piece)
+        elif tags & {"which", "what"}:
+            self.what(at, piece)
+        elif tags & NOUNS and not any(isinstance(one, Act) for one in piece.terms):
+            self.noun(at, piece)
+        elif _is_verb(piece):
+            self.does(at, piece)
+        elif tags & ASKS:
+            self.asks(at, piece)
+        elif tags or piece.terms:
+            self.keep(at, piece)
+        else:
+            self.unknown(piece.text)
 
     def _settled(self, at: int) -> Piece:
         """Return a piece that is both a verb of saying and a meeting, "call", as the one that it is here."""
@@ -128,13 +135,13 @@ class _Walk:
     def keep(self, at: int, piece: Piece) -> None:
         """Keep a phrase that carries meaning; a role that "which" goes with asks who."""
         self.reading.states = self.reading.states or _is_verb(piece) or "be" in piece.tags
-        asked = piece.tags & {"two_parties", "two_countries"} or any(isinstance(term, Role) for term in piece.terms)
+        asked = piece.tags & PAIRS or any(isinstance(term, Role) for term in piece.terms)
         if asked and self.asked_beside(at):
             self.put(at, Slot(self.part_of(at, who=True), piece.text))
             self.reading.ask("who", self.part, piece.text)
         silent = bool(piece.tags & _SILENT)
         self.reading.words.append(Word(piece.text, piece.tags - _SILENT, piece.terms, silent, at))
-        if piece.terms or piece.tags & {"two_parties", "two_countries", "two_sides"}:
+        if piece.terms or piece.tags & PAIRS:
             self.joining = ""  # "in the afternoon", "as pillars", "between the two parties"
 
     # --- Names and who ----------------------------------------------------------------------------
@@ -204,7 +211,7 @@ class _Walk:
         for piece in self.pieces[at + 1 :]:
             if _is_verb(piece):
                 # In "bài về cuộc gặp ông A, đăng …" it is not A who does.
-                return (self.context and "," not in piece.gap) or not self.verb
+                return not self.verb or (self.context and "," not in piece.gap)
             if not piece.tags & (_SILENT | {"future", "both", "only"}):
                 return False
         return False
@@ -386,8 +393,7 @@ class _Walk:
         index = at + step
         while 0 <= index < len(self.pieces):
             beside = self.pieces[index]
-            pair = beside.tags & {"two_parties", "two_countries"}
-            if beside.tags & NOUNS or pair or any(isinstance(term, _NOUN_TERMS) for term in beside.terms):
+            if beside.tags & (NOUNS | PAIRS) or any(isinstance(term, _NOUN_TERMS) for term in beside.terms):
                 return beside
             if not (beside.tags & {PLAIN, "of"} or (step > 0 and beside.ids("country", "party"))):
                 return None

@@ -321,53 +321,43 @@ Role.POLITBURO_MEMBER     en politburo member
 DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
 """How far a day is from the one to count from."""
 
-JOINING = frozenset(
-    (
-        "about",
-        "on",
-        "with",
-        "to",
-        "for",
-        "from",
-        "since",
-        "until",
-        "of",
-        "in",
-        "between",
-        "by",
-        "except",
-        "through",
-        "as",
-        "while",
-    )
-)
+
+
+def _tags(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+JOINING = _tags("about on with to for from since until of in between by except through as while")
 """Words that give the next name its part."""
 
-VERBS = frozenset(
-    ("meet", "attend", "say", "tell", "raise", "discuss", "convey", "send", "visit", "sign", "write", "publish",
-     "report", "lead", "establish", "set", "stand", "show", "hold", "organise", "locate")
-)  # fmt: skip
+VERBS = _tags(
+    "meet attend say tell raise discuss convey send visit sign write publish report lead establish set stand show"
+    " hold organise locate"
+)
 """Words for what is done; who stands before and after them takes part differently."""
 
-NOUNS = frozenset(
-    ("meeting", "people", "persons", "areas", "statement", "invitation", "message", "undertaking", "article",
-     "photo", "author", "headline", "publisher", "link", "country", "party", "office", "background")
-)  # fmt: skip
+NOUNS = _tags(
+    "meeting people persons areas statement invitation message undertaking article photo author headline publisher"
+    " link country party office background"
+)
 """Words for things; "which" goes with them."""
 
-COUNTED = NOUNS - {"background", "author", "headline", "link", "office"}
+COUNTED = NOUNS - _tags("background author headline link office")
 """Things that a number can count."""
 
-ASKED_NOUNS = frozenset(("areas", "author", "headline", "publisher", "link", "office"))
+ASKED_NOUNS = _tags("areas author headline publisher link office")
 """Things that are asked for by being named."""
 
-ORDER = frozenset(("first", "last", "before", "after"))
+PAIRS = _tags("two_parties two_countries two_sides")
+"""Words for two of a kind, which "which" and "between" go with."""
+
+ORDER = _tags("first last before after")
 """Words that ask which came first."""
 
-ASKS = frozenset(
-    ("when", "period", "since_when", "part_of_day", "hour", "how_long", "where", "how_many", "capacity",
-     "what_kind", "source", "verbatim", "which_side", "credit")
-)  # fmt: skip
+ASKS = _tags(
+    "when period since_when part_of_day hour how_long where how_many capacity what_kind source verbatim which_side"
+    " credit"
+)
 """Words that ask by themselves."""
 
 NUMBERS = {

@@ -41,8 +41,6 @@ def answer(reading: Reading, parts: Parts, archive: Archive) -> Found:
         found.status = Status.NOT_STATED
     if "how_many" in reading.asked:
         found.count = (len(records), "articles")
-    if reading.yes_no:
-        found.yes = True
     return found
 
 
@@ -106,8 +104,6 @@ def photos(reading: Reading, parts: Parts, archive: Archive) -> Found:
         found.count = (len(found.people), "named")
     elif "how_many" in reading.asked:
         found.count = (len(shown), "photos")
-    if reading.yes_no:
-        found.yes = True
     return found
 
 

@@ -37,8 +37,6 @@ def answer(reading: Reading, parts: Parts, archive: Archive) -> Found:
     number = len(found.people) if kinds else len(records)
     if reading.number not in (None, number):
         found.notes.append(("number", {"number": number, "given": reading.number}))
-    if reading.yes_no:
-        found.yes = not found.notes
     return found
 
 
@@ -59,6 +57,4 @@ def pillars(reading: Reading, parts: Parts, archive: Archive) -> Found:
     records = [one for one in distinct(records) if named[one.id]]
     if not records:
         return Found(Status.NOTHING_FOUND)
-    if reading.yes_no:
-        return Found(records=records, yes=True)
     return Found(records=records, areas=unique(area for one in records for area in named[one.id]))

@@ -5,68 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 from diplomacy_archive import models as m
 from diplomacy_archive.dates import Span
 from diplomacy_archive.questions.answer import Status
 from diplomacy_archive.questions.grammar.reading import Reading
-from diplomacy_archive.store import Store
 from diplomacy_archive.vocabulary import Vocabulary
 
 Records = Sequence[Any]
-Query = Callable[..., Records]
+Archive = Any
+"""The façade, or anything with its methods; it stands a floor above."""
 
 LOOKED_AT = 200
 """How many records of a long answer are looked at for what they do not state."""
-
-
-class Archive(Protocol):
-    """What questions need of an archive: its methods, which take filters by name."""
-
-    @property
-    def store(self) -> Store:
-        """The database, for names."""
-
-    @property
-    def meetings(self) -> Query:
-        """Return the meetings that match."""
-
-    @property
-    def statements(self) -> Query:
-        """Return the statements that match."""
-
-    @property
-    def invitations(self) -> Query:
-        """Return the invitations that match."""
-
-    @property
-    def undertakings(self) -> Query:
-        """Return the undertakings that match."""
-
-    @property
-    def background(self) -> Query:
-        """Return the background that matches."""
-
-    @property
-    def mentions(self) -> Query:
-        """Return who is only named."""
-
-    @property
-    def articles(self) -> Query:
-        """Return the articles that match."""
-
-    @property
-    def people(self) -> Query:
-        """Return the people that match."""
-
-    @property
-    def organisations(self) -> Query:
-        """Return the organisations."""
-
-    @property
-    def record(self) -> Callable[[str], Any]:
-        """Return the record of an id."""
 
 
 @dataclass
@@ -82,7 +34,8 @@ class Found:
         areas: The ids of the areas asked for.
         words: What was asked for, as the article prints it.
         count: How many, and of what, where that was asked.
-        yes: The answer to a question for yes or no.
+        yes: The answer to a question for yes or no; what is found is a yes, if nothing else is said.
+        doubtful: Whether neither yes nor no would be the whole truth.
         unstated: What was asked for and the articles do not say.
         silent: Records that may belong here, but their articles do not say.
         notes: Keys of sentences to add, with their values.
@@ -98,6 +51,7 @@ class Found:
     words: tuple[str, ...] = ()
     count: tuple[int, str] | None = None
     yes: bool | None = None
+    doubtful: bool = False
     unstated: tuple[str, ...] = ()
     silent: Records = ()
     notes: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
@@ -198,9 +152,21 @@ def ids_of(records: Records) -> tuple[str, ...]:
     return tuple(record.id for record in records) if ids is None else ids
 
 
-def tell_tree(found: Found, parts: Parts, archive: Archive) -> None:
+def finish(found: Found, reading: Reading, parts: Parts, archive: Archive) -> Found:
+    """Say yes or no, and what is true of every answer by a name or an area."""
+    if found.status is not Status.ANSWERED:
+        return found
+    if reading.yes_no and found.yes is None and not found.doubtful:
+        found.yes = not any(name == "number" for name, _ in found.notes)
+    _tell_tree(found, parts, archive)
+    addressed = reading.references.addressed
+    found.notes += [("addressed", {"text": text, "people": (id_,)}) for id_, text in addressed.items()]
+    return found
+
+
+def _tell_tree(found: Found, parts: Parts, archive: Archive) -> None:
     """Note the areas that only the archive's own tree puts inside one that is asked about; no article says so."""
-    for asked in parts["area"] if found.status is Status.ANSWERED else ():
+    for asked in parts["area"]:
         rows = archive.store.rows("SELECT descendant FROM area_tree WHERE ancestor = ? AND depth >= 0", (asked,))
         tree = {row[0] for row in rows}
         named = [

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterator
 from itertools import product
 from typing import Any
 
 from diplomacy_archive import models as m
-from diplomacy_archive.dates import Span
 from diplomacy_archive.questions.answer import Status
 from diplomacy_archive.questions.grammar.reading import Reading
 from diplomacy_archive.questions.intents.found import (
@@ -25,7 +23,6 @@ from diplomacy_archive.questions.intents.found import (
     ids_of,
     terms,
     unique,
-    written,
 )
 from diplomacy_archive.vocabulary import Kind, MeetingStatus, ParticipantRole, PartOfDay, Role
 
@@ -90,8 +87,7 @@ def answer(reading: Reading, parts: Parts, archive: Archive) -> Found:
         found.silent = query.silent() if query.unsaid else ()
         _add_count(found, reading, parts)
         _judge(found, reading)
-    if reading.yes_no and found.status is Status.ANSWERED and not missing:
-        found.yes = None if "directed" in reading.tags else not any(name == "number" for name, _ in found.notes)
+    found.doubtful = "directed" in reading.tags or bool(missing)
     return found
 
 
@@ -188,7 +184,6 @@ class _Query:
         if not people:
             yield lambda: self._archive.meetings(**bare) if bare != self._wanted else ()
             yield self._around
-            yield lambda: self._first() if dated else ()
             return
         for group in self.groups:
             yield lambda group=group: self.run(group, bare)  # type: ignore[misc]
@@ -198,34 +193,22 @@ class _Query:
             yield lambda id_=id_: self._archive.meetings(person=id_)  # type: ignore[misc]
 
     def _around(self) -> Records:
-        """Return meetings on the days, or in the months, next to the one that is asked about."""
-        spans = _beside(self._reading.on) if self._reading.on else ()
-        return distinct(one for span in spans for one in self._archive.meetings(on=written(span))[:2])
-
-    def _first(self) -> Records:
-        rows = self._archive.store.rows("SELECT id FROM meeting WHERE ymd > 0 ORDER BY n LIMIT 2")
-        return [self._archive.record(id_) for (id_,) in rows]
+        """Return meetings of the day before and the day after those asked about; in the latest year, if in none."""
+        span = self._reading.on or self._reading.since or self._reading.until
+        rows = self._archive.store.rows
+        latest = rows("SELECT max(ymd) FROM day")[0][0]
+        if span is None or not latest:
+            return ()
+        asked = ((span.year or latest // 10000) * 100 + (span.month or 1)) * 100 + (span.day or 1)
+        held = "SELECT id FROM day JOIN meeting_brief ON n BETWEEN first AND last WHERE held = 1 AND day.ymd ="
+        before = rows(f"{held} (SELECT max(ymd) FROM day WHERE ymd > 0 AND ymd < ?) LIMIT 2", (asked,))
+        after = rows(f"{held} (SELECT min(ymd) FROM day WHERE ymd > ?) LIMIT 2", (asked,))
+        return [self._archive.record(id_) for (id_,) in (*before, *after)]
 
     def only_named(self) -> list[tuple[str, dict[str, Any]]]:
         """Return a note for each person asked about who took part in nothing."""
         absent = [id_ for id_ in self._people if not len(self._archive.meetings(person=id_, status="any"))]
         return [("only_named", {"people": (id_,)}) for id_ in absent]
-
-
-def _beside(span: Span) -> Iterator[Span]:
-    """Yield the days next to a day, the nearest first; the months or years next to one."""
-    if span.day is not None:
-        day = dt.date(span.year or 2000, span.month or 1, span.day)  # 2000 has every day that some year has
-        for step in (sign * days for days in range(1, 8) for sign in (-1, 1)):
-            if dt.date.min.toordinal() <= day.toordinal() + step <= dt.date.max.toordinal():
-                other = day + dt.timedelta(days=step)
-                yield Span(other.year if span.year else None, other.month, other.day)
-    elif span.month is not None:
-        for month in ((span.year or 2000) * 12 + span.month - 1 + step for step in (-1, 1)):
-            if 12 <= month < 120000:
-                yield Span(month // 12 if span.year else None, month % 12 + 1)
-    elif span.year is not None:
-        yield from (Span(span.year + step) for step in (-1, 1) if 1 < span.year < 9999)
 
 
 def _order(meeting: m.Meeting) -> tuple[Any, ...]:

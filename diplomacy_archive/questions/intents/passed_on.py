@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from diplomacy_archive import models as m
 from diplomacy_archive.questions.answer import Status
 from diplomacy_archive.questions.grammar.reading import Reading, Slot, Word
@@ -44,9 +42,7 @@ def recast(reading: Reading) -> Reading:
             return "inviter"  # "nhận lời ai": whose invitation
         return _ROLES.get(slot.role, slot.role)
 
-    slots = [replace(slot, role=part(slot)) for slot in reading.slots]
-    whos = [slot.role for slot in slots if slot.is_who]
-    return replace(reading, slots=slots, asked={**reading.asked, **({"who": whos[-1]} if whos else {})})
+    return reading.recast(part)
 
 
 def refuses(reading: Reading) -> bool:
@@ -107,8 +103,7 @@ def invitations(reading: Reading, parts: Parts, archive: Archive) -> Found:
     if "meeting" in reading.asked:
         meetings = distinct(meeting for one in found.records for meeting in raised_at(one, archive))
         found.records = [one for one in meetings if set(parts["invitee"]) <= set(one.people)]
-    if reading.yes_no:
-        found.yes = True if len(guests) == len(asked) else None  # some accepted, others did not
+    found.doubtful = len(guests) < len(asked)  # some accepted, others did not
     return found
 
 
@@ -144,8 +139,8 @@ def _been_there(parts: Parts, archive: Archive) -> list[m.Meeting]:
 
 def _add_people(found: Found, reading: Reading, guests: list[m.Invitee]) -> None:
     """Tell who invites, is invited or conveys, as the question asks."""
-    role = reading.asked.get("who")
-    if role is not None and len([slot for slot in reading.slots if slot.is_who]) == 1:
+    role = reading.who
+    if role is not None:
         if role == "invitee":
             found.people = unique(guest.person for guest in guests)
         elif role == "conveyor":
@@ -155,7 +150,7 @@ def _add_people(found: Found, reading: Reading, guests: list[m.Invitee]) -> None
         if not found.people:
             found.status, found.unstated = Status.NOT_STATED, ("conveyor",)
     if "how_many" in reading.asked:
-        people = role is not None or "persons" in reading.tags
+        people = "who" in reading.asked or "persons" in reading.tags
         number = len({guest.person for guest in guests}) if people else len(found.records)
         found.count = (number, "people" if people else "invitations")
 
@@ -177,13 +172,11 @@ def messages(reading: Reading, parts: Parts, archive: Archive) -> Found:
     if not records:
         return Found(Status.NOTHING_FOUND, near=every[:3])
     found = Found(records=records)
-    role = reading.asked.get("who", "")
-    if role and len([slot for slot in reading.slots if slot.is_who]) == 1:
+    role = reading.who
+    if role:
         sends = "send" in reading.tags and role in ("subject", "by")  # who sends it is not who brings it
         field = {"of": "on_behalf_of", "to": "addressees", "object": "addressees"}.get(role, "speakers")
         found.people = unique(id_ for one in records for id_ in getattr(one, "on_behalf_of" if sends else field))
     if reading.asked.keys() & {"what", "areas"}:
         found.status, found.unstated = Status.NOT_STATED, ("content",)
-    if reading.yes_no:
-        found.yes = True
     return found

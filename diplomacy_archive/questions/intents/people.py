@@ -21,7 +21,7 @@ _LEADING: dict[str, tuple[Role, ...]] = {
 def answer(reading: Reading, parts: Parts, archive: Archive) -> Found:
     """Tell who somebody is: the capacities in which articles print them."""
     people = [archive.record(id_) for id_ in parts["person"]]
-    titled = [one.id for one in people if one.id in reading.titles]
+    titled = [one.id for one in people if one.id in reading.references.titled]
     if len(people) > 1 and titled:
         # "Is Lavrov the president of Russia?": the title leads to somebody else.
         others = tuple(one.id for one in people if one.id not in titled)
@@ -44,8 +44,7 @@ def answer(reading: Reading, parts: Parts, archive: Archive) -> Found:
         found.people = unique(office["of"] for _, office in held if office["of"])
     elif titled and "who" in reading.asked:
         found.people = (people[0].id,)
-    if reading.yes_no and titled:
-        found.yes = True
+    found.doubtful = not titled
     return found
 
 
@@ -89,9 +88,7 @@ def leaders(reading: Reading, parts: Parts, archive: Archive) -> Found:
         bodies = unique(office["of"] for _, office in held)
         if not set(named) <= set(bodies):
             return Found(Status.NOTHING_FOUND, near=[person])
-        found = Found(records=[person], people=bodies, quotes=unique_quotes(held, archive))
-        found.yes = True if reading.yes_no else None
-        return found
+        return Found(records=[person], people=bodies, quotes=unique_quotes(held, archive))
     for kind, roles in _LEADING.items():
         marks = ",".join("?" * len(roles))
         sql = f"SELECT DISTINCT person FROM office WHERE body = ? AND role IN ({marks})"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from itertools import product
 from typing import Any
 
@@ -40,13 +39,11 @@ def recast(reading: Reading) -> Reading:
         to_somebody = verb is not None and ("tell" in verb.tags or not _TO_SOMEBODY.isdisjoint(verb.terms))
         return "to" if slot.role == "object" and to_somebody else slot.role
 
-    slots = [replace(slot, role=part(slot)) for slot in reading.slots]
-    whos = [slot.role for slot in slots if slot.is_who]
-    return replace(reading, slots=slots, asked={**reading.asked, **({"who": whos[-1]} if whos else {})})
+    return reading.recast(part)
 
 
 def refuses(reading: Reading) -> bool:
-    """Refuse "except" where it is not sure that a speaker is left out, and invitations, which are recorded apart."""
+    """Refuse "except" where it is not sure that a speaker is left out, and invitations: they are recorded apart."""
     left_out = any(slot.role == "except" for slot in reading.slots)
     return Act.INVITED in reading.term(Act) or (left_out and reading.asked.get("who") not in ("subject", "by"))
 
@@ -67,12 +64,12 @@ def answer(reading: Reading, parts: Parts, archive: Archive) -> Found:
     if not records:
         return Found(Status.NOTHING_FOUND, near=first_of(query.near()))
     empty = query.without_any()
-    found = Found(records=records, notes=[("not_said", {"ids": ids}) for ids in empty])
+    found = Found(records=records, notes=[("not_said", {"ids": ids}) for ids in empty], doubtful=bool(empty))
     if "verbatim" in reading.asked:
         found.status, found.unstated = Status.NOT_STATED, ("verbatim",)
         return found
     _judge(found, reading, archive)
-    if "who" in reading.asked:
+    if reading.who:
         _add_people(found, reading, query)
     if "areas" in reading.asked:
         found.areas = unique(area.id for one in records[:LOOKED_AT] for area in one.areas)
@@ -81,8 +78,6 @@ def answer(reading: Reading, parts: Parts, archive: Archive) -> Found:
     if "meeting" in reading.asked or ("how_many" in reading.asked and "meeting" in reading.tags):
         found.records = query.meetings(records)
         found.count = (len(found.records), "meetings") if "how_many" in reading.asked else None
-    if reading.yes_no and not empty:
-        found.yes = True
     return found
 
 
@@ -228,9 +223,7 @@ def _judge(found: Found, reading: Reading, archive: Archive) -> None:
 
 def _add_people(found: Found, reading: Reading, query: _Query) -> None:
     """Tell whom the question asks for: who speaks, who is spoken of, or who is spoken to."""
-    if len([slot for slot in reading.slots if slot.is_who]) > 1:
-        return
-    role, records = reading.asked["who"], list(found.records)
+    role, records = reading.who, list(found.records)
     if role in ("about", "object"):
         people = {id_ for id_, kind in _kinds(query.archive, records).items() if kind == "person"}
         found.people = unique(id_ for one in records for id_ in one.about if id_ in people)

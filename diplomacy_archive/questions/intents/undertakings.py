@@ -51,10 +51,9 @@ def answer(reading: Reading, parts: Parts, archive: Archive) -> Found:
         statuses = {one.status.id for one in records}
         if whether:
             found.yes = True if statuses == {_SIGNED} else False if statuses <= _UNSIGNED else None
+            found.doubtful = found.yes is None
         elif signing and "who" in reading.asked and "future" not in reading.tags and _SIGNED not in statuses:
             found.yes = False  # who signed it, if it is not signed
-        elif reading.yes_no:
-            found.yes = True
     return found
 
 
