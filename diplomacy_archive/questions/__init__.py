@@ -1,8 +1,25 @@
 """Answer questions in Vietnamese and English, and never with something untrue.
 
-Three rooms: `grammar` reads the question with the archive's own names, areas and vocabularies,
-`intents` says which query that means and runs it, `phrasing` says what was found. A question is
-answered only if every word of it was understood and has a place in the query.
+Three rooms, each to be read by itself:
+
+    "Ai gặp Putin ở đâu?"
+        │
+    grammar   scan        cuts it into phrases, with the archive's names, the vocabularies, `words` and dates
+              references  draws titles and names together: whom it means, or the candidates
+              walk        gives each name its part, and tells what is asked and done
+        │                 Reading: slots (who: subject, Putin: object), asked (who, where), words, dates
+    intents   table       the topics; the first that has a place for everything in the reading takes it
+              topic       what one is: its cue, the filters that names become, the words that it knows
+              meetings …  run the query and judge it: found, nothing found, not stated
+        │                 Found: records, people, yes or no, what is not stated, notes
+    phrasing  sentences   open with what was asked, and say how it was understood
+              records     write the records; `labels` holds every word that an answer is written in
+        │
+    Answer    status, text, understood, records, quotes
+
+A question is answered only if every word of it was understood and has a place in the query. What a
+word means is in `words`, what may be asked of what in `table`: both are lists, and most of what is
+to be added goes into one of them.
 """
 
 from __future__ import annotations

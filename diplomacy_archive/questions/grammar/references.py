@@ -150,7 +150,9 @@ class _Drawing:
             return False
         text = f"{last.text} {piece.text}"
         written = set(text.casefold().split())
-        whole = last.ids("person") == person and any(written == set(name.split()) for name in self._names(person[0]))
+        whole = last.ids("person") == person and any(
+            written == set(name.split()) for name in self._names(person[0])
+        )
         self.pieces[-1] = Piece(last.start, piece.stop, text, piece.meanings if whole else (), last.gap)
         return True
 

@@ -241,7 +241,7 @@ class _Walk:
         if _is_name(after):  # "hai ông A và B"
             row = [one for one in self.pieces[at + 1 :] if PLAIN not in one.tags]
             names = [one for one in takewhile(lambda one: _is_name(one) or "and" in one.tags, row) if _is_name(one)]
-            return len(names) == number
+            return bool(len(names) == number)
         return bool(after.tags & COUNTED or any(isinstance(term, _NOUN_TERMS) for term in after.terms))
 
     def number(self, at: int, piece: Piece) -> None:

@@ -287,7 +287,8 @@ Response.DECLINED         vi khước từ
 Framing.PILLAR            vi trụ cột hợp tác
                           en pillars | pillar of cooperation | pillars of cooperation
 Framing.EXPAND            vi mở rộng hợp tác | mở rộng hợp tác sang
-                          en expand | expand into | extend | extend to | expand cooperation | expand cooperation into
+                          en expand | expand into | extend | extend to | expand cooperation
+                             | expand cooperation into
                              | expand cooperation to
 UndertakingKind.PLAN      en plans | cooperation plan | cooperation plans
 UndertakingKind.AGREEMENT en agreements | treaty | treaties
@@ -310,8 +311,8 @@ PartOfDay.AFTERNOON       en in the afternoon
 PartOfDay.EVENING         en in the evening
 PartOfDay.NIGHT           en at night
 Role.FOREIGN_MINISTER     en minister of foreign affairs
-Role.PARTY_CHAIR          en chair | chairman | chairwoman | chairmen | party chairman | party chairmen | party leader
-                             | party leaders
+Role.PARTY_CHAIR          en chair | chairman | chairwoman | chairmen | party chairman | party chairmen
+                             | party leader | party leaders
 Role.GENERAL_SECRETARY    en secretary general of the party
 Role.SPECIAL_ENVOY        en envoy | envoys
 Role.POLITBURO_MEMBER     en politburo member
@@ -320,7 +321,6 @@ Role.POLITBURO_MEMBER     en politburo member
 
 DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
 """How far a day is from the one to count from."""
-
 
 
 def _tags(text: str) -> frozenset[str]:

@@ -60,7 +60,9 @@ def _candidates(parts: Parts, archive: Archive) -> list[m.Article]:
 def _sources(articles: list[m.Article], archive: Archive) -> tuple[str, ...]:
     """Return according to whom articles report."""
     ids = {one.id for one in articles}
-    reports = (report for id_ in ids for met in archive.meetings(article=id_, status="any") for report in met.reports)
+    reports = (
+        report for id_ in ids for met in archive.meetings(article=id_, status="any") for report in met.reports
+    )
     told: Iterator[Any] = (one for id_ in ids for one in archive.statements(article=id_, status="any"))
     every = chain((report for report in reports if report.quotes[0].article in ids), told)
     return unique(one.according_to.id for one in every if one.according_to)
@@ -92,7 +94,11 @@ def photos(reading: Reading, parts: Parts, archive: Archive) -> Found:
         found.notes.append(("not_named", {"credits": unique(photo.credit.printed for photo in also)}))
     found.quotes = tuple(quote for photo in shown for quote in photo.quotes)
     who = reading.asked.get("who")
-    if ("credit" in reading.asked and not parts["credit"]) or who in ("of", "by") or (who is not None and "show" in reading.tags):
+    if (
+        ("credit" in reading.asked and not parts["credit"])
+        or who in ("of", "by")
+        or (who is not None and "show" in reading.tags)
+    ):
         found.words = unique(photo.credit.printed for photo in shown)
     elif who is not None:
         people_shown = (one for photo in shown for one in photo.shown if not positions or one.position in positions)

@@ -180,6 +180,13 @@ def _tell_tree(found: Found, parts: Parts, archive: Archive) -> None:
                 found.yes = False
 
 
+def kinds(ids: Iterable[str], archive: Archive) -> dict[str, str]:
+    """Return the kind of each identity, as person or party."""
+    several = unique(ids)
+    marks = ",".join("?" * len(several))
+    return dict(archive.store.rows(f"SELECT id, kind FROM identity WHERE id IN ({marks})", several))
+
+
 def raised_at(one: Any, archive: Archive) -> list[m.Meeting]:
     """Return the meetings at which an invitation or undertaking was raised."""
     statements = (archive.record(id_) for id_ in one.raised_in)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from diplomacy_archive import models as m
 from diplomacy_archive.questions.answer import Status
 from diplomacy_archive.questions.grammar.reading import Reading
-from diplomacy_archive.questions.intents.found import Archive, Found, Parts, distinct, unique
+from diplomacy_archive.questions.intents.found import Archive, Found, Parts, distinct, kinds, unique
 from diplomacy_archive.rows import Row, offices
 from diplomacy_archive.text import fold_words
 from diplomacy_archive.vocabulary import Role
@@ -33,11 +33,9 @@ def answer(reading: Reading, parts: Parts, archive: Archive) -> Found:
         return Found(Status.NOT_STATED, records=people, unstated=("office",))
     found = Found(records=people, quotes=unique_quotes(held, archive))
     if "party" in reading.asked:
-        bodies = unique(office["of"] for _, office in held if office["of"])
-        marks = ",".join("?" * len(bodies))
-        parties = {id_ for (id_,) in archive.store.rows(f"SELECT id FROM party WHERE id IN ({marks})", bodies)}
-        found.people = tuple(id_ for id_ in bodies if id_ in parties)
-        if not parties:
+        bodies = kinds((office["of"] for _, office in held if office["of"]), archive)
+        found.people = tuple(id_ for id_, kind in bodies.items() if kind == "party")
+        if not found.people:
             found.status, found.unstated = Status.NOT_STATED, ("party",)
         return found
     if reading.asked.get("who") == "of" or (roles and "who" in reading.asked):
@@ -80,8 +78,14 @@ def leaders(reading: Reading, parts: Parts, archive: Archive) -> Found:
     held: list[tuple[m.Person, Row]] = []
     if parts["leader"]:
         person = archive.record(parts["leader"][0])
-        kinds = [kind for kind in _LEADING if kind in reading.asked] or list(_LEADING)
-        held = [(person, office) for office in offices(person, archive.store) if _leads(office, kinds, archive)]
+        wanted = [kind for kind in _LEADING if kind in reading.asked] or list(_LEADING)
+        every = offices(person, archive.store)
+        bodies_of = kinds((office["of"] for office in every if office["of"]), archive)
+        held = [
+            (person, office)
+            for office in every
+            if (kind := bodies_of.get(office["of"])) in wanted and office["role"] in _LEADING[kind]
+        ]
         if not held:
             return Found(Status.NOTHING_FOUND, near=[person])
         named = [id_ for kind in _LEADING for id_ in parts[kind]]
@@ -100,12 +104,6 @@ def leaders(reading: Reading, parts: Parts, archive: Archive) -> Found:
         return Found(Status.NOTHING_FOUND)
     people = distinct(person for person, _ in held)
     return Found(records=people, people=tuple(one.id for one in people), quotes=unique_quotes(held, archive))
-
-
-def _leads(office: Row, kinds: list[str], archive: Archive) -> bool:
-    """Tell whether an office leads a body of one of these kinds."""
-    rows = archive.store.rows("SELECT kind FROM identity WHERE id = ?", (office["of"] or "",))
-    return any(kind in kinds and office["role"] in _LEADING.get(kind, ()) for (kind,) in rows)
 
 
 def mentions(reading: Reading, parts: Parts, archive: Archive) -> Found:

@@ -18,6 +18,7 @@ from diplomacy_archive.questions.intents.found import (
     dates,
     distinct,
     first_of,
+    kinds,
     terms,
     unique,
 )
@@ -225,8 +226,8 @@ def _add_people(found: Found, reading: Reading, query: _Query) -> None:
     """Tell whom the question asks for: who speaks, who is spoken of, or who is spoken to."""
     role, records = reading.who, list(found.records)
     if role in ("about", "object"):
-        people = {id_ for id_, kind in _kinds(query.archive, records).items() if kind == "person"}
-        found.people = unique(id_ for one in records for id_ in one.about if id_ in people)
+        about = kinds((id_ for one in records for id_ in one.about), query.archive)
+        found.people = unique(id_ for one in records for id_ in one.about if about.get(id_) == "person")
     elif role in ("to", "with") and Act.THANKED in query.acts:
         found.people = unique(id_ for one in records for id_ in one.addressees)
     elif role in ("to", "with"):
@@ -238,13 +239,6 @@ def _add_people(found: Found, reading: Reading, query: _Query) -> None:
         found.status, found.unstated = Status.NOT_STATED, ("whom",)
     elif not found.people:
         found.status, found.near, found.records = Status.NOTHING_FOUND, records[:3], ()
-
-
-def _kinds(archive: Archive, records: Iterable[m.Statement]) -> dict[str, str]:
-    """Return the kind of everybody and everything that statements speak of."""
-    about = unique(id_ for one in records for id_ in one.about)
-    marks = ",".join("?" * len(about))
-    return dict(archive.store.rows(f"SELECT id, kind FROM identity WHERE id IN ({marks})", about))
 
 
 def _add_count(found: Found, reading: Reading, records: list[m.Statement]) -> None:

@@ -6,7 +6,7 @@ from diplomacy_archive import models as m
 from diplomacy_archive.dates import parse_interval
 from diplomacy_archive.questions.answer import Status
 from diplomacy_archive.questions.grammar.reading import Reading, Word
-from diplomacy_archive.questions.intents.found import Archive, Found, Parts, areas, raised_at, terms, unique
+from diplomacy_archive.questions.intents.found import Archive, Found, Parts, areas, kinds, raised_at, terms, unique
 from diplomacy_archive.vocabulary import UndertakingKind, UndertakingStatus
 
 _SIGNED, _TO_BE_SIGNED = UndertakingStatus.SIGNED, UndertakingStatus.TO_BE_SIGNED
@@ -26,7 +26,9 @@ def answer(reading: Reading, parts: Parts, archive: Archive) -> Found:
     """Find the undertakings that a question is about."""
     signing = "sign" in reading.tags or _SIGNED in reading.term(UndertakingStatus)
     between = reading.asked.get("who") in ("between", "with")
-    whether = signing and not {"what", "how_many"} & reading.asked.keys() and ("who" not in reading.asked or between)
+    whether = (
+        signing and not {"what", "how_many"} & reading.asked.keys() and ("who" not in reading.asked or between)
+    )
     filters = areas(parts) | terms(reading, kind=UndertakingKind, status=UndertakingStatus)
     if whether or (signing and "who" in reading.asked and "kind" in filters):
         filters.pop("status", None)  # whether, or by whom, it is signed is what is asked
@@ -68,13 +70,9 @@ def _raised(one: m.Undertaking, parts: Parts, archive: Archive) -> bool:
 
 def _between(one: m.Undertaking, reading: Reading, parts: Parts, archive: Archive) -> bool:
     """Tell whether an undertaking is stated to be between these bodies, or between two of a kind."""
-    marks = ",".join("?" * len(one.between))
-    for tag, table in _TWO.items():
-        if tag in reading.tags:
-            rows = archive.store.rows(f"SELECT count(*) FROM {table} WHERE id IN ({marks})", one.between)
-            if rows[0][0] < 2:
-                return False
-    return set(parts["between"]) <= set(one.between)
+    found = list(kinds(one.between, archive).values())
+    two = all(found.count(kind) >= 2 for tag, kind in _TWO.items() if tag in reading.tags)
+    return two and set(parts["between"]) <= set(one.between)
 
 
 def _falls(one: m.Undertaking, reading: Reading) -> bool:
