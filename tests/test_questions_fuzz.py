@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+from types import FrameType
 from typing import Any
 
 import pytest
@@ -13,7 +14,6 @@ from question_bank import BANK, SECOND_BANK, second, shipped
 from diplomacy_archive import FilterError
 from diplomacy_archive.questions import LONGEST, Answer, Status
 from diplomacy_archive.questions.grammar.words import phrases
-from diplomacy_archive.store import Store
 
 WORDS = sorted({
     *(word for entry in (*BANK, *SECOND_BANK) for word in entry.question.split()),
@@ -72,22 +72,29 @@ def test_what_is_no_text_is_refused(question: Any) -> None:
         shipped().ask(question)
 
 
-@pytest.mark.parametrize("unit", ["xyz{} ", "Đảng Cộng sản {} ", "Bộ trưởng Lê {} ", "năm {} "])
-def test_the_work_grows_no_faster_than_the_text(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = 0
-    rows = Store.rows
+@pytest.mark.parametrize(
+    "unit",
+    ["xyz{} ", "Đảng Cộng sản {} ", "Bộ trưởng Lê {} ", "năm {} ", "24/2 và {} ", "của Tổng Bí thư ", "(({}"],
+)
+def test_the_work_grows_no_faster_than_the_text(unit: str) -> None:
+    work = [calls_of("".join(unit.format(n) for n in range(size))[:size]) for size in (2_500, 5_000, LONGEST)]
+    assert work[1] <= 2.1 * work[0]
+    assert work[2] <= 2.1 * work[1]
 
-    def counted(store: Store, sql: str, parameters: Sequence[Any] = ()) -> Any:
-        nonlocal asked
-        asked += 1
-        return rows(store, sql, parameters)
 
-    monkeypatch.setattr(Store, "rows", counted)
-    archive = shipped()
-    work = []
-    for size in (LONGEST // 4, LONGEST // 2, LONGEST):
-        asked = 0
-        archive.ask("".join(unit.format(number) for number in range(size))[:size])
-        work.append(asked)
-    assert work[1] <= 2 * work[0] + 10
-    assert work[2] <= 2 * work[1] + 10
+def calls_of(question: str) -> int:
+    """Count every call, of Python or C, that looking at a question takes."""
+    calls = 0
+
+    def counted(_frame: FrameType, event: str, _arg: Any) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    shipped().ask(question)  # what is remembered from one question to the next is no work of the second
+    before = sys.getprofile()
+    sys.setprofile(counted)
+    try:
+        shipped().ask(question)
+    finally:
+        sys.setprofile(before)
+    return calls

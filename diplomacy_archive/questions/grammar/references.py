@@ -231,7 +231,7 @@ class _Drawing:
         text = self._between(at, found.stop)
         first, last = self._given[at], self._given[found.stop - 1]
         piece = Piece(first.start, last.stop, text, (), first.gap)
-        if self._tag(found.stop, "which", "whose") or (at and self._tag(at - 1, "which", "how_many")):
+        if self._tag(found.stop, "which", "whose") or (at and self._tag(at - 1, "which", "whose", "how_many")):
             asked = [one for one in first.meanings if one.value in found.roles]
             return piece.meaning(*asked, *(one for body in found.bodies for one in body.meanings))
         for body in found.bodies:

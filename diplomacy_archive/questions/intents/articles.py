@@ -84,6 +84,12 @@ def photos(reading: Reading, parts: Parts, archive: Archive) -> Found:
         # Where somebody stands is asked of the people named, but not if those only tell which photo.
         people = [] if "who" in reading.asked else parts["shown"]
         placed = [(article, photo) for article, photo in chosen if _places(photo, positions, people)]
+        placed_elsewhere = [one for one in chosen if people and _places(one[1], [], people)]
+        if not placed and placed_elsewhere and reading.yes_no:
+            article, photo = placed_elsewhere[0]
+            found = Found(records=[article], shown=[photo], yes=False, quotes=photo.quotes)
+            found.words = unique(who.printed for who in photo.shown if who.person in people and who.printed)
+            return found
         if not placed:
             return Found(Status.NOT_STATED, records=distinct(one for one, _ in chosen), unstated=("which_side",))
         chosen = placed

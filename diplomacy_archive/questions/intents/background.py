@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 from diplomacy_archive.questions.answer import Status
@@ -56,5 +57,6 @@ def pillars(reading: Reading, parts: Parts, archive: Archive) -> Found:
     }
     records = [one for one in distinct(records) if named[one.id]]
     if not records:
-        return Found(Status.NOTHING_FOUND)
+        framed = (one for one in archive.background() if any(area.framing in framings for area in one.areas))
+        return Found(Status.NOTHING_FOUND, near=list(islice(framed, 3)))
     return Found(records=records, areas=unique(area for one in records for area in named[one.id]))

@@ -46,9 +46,10 @@ def recast(reading: Reading) -> Reading:
 
 
 def refuses(reading: Reading) -> bool:
-    """Refuse invitations yet to be made or answered, and a country as the one that invites."""
+    """Refuse invitations to come, a country as the one that invites, and where an invitation was passed on."""
     inviting = reading.asked.get("country") == "" and "visit" not in reading.tags
-    return inviting or ("future" in reading.tags and not _is_visit(reading))
+    passing = "where" in reading.asked and bool(reading.tags & {"convey", "send"})
+    return inviting or passing or ("future" in reading.tags and not _is_visit(reading))
 
 
 def _is_visit(reading: Reading) -> bool:

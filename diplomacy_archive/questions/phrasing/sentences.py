@@ -25,6 +25,7 @@ _NOUNS: dict[type[m.Record], str] = {
     m.Undertaking: "undertakings",
     m.Background: "background",
     m.Article: "articles",
+    m.Photo: "photos",
     m.Mention: "mentions",
     m.Person: "people",
 }
@@ -94,7 +95,8 @@ class Speaker(Writer):
         if not parts and len(found.records[:2]) == 1 and hasattr(found.records[0], "summary"):
             parts.append(f"{_opening(self.summary(found.records[0]))}.")
         if not parts:
-            parts.append(f"{self._count(len(found.records), _NOUNS[type(found.records[0])])}:")
+            several = found.records if found.shown is None else found.shown
+            parts.append(f"{self._count(len(several), _NOUNS[type(several[0])])}:")
         if found.unstated:
             parts.append(self.say(f"Bài báo không nêu: {missing}.", f"Not stated: {missing}."))
         return " ".join(parts)
