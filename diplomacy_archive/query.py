@@ -404,7 +404,10 @@ def _query(table: str, criteria: list[Criterion], *, held: bool = False) -> Quer
     parts += ["held = 1"] if held else []
     rest = f"FROM {BRIEF.get(table, table)}{' WHERE ' if parts else ''}{' AND '.join(parts)} ORDER BY n"
     values = tuple(value for _, found in criteria for value in found)
-    return Query(table, f"SELECT n {rest}", values, f"SELECT id {rest}")
+    sql = f"SELECT n {rest}"
+    if len(criteria) == 1 and not held:  # its numbers are the answer, in the order of an index
+        sql = f"WITH found (n) AS ({criteria[0][0]}) SELECT DISTINCT n FROM found ORDER BY n"
+    return Query(table, sql, values, f"SELECT id {rest}")
 
 
 def _number(date: Any) -> int:
