@@ -93,7 +93,9 @@ def answer(reading: Reading, parts: Parts, archive: Archive) -> Found:
 
 def _outside(found: Found, parts: Parts, archive: Archive) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield notes on steps up a tree, from what is found to what is asked, that no article tells."""
-    looked = found.records[:LOOKED_AT]
+    if not (parts["place"] or parts["party"] or parts["organisation"]):
+        return
+    looked = list(found.records[:LOOKED_AT])
     places = [id_ for one in looked for id_ in one.places]
     bodies = [office.of for one in looked for who in one.participants for office in who.capacities if office.of]
     for tree, asked, seen in (
@@ -247,14 +249,17 @@ def _others(meeting: m.Meeting, group: Group, roles: list[Role], parts: list[Par
 def _add_count(found: Found, reading: Reading, parts: Parts) -> None:
     """Count what the question counts, and hold a number it takes for granted against the records."""
     counts_people = "who" in reading.asked or "persons" in reading.tags
-    people = {one.key for meeting in found.records for one in meeting.participants} - set(parts["person"])
+
+    def people() -> set[str]:
+        return {one.key for meeting in found.records for one in meeting.participants} - set(parts["person"])
+
     if "how_many" in reading.asked and "areas" in reading.asked:
         found.count = (len({area for meeting in found.records for area in meeting.areas}), "areas")
     elif "how_many" in reading.asked:
-        number = len(found.people or people) if counts_people else len(found.records)
+        number = len(found.people or people()) if counts_people else len(found.records)
         found.count = (number, "people" if counts_people else "meetings")
     if reading.number is not None:
-        number = len(people) if "persons" in reading.tags else len(found.records)
+        number = len(people()) if "persons" in reading.tags else len(found.records)
         if reading.number != number:
             found.notes.append(("number", {"number": number, "given": reading.number}))
 
