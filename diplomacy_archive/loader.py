@@ -254,7 +254,8 @@ def data_files(folder: Path) -> Iterable[tuple[str, Path]]:
         articles = folder / "articles"
         inner = sorted(path.name for path in articles.iterdir()) if articles.is_dir() else []
     except OSError as error:
-        raise FileError(f"{shown(folder)} cannot be read as a data folder: {reason(error)}") from None
+        message = f"{shown(folder)} cannot be read as a data folder: {reason(error)}{_above(folder)}"
+        raise FileError(message) from None
     allowed = {f"{name}.yaml": name for name in TOP}
     found = [(allowed.get(name, ""), folder / name) for name in names if _is_yaml(name)]
     for path in (articles / name for name in inner if not name.startswith(".")):
@@ -263,10 +264,18 @@ def data_files(folder: Path) -> Iterable[tuple[str, Path]]:
         elif _is_yaml(path.name) or path.is_dir():  # of a folder in there no file would be read
             found.append(("", path))
     if not any(name for name, _ in found):
-        raise FileError(f"{shown(folder)} is no data folder: it holds no articles/*.yaml and no register")
+        message = f"{shown(folder)} is no data folder: it holds no articles/*.yaml and no register{_above(folder)}"
+        raise FileError(message)
     # Registers first, in their order, so that problems read from the ground up.
     order = [*TOP, "articles", ""]
     return sorted(found, key=lambda pair: order.index(pair[0]))
+
+
+def _above(path: Path) -> str:
+    """Name the data folder that a path lies in, if it lies in one."""
+    folders = path.absolute().parents[:2]
+    found = next((one for one in folders if any((one / f"{name}.yaml").is_file() for name in TOP)), None)
+    return f"; name the data folder, {shown(found)}" if found else ""
 
 
 def _is_yaml(name: str) -> bool:
@@ -316,6 +325,8 @@ def _explain(row: Any, model: type[m.Record], loc: tuple[str | int, ...], found:
     context = row.get("ctx", {})
     if field == "quotes" and (kind in ("missing", "too_short") or row["input"] is None):
         return "E03", f'{name} must hold at least one quote, "PARAGRAPH: phrase"; no fact without its words'
+    if field == "fingerprints" and (kind in ("missing", "too_short") or row["input"] is None):
+        return "F02", f"{name} must be given; `diplomacy-archive fingerprint TEXT` prints what to write"
     if kind == "missing":
         owner = _model_at(model, loc[:-1])
         if owner and type(None) in getattr(owner.model_fields[field].annotation, "__args__", ()):

@@ -403,9 +403,7 @@ class Report(Evidenced):
     when: MeetingTime
     kind: KindAsPrinted
     place: Resolved | None = Field(description="where it was; null where the article does not say")
-    participants: Annotated[tuple[Participant, ...], Field(min_length=2)] = Field(
-        description="who took part, on two sides at least"
-    )
+    participants: Annotated[tuple[Participant, ...], Field(min_length=2, description="on two sides at least")]
     according_to: Resolved | None = Field(None, description="the source the article names")
     inferred: Reasons = Field((), description="field: why, for what the cited words alone do not say")
     refs: References = ()
@@ -519,7 +517,7 @@ class Fingerprint(Record):
     """A text of the article: how many paragraphs it has, and their SHA-256 in normal form."""
 
     paragraphs: Number = Field(description="how many paragraphs the text has")
-    sha256: Annotated[str, form(r"^[0-9a-f]{64}$", "be 64 digits or letters a to f, as verify prints them")]
+    sha256: Annotated[str, form(r"^[0-9a-f]{64}$", "be the 64 letters and digits that fingerprint prints")]
 
 
 class Article(Record):
@@ -535,7 +533,7 @@ class Article(Record):
         description="BCP 47, as vi"
     )
     label: LocalText = Field(description="what it reports, in our own words")
-    fingerprints: Annotated[tuple[Fingerprint, ...], Field(min_length=1)]
+    fingerprints: Annotated[tuple[Fingerprint, ...], Field(min_length=1, description="of its text")]
     photos: tuple[Photo, ...] = Field((), description="its photos, by their captions")
     uncited: Annotated[
         tuple[tuple[Number, Words], ...],

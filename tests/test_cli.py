@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -225,6 +226,9 @@ def test_problems_are_rows_in_json(command: Command, tmp_path: Path) -> None:
             2,
             "a code is one of data/README.md, as D05, or a letter of SFREDT; found 'D5'",
         ),
+        (("check", str(ROOT / "data/articles")), 1, "and no register; name the data folder, "),
+        (("check", str(ROOT / "data/people.yaml")), 1, "not a directory; name the data folder, "),
+        (("fingerprint", "none.txt"), 1, "none.txt does not exist"),
         (("format", "none"), 1, "none cannot be read as a data folder"),
         (("schema", "--write", "--data", "none"), 1, "none is no folder"),
         (("schema", "person"), 2, "there is a schema of article, people"),
@@ -384,6 +388,24 @@ def test_verify_proves_every_quote_of_a_text(command: Command) -> None:
     assert proof["proven"] == proof["quotes"] > 0
 
 
+def test_a_new_article_is_told_how_to_get_its_fingerprint_and_gets_it_in_one_command(
+    command: Command, tmp_path: Path
+) -> None:
+    data = Path(shutil.copytree(GOOD, tmp_path / "data"))
+    path, text = data / "articles" / "2031-05-07-harbour.yaml", str(data / "harbour.txt")
+    written = path.read_text("utf-8")
+    line = re.search(r"  fingerprints: .*\n", written)
+    assert line
+    for missing in ("", "  fingerprints:\n", "  fingerprints: []\n"):
+        path.write_text(written.replace(line[0], missing), "utf-8")
+        status, _, err = command("check", str(data))
+        assert (status, len(err.splitlines())) == (1, 1)
+        assert "F02 fingerprints must be given; `diplomacy-archive fingerprint TEXT` prints what to write" in err
+    assert command("fingerprint", text) == (0, f"{text}\n{line[0]}", "")
+    (row,) = json.loads(command("fingerprint", text, "--json")[1])
+    assert line[0] == f"  fingerprints: [{{paragraphs: {row['paragraphs']}, sha256: {row['sha256']}}}]\n"
+
+
 def test_verify_of_the_shared_articles_proves_every_quote(command: Command) -> None:
     articles = ROOT.parent / "shared" / "articles"
     if not articles.is_dir():
@@ -406,7 +428,10 @@ def test_a_built_file_answers_every_command_like_the_data(command: Command, tmp_
 def test_an_export_is_filtered_as_meetings_are(command: Command, tmp_path: Path) -> None:
     status, out, err = command("export", "jsonl", str(tmp_path / "out"), "--person", "Putin")
     assert (status, err) == (0, "")
-    assert re.fullmatch(r"wrote \d+ files into .*out\n", out)
+    assert re.fullmatch(r"wrote \d+ files into .*out; tables\.sql there says what each table holds\n", out)
+    described = (tmp_path / "out" / "tables.sql").read_text("utf-8")
+    for path in (tmp_path / "out").glob("*.jsonl"):
+        assert f"CREATE TABLE {path.stem} (" in described
     (line,) = (tmp_path / "out" / "meeting.jsonl").read_text("utf-8").splitlines()
     assert json.loads(line)["id"] == PUTIN
 

@@ -34,7 +34,8 @@ def read_jsonl(path: Path) -> Rows:
 def exported(answered: Archive, folder: Path, format_: str = "jsonl", **filters: Any) -> dict[str, Rows]:
     """Export and read again: the rows of each table."""
     read = {"csv": read_csv, "jsonl": read_jsonl}[format_]
-    return {path.stem: read(path) for path in answered.export(format_, folder, **filters)}
+    written = answered.export(format_, folder, **filters)
+    return {path.stem: read(path) for path in written if path.suffix == f".{format_}"}
 
 
 def table(answered: Archive, name: str) -> Rows:

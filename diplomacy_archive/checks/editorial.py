@@ -61,7 +61,7 @@ def dates_are_the_printed_ones(records: m.Records, _known: Known) -> Iterator[Fi
 
 
 def words_mean_their_term(records: m.Records, _known: Known) -> Iterator[Finding]:
-    """A printed word is not one of other terms only, and a verb or kind is known, or `inferred` says why it fits."""
+    """A printed word is not one of other terms only; a verb or kind is known, or `inferred` says why it fits."""
     for record in everything(records):
         for path, term, printed in _terms(record, ()):
             meant = type(term).printed_in(printed)
@@ -71,8 +71,9 @@ def words_mean_their_term(records: m.Records, _known: Known) -> Iterator[Finding
             elif (
                 not meant and isinstance(term, Act | Kind) and path[0] not in dict(getattr(record, "inferred", ()))
             ):
-                known = f"{', '.join(term.words)} {'print' if len(term.words) > 1 else 'prints'} {term}"
-                message = f"{printed!r} is not in the vocabulary; {known}; mend one, or say in inferred: {{{path[0]}: …}} why it fits"
+                known = f"which has {', '.join(term.words)} for {term}"
+                way = f"mend one, or say in inferred: {{{path[0]}: …}} why it fits"
+                message = f"{printed!r} is not in the vocabulary, {known}; {way}"
                 yield Finding(record, (*path[:-1], "printed"), "D11", message)
 
 
@@ -113,8 +114,8 @@ def what_lies_where_is_quoted_or_outside(records: m.Records, _known: Known) -> I
     for one, field, above in steps:
         named = (phrase for phrase in phrases if any(form in phrase for form in forms[one.id]))
         if not any(form in phrase for phrase in named for form in forms.get(above, ())):
-            message = f"no quote names it with {above!r}; say in outside: {{{field}: …}} where that is from"
-            yield Finding(one, (field,), "D07", message)
+            way = f"say in outside: {{{field}: …}} where it is from"
+            yield Finding(one, (field,), "D07", f"no quote names {one.id!r} and {above!r} together; {way}")
 
 
 def summaries_are_given(records: m.Records, _known: Known) -> Iterator[Finding]:

@@ -24,10 +24,11 @@ def check(given: argparse.Namespace) -> int:
     written = given.source or given.data
     source = Path(written) if written else shipped_data()
     wanted = _codes(given.select or "")
+    built = source.is_file() and not source.name.lower().endswith((".yaml", ".yml"))
     with working("checking", sys.stderr):
-        if source.is_file():  # it was built of data without problems; since then it may be damaged
+        if built:  # of data without problems; since then it may be damaged
             Store.check(source)
-        found = [] if source.is_file() else check_folder(source)
+        found = [] if built else check_folder(source)
     problems = [problem for problem in found if problem.code.startswith(wanted)]
     if given.json:
         print_json([problem_row(problem) for problem in problems])
@@ -116,6 +117,26 @@ def verify(given: argparse.Namespace) -> int:
     return 1 if problems else 0
 
 
+def fingerprint(given: argparse.Namespace) -> int:
+    """Print what an article's file records of its text."""
+    from diplomacy_archive.texts import read_texts
+
+    files, problems = read_texts(given.texts)
+    rows = [
+        {"path": file.path, "paragraphs": len(file.text.paragraphs), "sha256": file.text.fingerprint}
+        for file in files
+    ]
+    for problem in problems:
+        say(str(problem))
+    if given.json:
+        print_json(rows)
+    else:
+        for row in rows:
+            written = f"{{paragraphs: {row['paragraphs']}, sha256: {row['sha256']}}}"
+            print(f"{row['path']}\n  fingerprints: [{written}]")
+    return 1 if problems else 0
+
+
 def _proof_card(one: Any) -> Card:
     from diplomacy_archive.display import Card
 
@@ -167,5 +188,7 @@ def export(given: argparse.Namespace) -> int:
     elif given.format == "html":
         print(f"wrote {given.target}")
     else:
-        print(f"wrote {count(len(written), 'file')} into {given.target}")
+        print(
+            f"wrote {count(len(written), 'file')} into {given.target}; tables.sql there says what each table holds"
+        )
     return 0

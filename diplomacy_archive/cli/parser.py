@@ -186,6 +186,9 @@ def _add_keeping(add: Adder) -> None:
     command.add_argument("--check", action="store_true", help="change nothing; name the files that are not in it")
     command = add("verify", keeping.verify, "prove every quote in the articles' texts", "articles/", takes="TEXT…")
     command.add_argument("texts", metavar="TEXT", type=_path, nargs="+", help="text files, or folders of *.txt")
+    about = "what an article's file records of its text, to be copied into it"
+    command = add("fingerprint", keeping.fingerprint, about, "articles/", takes="TEXT…")
+    command.add_argument("texts", metavar="TEXT", type=_path, nargs="+", help="text files, or folders of *.txt")
     command = add(
         "build", keeping.build, "write the archive to a file that opens at once", "archive.db", takes="FILE.db"
     )

@@ -11,6 +11,7 @@ from typing import IO, Any
 from diplomacy_archive.errors import FileError, reason, shown
 from diplomacy_archive.files import replacing
 from diplomacy_archive.query import Query
+from diplomacy_archive.schema import SCHEMA
 from diplomacy_archive.store import Store
 
 _OF_MEETINGS = "meeting IN (SELECT n FROM chosen)"
@@ -78,11 +79,16 @@ kept (id) AS (SELECT id FROM source
     UNION ALL SELECT id FROM undertaking WHERE n IN (SELECT n FROM raised WHERE record = 'undertaking'))
 """
 
+_ABOUT = """-- What each table beside this file holds, in the words of the built archive's own schema.
+-- n is a record's place in its order, id its id, json (record, in JSON Lines) the record exactly.
+-- Dates are integers, 0 where none is given; ymd is year, month and day as one number.
+"""
+
 _Write = Callable[[IO[str], list[str], Iterable[tuple[Any, ...]]], None]
 
 
 def export_csv(store: Store, folder: Path, meetings: Query | None = None) -> list[Path]:
-    """Write each table as `TABLE.csv` (UTF-8, a header row) into a folder; return the files.
+    """Write each table as `TABLE.csv` (UTF-8, a header row) into a folder, and `tables.sql`, which describes them.
 
     Args:
         store: The archive's database.
@@ -122,7 +128,10 @@ def _export(store: Store, folder: Path, meetings: Query | None, ending: str, wri
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise FileError(f"{shown(folder)} cannot be made: {reason(error)}") from None
-    return [_table(store, folder / f"{table}.{ending}", table, meetings, write) for table in TABLES]
+    about = folder / "tables.sql"
+    with replacing(about) as temporary:
+        temporary.write_text(_ABOUT + SCHEMA, "utf-8")
+    return [about, *(_table(store, folder / f"{table}.{ending}", table, meetings, write) for table in TABLES)]
 
 
 def _table(store: Store, path: Path, table: str, meetings: Query | None, write: _Write) -> Path:
