@@ -233,7 +233,7 @@ class Identity(Record):
     """The base of the registers' records."""
 
     id: AnyId
-    names: Names
+    names: Names = Field(description="at least one of vi, en, ru")
     aliases: tuple[Words, ...] = Field((), description="other written forms, in any language")
     external: Annotated[
         tuple[
@@ -345,7 +345,7 @@ class ResponseAsPrinted(Record):
 class AreaMention(Record):
     """An area as somebody mentioned it."""
 
-    id: Slug
+    id: Slug = Field(description="an area of the register")
     printed: Printed
     framing: Framing | None = Field(None, description="how the speaker frames it, where he does")
 
@@ -398,7 +398,7 @@ class Participant(Record):
 class Report(Evidenced):
     """What one article says of one meeting."""
 
-    meeting: Slug = Field(description="the meeting's id: its date, then a word that tells it apart")
+    meeting: Slug = Field(description="its id: its date and a word; the same in every article that reports it")
     status: MeetingStatus = MeetingStatus.HELD
     when: MeetingTime
     kind: KindAsPrinted
@@ -413,7 +413,7 @@ class Mention(Evidenced):
     """Somebody the article names who took part in no meeting it reports."""
 
     id: RecordId
-    person: Slug
+    person: Slug = Field(description="a person of the register")
     capacities: tuple[Capacity, ...] = Field((), description="the offices the article prints for them")
     inferred: Reasons = ()
 
@@ -437,13 +437,13 @@ class Statement(Evidenced):
     inferred: Reasons = Field((), description="speakers or meetings: why, when only the position tells")
     content: Literal["not_stated"] | None = Field(None, description="not_stated when only mentioned")
     refs: References = ()
-    summary: LocalText
+    summary: LocalText = Field(description="in our own words")
 
 
 class Invitee(Record):
     """Somebody who is invited, and their response as far as stated."""
 
-    person: Slug
+    person: Slug = Field(description="a person of the register")
     response: ResponseAsPrinted | None = None
 
 
@@ -453,12 +453,12 @@ class Invitation(Evidenced):
     id: RecordId
     inviters: Annotated[tuple[AnyId, ...], Field(min_length=1)] = Field(description="who invites")
     conveyed_by: Slug | None = Field(None, description="who passed it on; not the one who invites")
-    invitees: Annotated[tuple[Invitee, ...], Field(min_length=1)]
+    invitees: Annotated[tuple[Invitee, ...], Field(min_length=1, description="each with the response")]
     visit: AnyId = Field(description="the country or place to visit")
     when: PlanTime | None = None
     raised_in: Annotated[tuple[RecordId, ...], Field(min_length=1)] = Field(description="statements that tell it")
     refs: References = ()
-    summary: LocalText
+    summary: LocalText = Field(description="in our own words")
 
 
 class Undertaking(Evidenced):
@@ -466,7 +466,7 @@ class Undertaking(Evidenced):
 
     id: RecordId
     kind: UndertakingKind
-    between: tuple[AnyId, ...] = Field((), description="whom, as far as stated")
+    between: tuple[AnyId, ...] = Field((), description="between whom, as far as stated")
     when: PlanTime | None = None
     status: StatusAsPrinted
     areas: tuple[AreaMention, ...] = Field((), description="the areas it mentions, each with the article's words")
@@ -474,7 +474,7 @@ class Undertaking(Evidenced):
         description="the statements that raise it; speakers and meetings follow from there"
     )
     refs: References = ()
-    summary: LocalText
+    summary: LocalText = Field(description="in our own words")
 
 
 class Background(Evidenced):
@@ -486,13 +486,13 @@ class Background(Evidenced):
     place: Resolved | None = Field(None, description="where the thing is said to be")
     when: PlanTime | None = None
     refs: References = ()
-    summary: LocalText
+    summary: LocalText = Field(description="in our own words")
 
 
 class PersonShown(Record):
     """Somebody in a photo, and where they stand where the caption says."""
 
-    person: Slug
+    person: Slug = Field(description="a person of the register")
     position: Position | None = None
     printed: Words | None = Field(None, description="the caption's words for the position")
 
@@ -510,7 +510,7 @@ class Photo(Evidenced):
     paragraph: Number = Field(description="the caption's paragraph")
     credit: Credit
     meeting: Slug | None = Field(None, description="the meeting it shows")
-    shown: tuple[PersonShown, ...] = ()
+    shown: tuple[PersonShown, ...] = Field((), description="who is shown, and where the caption says they stand")
 
 
 class Fingerprint(Record):
@@ -523,7 +523,7 @@ class Fingerprint(Record):
 class Article(Record):
     """An article: who published what when, and how to recognise its text."""
 
-    id: Slug
+    id: Slug = Field(description="the name of its file, its date and a few words")
     published: Day = Field(description="the day it was published")
     publisher: Words | None = Field(description="as printed; null where unknown")
     headline: Words | None = Field(description="as printed; null where unknown")
