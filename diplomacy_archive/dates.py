@@ -218,8 +218,8 @@ def parse_day(written: object) -> dt.date:
         raise DateError(f"a date here must be 'YYYY-MM-DD', found {written!r}")
     try:
         return dt.date.fromisoformat(written)
-    except ValueError:  # no such day, which is told as of every date
-        return parse_span(written).first
+    except ValueError:
+        raise DateError(f"there is no day {written}") from None
 
 
 def parse_interval(written: str) -> tuple[dt.date, dt.date]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from diplomacy_archive.errors import DataError, FileError, Origin, Problem, reas
 from diplomacy_archive.fields import FORMS
 from diplomacy_archive.merge import merge
 from diplomacy_archive.syntax import Document, read_file
+from diplomacy_archive.vocabulary import Vocabulary
 
 ARTICLE_LISTS: dict[str, type[m.Record]] = {
     "reports": m.Report,
@@ -337,7 +338,8 @@ def _explain(row: Any, model: type[m.Record], loc: tuple[str | int, ...], found:
         return "F01", _unknown(field, tuple(owner.model_fields) if owner else ())
     if kind in ("enum", "literal_error"):
         allowed = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
-        return "F04", f"{name} must be one of {', '.join(allowed)}; found {found}{_near(row['input'], allowed)}"
+        near = _near(row["input"], allowed, printed=True)
+        return "F04", f"{name} must be one of {', '.join(allowed)}; found {found}{near}"
     if kind == "string_pattern_mismatch":
         code = "F03" if context["pattern"] == r"\S" else "F05"
         return code, f"{name} must {FORMS[context['pattern']]}; found {found}"
@@ -347,6 +349,8 @@ def _explain(row: Any, model: type[m.Record], loc: tuple[str | int, ...], found:
         return kind, f"{name}: {row['msg']}"
     if kind in _OWN_CODES:
         return kind, f"{name} {row['msg']}; found {found}"
+    if kind == "tuple_type" and isinstance(row["input"], str):
+        return "F03", f"{name} must be a list; found {found}, write [{row['input']}]"
     return "F03", f"{name} must be {_shape(kind, context, _model_at(model, loc))}; found {found}"
 
 
@@ -376,10 +380,14 @@ def _unknown(name: str, allowed: tuple[str, ...]) -> str:
     return f"there is no field {name!r} here{hint}"
 
 
-def _near(found: Any, allowed: Iterable[str]) -> str:
+def _near(found: Any, allowed: Sequence[str], *, printed: bool = False) -> str:
+    """Ask about the nearest of what is allowed; of terms, about one that the written words print."""
     import difflib  # only a problem needs it
 
-    close = difflib.get_close_matches(str(found), list(allowed), 1, 0.8)
+    close: Sequence[str] = difflib.get_close_matches(str(found), allowed, 1, 0.8)
+    if printed and not close:
+        terms = (kind for kind in Vocabulary.__subclasses__() if list(kind) == list(allowed))
+        close = [term for kind in terms for term in kind.named(str(found))]
     return f"; did you mean {close[0]}?" if close else ""
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from fixtures import GOOD
 from hypothesis import given
 from hypothesis import strategies as st
@@ -277,3 +278,27 @@ def test_a_file_that_leads_out_of_the_folder_is_not_written(folder: Path, tmp_pa
     with pytest.raises(FileError, match="leads out of"):
         format_folder(folder)
     assert outside.read_bytes() == before
+
+
+def test_a_file_is_written_whole_or_not_at_all(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    monkeypatch.setattr(Path, "replace", killed)
+    with pytest.raises(KeyboardInterrupt):
+        format_folder(folder)
+    assert {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
+
+
+def test_the_hooks_for_pre_commit_run_commands_that_pass_on_the_shipped_data(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    root = Path(__file__).parent.parent
+    hooks = yaml.safe_load((root / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    assert [hook["id"] for hook in hooks] == ["check", "format"]
+    monkeypatch.chdir(root)
+    for hook in hooks:
+        program, *arguments = hook["entry"].split()
+        assert (program, main(arguments)) == ("diplomacy-archive", 0)
+        assert re.match(hook["files"], "data/articles/2031-05-07-harbour.yaml")

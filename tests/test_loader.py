@@ -246,3 +246,22 @@ def test_no_spoiled_file_makes_the_check_crash(
     for problem in check_folder(folder):
         assert problem.message
         assert Path(problem.origin.path).exists()
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [
+        ("part_of_day: afternoon", "part_of_day: chiều", "found 'chiều'; did you mean afternoon?"),
+        ("role: foreign_minister", "role: ngoại trưởng", "did you mean foreign_minister?"),
+        ("id: proposed", "id: propose", "found 'propose'; did you mean proposed?"),
+        ("speakers: [ana-vega]", "speakers: ana-vega", "must be a list; found 'ana-vega', write [ana-vega]"),
+        ("person: ana-vega", "person: vega", "'vega' must be an id of people; did you mean 'ana-vega'?"),
+        ("published: 2031-05-07", "published: 2031-02-30", "published: there is no day 2031-02-30"),
+    ],
+)
+def test_a_slip_is_told_with_what_was_meant(right: str, wrong: str, said: str, folder: Path) -> None:
+    file = folder / "articles" / "2031-05-07-harbour.yaml"
+    text = file.read_text("utf-8")
+    assert right in text
+    file.write_text(text.replace(right, wrong), "utf-8")
+    assert any(said in problem.message for problem in check_folder(folder)), check_folder(folder)

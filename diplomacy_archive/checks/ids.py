@@ -74,6 +74,7 @@ def _near(id_: str, ids: Sequence[str]) -> str:
     import difflib  # only a problem needs it
 
     close = difflib.get_close_matches(id_.lower(), lower, 1, 0.7)
+    close = close or [other for other in lower if f"-{id_.lower()}-" in f"-{other}-"]  # a part of a name
     return f"did you mean {lower[close[0]]!r}? else " if close else ""
 
 
