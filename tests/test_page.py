@@ -19,7 +19,7 @@ import pytest
 from browser import CHROMIUM, NO_CHROMIUM, Browser, chromium
 from fixtures import GOOD
 from hostile import hostile_archive
-from shipped import LAVROV, PUTIN, archive
+from shipped import LAVROV, MEDVEDEV, PUTIN, archive
 
 import diplomacy_archive as da
 from diplomacy_archive.archive import Archive
@@ -290,6 +290,49 @@ def test_on_paper_the_controls_are_gone_and_every_match_is_there(browser: Browse
         assert tab.run(f"getComputedStyle(document.querySelector('{gone}')).display") == "none"
     tab.call("Emulation.setEmulatedMedia", media="")
     assert browser.console == []
+
+
+@in_chromium
+def test_on_paper_everything_is_open_and_folds_again(tab: Browser) -> None:
+    unfolded = "[...document.querySelectorAll('main details, #others details')].filter(one => one.open).length"
+    before = tab.run(unfolded)
+    tab.run("dispatchEvent(new Event('beforeprint'))")
+    assert tab.run("document.querySelectorAll('main details:not([open]), #others details:not([open])').length") == 0
+    shown = tab.run("document.querySelector('main').textContent")
+    for statement in archive().statements():
+        assert all(f"“{quote.phrase}”" in shown for quote in statement.quotes), statement.id
+    tab.run("dispatchEvent(new Event('afterprint'))")
+    assert tab.run(unfolded) == before
+
+
+@in_chromium
+def test_what_is_told_beside_meetings_is_filtered_too(tab: Browser) -> None:
+    def headings() -> list[str]:
+        found: list[str] = tab.run("[...document.querySelectorAll('#others h2')].map(one => one.textContent)")
+        return found
+
+    assert headings() == ["Invitations (1)", "Plans and agreements (7)", "Background (7)"]
+    search(tab, "nam cheo")
+    assert headings() == ["Plans and agreements (1 of 7)"]
+    tab.run("go({q: ''})")
+    choose(tab, "area", "energy")
+    assert headings() == ["Background (3 of 7)"]
+    choose(tab, "area", "")
+    choose(tab, "person", "gennady-zyuganov")
+    assert headings() == ["Invitations (1)"]
+    choose(tab, "person", "")
+    tab.run(f"location.hash = '#meeting={MEDVEDEV}'")
+    tab.wait("document.querySelectorAll('.meeting').length === 1")
+    assert headings() == ["Invitations (1)", "Plans and agreements (7)"]
+
+
+@in_chromium
+def test_where_nothing_matches_one_press_clears_the_filters(tab: Browser) -> None:
+    search(tab, "tuyết rơi")
+    assert tab.run("document.querySelectorAll('#areas li, #people li, #others section').length") == 0
+    tab.run("document.getElementById('clear').click()")
+    tab.wait("document.querySelectorAll('.meeting').length === 4")
+    assert tab.run("document.getElementById('none').hidden")
 
 
 @in_chromium

@@ -108,9 +108,15 @@ def _meeting(one: m.Meeting, store: Store) -> dict[str, Any]:
 def _others(store: Store, said: set[str], *, everything: bool) -> Iterator[tuple[str, list[Any]]]:
     for table, heading in _OTHERS.items():
         found = (one for one in store.all(table) if everything or said.intersection(getattr(one, "raised_in", ())))
-        cards = [_card(card(one, store)) for one in found]
+        cards = [{**_card(card(one, store)), "meetings": _raised_at(one, store)} for one in found]
         if cards:
             yield heading, cards
+
+
+def _raised_at(one: Any, store: Store) -> list[str]:
+    """Return the meetings at which an invitation or an undertaking is raised."""
+    said = (store.record("statement", id_) for id_ in getattr(one, "raised_in", ()))
+    return list(dict.fromkeys(meeting for statement in said for meeting in statement.meetings))
 
 
 def _people(store: Store, ids: Iterable[str]) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 const data = JSON.parse(document.getElementById("data").textContent);
 const $ = (id) => document.getElementById(id);
 const PAGE = 50;
+const LISTED = 500;
 const FIELDS = ["q", "person", "area", "side", "kind", "since", "until"];
 const MONTHS = "January February March April May June July August September October November December".split(" ");
 
@@ -121,33 +122,42 @@ function shown(value, language) {
     h("div", {}, h("h5", {}, side), h("ul", { class: "da-list" }, people.map(([id, who, titles]) =>
       h("li", {}, h("b", {}, name(id, who)), titles.flatMap((title) => [h("br"), h("span", { class: "da-soft", lang: language || null }, title)])))))))];
 }
+// A label stands once before all its values.
 function facts(card) {
-  return h("dl", {}, card.facts.flatMap(([label, value]) => [
-    h("dt", {}, value.sides ? "people" : label), h("dd", {}, shown(value, card.language)),
+  return h("dl", {}, card.facts.flatMap(([label, value], place) => [
+    place && card.facts[place - 1][0] === label ? "" : h("dt", {}, value.sides ? "people" : label),
+    h("dd", {}, shown(value, card.language)),
   ]));
 }
 function quotes(card) {
-  return h("ul", { class: "da-list" }, card.proof.map(([article, paragraph, phrase]) => h("li", {},
-    link({ article, paragraph }, { class: "quote", title: `paragraph ${paragraph} of ${article}` },
-      h("span", { class: "da-soft" }, `§${paragraph} `), h("span", { lang: card.language || null }, `“${phrase}”`)))));
+  return [...new Set(card.proof.map((quote) => quote[0]))].flatMap((from) => [
+    // A statement's own id, which stands above, begins with its article's.
+    (card.id || "").startsWith(`${from}/`) ? "" : h("code", { class: "da-id" }, from),
+    h("ul", { class: "da-list" }, card.proof.filter((quote) => quote[0] === from).map(([article, paragraph, phrase]) =>
+      h("li", {}, link({ article, paragraph }, { class: "quote", title: `paragraph ${paragraph} of ${article}` },
+        `§${paragraph} `, h("span", { lang: card.language || null }, `“${phrase}”`))))),
+  ]);
 }
 function folded(card) {
   const paragraphs = [...new Set(card.proof.map((quote) => `§${quote[1]}`))].join(" ");
   const made = h("details", { class: "da-line" }, h("summary", {},
     card.badge ? h("b", { class: "da-badge" }, card.badge + " ") : "", ...inline(card.title, card.language), " ",
+    h("span", { class: "da-soft" }, paragraphs), " ",
     card.facts.filter(([, value]) => value.chips).map(([, value]) =>
-      h("span", { class: "da-chips" }, value.chips.map((chip) => h("span", { class: `da-chip da-${chip[3]}` }, chip[1])))),
-    " ", h("span", { class: "da-soft" }, paragraphs)));
+      h("span", { class: "da-chips" }, value.chips.map((chip) => h("span", { class: `da-chip da-${chip[3]}` }, chip[1]))))));
   once(made, () => [card.id ? h("p", {}, h("code", { class: "da-id" }, card.id)) : "", facts(card), h("div", { class: "da-proof" }, quotes(card))]);
   return made;
 }
+// What is folded is made when it is opened, or printed.
+const waitingToBeMade = new WeakMap();
 function once(details, make) {
-  details.addEventListener("toggle", () => {
-    if (details.open && !details.dataset.made) {
-      details.dataset.made = "yes";
-      details.append(...make().filter((part) => part !== ""));
-    }
-  });
+  waitingToBeMade.set(details, make);
+  details.addEventListener("toggle", () => details.open && fill(details));
+}
+function fill(details) {
+  const make = waitingToBeMade.get(details);
+  waitingToBeMade.delete(details);
+  if (make) details.append(...make().filter((part) => part !== ""));
 }
 function body(one) {
   const card = one.card;
@@ -155,7 +165,7 @@ function body(one) {
   return h("div", { class: "body" }, facts(card),
     h("details", { class: "da-proof" }, h("summary", {}, count), quotes(card)),
     (card.parts || []).map((part) => h("div", { class: "da-part" }, h("h5", {}, part.title), (part.parts || []).map(folded))),
-    h("p", { class: "da-proof" }, link({ meeting: card.id }, {}, "Link to this meeting"), " ", h("code", { class: "da-id" }, card.id)));
+    h("p", { class: "da-proof" }, link({ meeting: card.id }, { class: "only-screen" }, "Link to this meeting"), " ", h("code", { class: "da-id" }, card.id)));
 }
 function meeting(one, open) {
   const card = one.card;
@@ -197,6 +207,7 @@ function list() {
   const all = data.meetings.length;
   $("count").textContent = found.length === all ? many(all, "meeting")
     : found.length ? `${many(found.length, "meeting")} of ${all.toLocaleString("en")}` : "No meeting matches";
+  $("none").hidden = Boolean(found.length);
   more(PAGE);
 }
 
@@ -213,7 +224,7 @@ function choice(key, id, label, count, chosen, depth) {
   const made = h("button", { type: "button", "aria-pressed": String(chosen === id), on: {
     click: () => go({ [key]: chosen === id ? "" : id, meeting: "" }) } },
     h("span", {}, "\u2003".repeat(depth || 0) + label), h("span", {}, count.toLocaleString("en")));
-  return h("li", { class: count ? "" : "none" }, made);
+  return h("li", {}, made);
 }
 function facets(state) {
   const met = tally((one) => one.people);
@@ -224,7 +235,7 @@ function facets(state) {
   $("all-people").hidden = some.length === ranked.length;
   $("all-people").textContent = `Show all ${many(ranked.length, "person", "people")}`;
   const mentioned = tally((one) => one.wide);
-  $("areas").replaceChildren(...data.areas.map((one) =>
+  $("areas").replaceChildren(...data.areas.filter((one) => mentioned.has(one.id) || one.id === state.area).map((one) =>
     choice("area", one.id, one.name, mentioned.get(one.id) || 0, state.area, one.depth)));
 }
 function period(date, unit) {
@@ -300,13 +311,13 @@ function article(state) {
   }
   const places = [...(citations().get(one.id) || new Map())].sort((first, second) => first[0] - second[0]);
   const rows = places.map(([paragraph, quoted]) => {
-    const phrases = new Map();
-    for (const quote of quoted) phrases.set(quote.phrase, [...(phrases.get(quote.phrase) || []), quote]);
+    const uses = new Map();
+    for (const quote of quoted) uses.set(quote.title, [...(uses.get(quote.title) || []), quote]);
     return h("li", { class: String(paragraph) === state.paragraph ? "here" : "", id: `para-${paragraph}` },
-      h("span", { class: "da-soft" }, `§${paragraph}`),
-      [...phrases].map(([phrase, uses]) => h("div", {}, h("span", { class: "da-words", lang: one.card.language || null }, `“${phrase}”`),
-        [...new Map(uses.map((use) => [use.title, use])).values()].map((use) => h("div", { class: "da-soft" }, "· ",
-          use.change ? link(use.change, {}, use.title) : use.title)))));
+      h("span", {}, `§${paragraph}`),
+      [...uses].map(([title, quotes]) => h("div", { class: "use" }, quotes[0].change ? link(quotes[0].change, {}, title) : title, ": ",
+        h("span", { class: "da-words", lang: one.card.language || null },
+          [...new Set(quotes.map((quote) => `“${quote.phrase}”`))].join(", ")))));
   });
   const known = one.card.facts.filter(([label]) => !["inferred", "photo", "uncited"].includes(label));
   $("article-body").replaceChildren(
@@ -332,13 +343,29 @@ function articles(all) {
   $("all-articles").hidden = some.length === data.articles.length;
   $("all-articles").textContent = `Show all ${many(data.articles.length, "article")}`;
 }
-function others() {
-  for (const [heading, cards] of Object.entries(data.others)) {
-    const box = h("details", {}, h("summary", {}, h("h2", {}, `${heading} (${cards.length.toLocaleString("en")})`)));
-    once(box, () => cards.map(folded));
-    if (cards.length <= 20) box.open = true;
-    $("others").append(h("section", {}, box));
-  }
+// Words, area and person are looked for in these cards themselves; the other filters are of the meetings that raise them.
+function others(state) {
+  const wanted = [...words(state.q || "").map((word) => ` ${word}`)];
+  if (state.person) wanted.push(` ${words((personOf.get(state.person) || { name: "" }).name).join(" ")} `);
+  const raising = ["meeting", "side", "kind", "since", "until"].some((name) => state[name])
+    ? new Set(matching({ ...state, q: "", area: "", person: "" }).map((one) => one.card.id)) : null;
+  const matches = (card) => {
+    card.passage = card.passage || ` ${words(said(card)).join(" ")} `;
+    const areas = card.facts.flatMap(([, value]) => (value.chips || []).flatMap((chip) => within.get(chip[0]) || [chip[0]]));
+    return wanted.every((word) => card.passage.includes(word)) && (!state.area || areas.includes(state.area))
+      && (!raising || (card.meetings || []).some((id) => raising.has(id)));
+  };
+  $("others").replaceChildren(...Object.entries(data.others).flatMap(([heading, cards]) => {
+    const some = cards.filter(matches);
+    if (!some.length) return [];
+    const count = some.length === cards.length ? some.length.toLocaleString("en")
+      : `${some.length.toLocaleString("en")} of ${cards.length.toLocaleString("en")}`;
+    const box = h("details", {}, h("summary", {}, h("h2", {}, `${heading} (${count})`)));
+    once(box, () => [...some.slice(0, LISTED).map(folded),
+      some.length > LISTED ? h("p", { class: "da-soft" }, `… and ${many(some.length - LISTED, "other")}; search to find them`) : ""]);
+    box.open = some.length <= 20;
+    return [h("section", {}, box)];
+  }));
 }
 
 // --- All together ------------------------------------------------------------------------------------
@@ -358,11 +385,12 @@ function render() {
     list();
     facets(state);
     bars(state);
+    others(state);
   }
   article(state);
 }
 
-$("counts").textContent = [many(data.meetings.length, "meeting"), many(data.people.length, "person", "people"),
+$("counts").textContent = [many(data.meetings.length, "meeting"), many(data.people.length, "participant"),
   many(data.articles.length, "article")].join(" · ");
 $("bars").after(h("div", { id: "ends" }));
 const byName = (one, other) => one[1].localeCompare(other[1], "vi");
@@ -375,6 +403,7 @@ $("q").addEventListener("input", () => {
   clearTimeout(waiting);
   waiting = setTimeout(() => go({ q: $("q").value.trim(), meeting: "" }, { quietly: true }), 120);
 });
+$("clear").addEventListener("click", () => $("filters").reset());
 for (const field of FIELDS.slice(1)) $(field).addEventListener("change", () => go({ [field]: $(field).value, meeting: "" }));
 $("filters").addEventListener("submit", (event) => event.preventDefault());
 $("filters").addEventListener("reset", () => go(Object.fromEntries([...FIELDS, "meeting"].map((field) => [field, ""]))));
@@ -382,9 +411,21 @@ $("more").addEventListener("click", () => more(PAGE));
 $("all-people").addEventListener("click", () => { everybody = true; facets(read()); });
 $("all-articles").addEventListener("click", () => articles(true));
 if (matchMedia("(max-width: 820px)").matches) $("people-box").open = $("areas-box").open = false;
-// On paper there is no button to ask for more: what matches is printed, as far as paper makes sense.
-addEventListener("beforeprint", () => more(1000));
+// On paper nothing opens: what matches is printed, as far as paper makes sense, and of not too many everything.
+let opened = [];
+addEventListener("beforeprint", () => {
+  more(1000);
+  const folded = "main details:not([open]), #others details:not([open])";
+  for (let some; found.length <= 100 && (some = [...document.querySelectorAll(folded)]).length; opened.push(...some))
+    for (const one of some) {
+      fill(one);
+      one.open = true;
+    }
+});
+addEventListener("afterprint", () => {
+  for (const one of opened) one.open = false;
+  opened = [];
+});
 addEventListener("hashchange", render);
-others();
 articles(false);
 render();
