@@ -95,14 +95,14 @@ class Browser:
         self.call("Page.navigate", url=url)
         self.wait("document.readyState === 'complete'")
 
-    def size(self, width: int, height: int = 900, scheme: str = "light") -> None:
+    def size(self, width: int, height: int = 900, scheme: str = "light", scale: float = 1) -> None:
         """Set the window's size and colour scheme."""
         self.width, self.scheme = width, scheme
         self.call(
             "Emulation.setDeviceMetricsOverride",
             width=width,
             height=height,
-            deviceScaleFactor=1,
+            deviceScaleFactor=scale,
             mobile=width < 600,
         )
         self.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
@@ -131,9 +131,9 @@ class Browser:
         self.call("Input.insertText", text=text)
 
     def picture(self, path: Path) -> None:
-        """Write the whole page as a PNG, in a window as tall as it."""
+        """Write the whole page as a PNG, in a window as tall as it, with more pixels for sharp screens."""
         height = self.run("document.documentElement.scrollHeight")
-        self.size(self.width, min(height, 8000), self.scheme)
+        self.size(self.width, min(height, 8000), self.scheme, scale=1.25)
         self.run("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
         path.write_bytes(base64.b64decode(self.call("Page.captureScreenshot")["data"]))
 

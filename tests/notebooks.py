@@ -1,4 +1,4 @@
-"""Run the notebooks of `examples/`; as a program, keep their outputs and draw the README's picture.
+"""Run the notebooks of `examples/`; as a program, keep their outputs and draw the README's pictures.
 
 python tests/notebooks.py
 """
@@ -12,9 +12,12 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from browser import CHROMIUM, chromium
 from nbclient import NotebookClient
+from shipped import LAVROV
 
 import diplomacy_archive as da
+from diplomacy_archive import charts
 
 nbformat: Any = import_module("nbformat")  # it has types for some of itself only
 FOLDER = Path(__file__).parent.parent / "examples"
@@ -66,7 +69,31 @@ def _shown(output: Any) -> Any:
     return sorted(data.items())
 
 
+def draw_card(path: Path) -> None:
+    """Draw a meeting's card, with one of its lines open, as a notebook shows it."""
+    card = da.load().meeting(LAVROV)._repr_html_()
+    line = card.index('<details class="da-line">', card.index("<h5>Sergey Lavrov"))
+    card = f"{card[:line]}{card[line:].replace('<details', '<details open', 1)}"
+    fonts = "".join(
+        f"@font-face{{font-family:N;font-weight:{weight};src:url({file.as_uri()})}}"
+        for weight, file in ((400, _FONTS / "NotoSans-Regular.ttf"), (700, _FONTS / "NotoSans-Bold.ttf"))
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder, "card.html")
+        page.write_text(
+            f"<!doctype html><meta charset=utf-8><style>{fonts}body{{font-family:N}}</style>{card}", "utf-8"
+        )
+        with chromium(Path(folder, "profile")) as browser:
+            browser.open(page, width=760, height=100)
+            browser.run("document.fonts.ready.then(() => 1)")
+            browser.picture(path)
+
+
+_FONTS = Path(charts.__file__).parent / "fonts"
+
 if __name__ == "__main__":
     for file in sorted(FOLDER.glob("*.ipynb")):
         nbformat.write(run(file), file)
     da.load().overview().save(FOLDER / "overview.png")
+    if CHROMIUM:
+        draw_card(FOLDER / "card.png")

@@ -355,6 +355,7 @@ def test_five_thousand_meetings_stay_usable(browser: Browser, tmp_path: Path) ->
     made = "document.querySelectorAll('*').length"
     assert tab.run("document.getElementById('count').textContent") == "5,000 meetings"
     assert tab.run(made) < 6000
+    tab.wait("data.meetings.every(one => one.passages)")  # folded while nobody waits
     search(tab, "hoi kien")
     assert tab.run("found.length") == len(big.meetings(kind="hội kiến"))
     choose(tab, "person", "person-0")

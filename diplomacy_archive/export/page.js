@@ -84,6 +84,15 @@ function passages(one) {
   }
   return one.passages;
 }
+// The words of many meetings are folded while nobody asks for anything, so that the first search need not wait.
+function foldAhead(from) {
+  if (from < data.meetings.length && window.requestIdleCallback)
+    requestIdleCallback((idle) => {
+      let next = from;
+      while (next < data.meetings.length && idle.timeRemaining() > 1) passages(data.meetings[next++]);
+      foldAhead(next);
+    });
+}
 function matching(state) {
   const wanted = words(state.q || "").map((word) => ` ${word}`);
   return data.meetings.filter((one) =>
@@ -429,3 +438,4 @@ addEventListener("afterprint", () => {
 addEventListener("hashchange", render);
 articles(false);
 render();
+foldAhead(0);
