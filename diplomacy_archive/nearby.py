@@ -36,9 +36,11 @@ def nearby(store: Store, wanted: Filter) -> list[str]:
     """Return sentences on what is recorded close by, for filters that find nothing.
 
     What alone finds nothing is told with its neighbours; where each alone finds something, how much
-    is found without each.
+    is found without each. Of pairs: where meetings are found, that nobody is on another side there.
     """
     parts = list(_parts(wanted))
+    if met := _count(store, wanted):
+        return [f"{_there(met, wanted)}, but these people are not on different sides there"] if parts else []
     alone = [part for part in parts if not _count(store, part.alone)]
     if alone:
         return [sentence for part in alone for sentence in _neighbours(store, part)]
@@ -124,11 +126,16 @@ def _wider(store: Store, part: _Part) -> str:
     while inside:
         rows = store.rows(f"SELECT {column} FROM {table} WHERE id = ?", (inside,))
         inside = rows[0][0] if rows else ""
-        asked: dict[str, Any] = {part.field: (inside,) if part.field == "areas" else inside}
-        around = _changed(part.alone, asked)
+        around = _asking(part.alone, part.field, inside)
         if inside and (count := _count(store, around)):
             return f"around it, for {store.label(inside)}, {_there(count, part.alone)}"
     return ""
+
+
+def _asking(wanted: Filter, field: str, value: str) -> Filter:
+    if isinstance(wanted, StatementFilter) and field != "areas":  # a place is asked of a statement's meetings
+        return replace(wanted, meetings=_asking(wanted.meetings, field, value))
+    return _changed(wanted, {field: (value,) if field == "areas" else value})
 
 
 def _days(store: Store, span: Span) -> str:

@@ -68,6 +68,13 @@ def test_an_area_that_nobody_mentions_is_told_with_the_one_around_it_that_is() -
     pytest.fail("the made-up archive has no such area")
 
 
+def test_a_place_where_nothing_was_said_is_told_with_the_one_around_it() -> None:
+    whole = archives.archive(0)
+    count = len(whole.statements(place="VN"))
+    sentence = f"nothing is recorded for the place Hồ Lớn; around it, for Việt Nam, there are {count} statements"
+    assert whole.statements(place="ho-lon").hints[0] == sentence
+
+
 def test_statements_are_told_of_as_statements() -> None:
     sentence = (
         "without the speaker Vladimir Putin there are 6 statements; "
