@@ -55,6 +55,7 @@ CODES: dict[str, str] = {
     "D09": "meeting on one side only",
     "D10": "proposal not confirmed",
     "D11": "printed word not in the vocabulary",
+    "D12": "side is a body of a country",
     # Texts: what only the articles themselves can prove.
     "T01": "quote not in the text",
     "T02": "quote in another paragraph",

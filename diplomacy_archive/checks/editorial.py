@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -174,6 +174,28 @@ def meetings_have_two_sides(records: m.Records, _known: Known) -> Iterator[Findi
                 yield Finding(report, ("participants", index), "R01", message)
 
 
+def sides_are_countries(records: m.Records, _known: Known) -> Iterator[Finding]:
+    """Somebody on the side of a country's party or organisation is on that country's side."""
+    bodies = {body.id: body for body in (*records.parties, *records.organisations)}
+    for report in records.reports:
+        for index, one in enumerate(report.participants):
+            country = _country_of(one.side, bodies)
+            if country:
+                message = (
+                    f"side must be the country of {one.side!r}, {country!r}; the body goes into a capacity's of"
+                )
+                yield Finding(report, ("participants", index, "side"), "D12", message)
+
+
+def _country_of(side: str | None, bodies: Mapping[str, Any]) -> str | None:
+    """Return the country that a party or organisation is of, by its country or what it is part of."""
+    seen: set[str] = set()
+    while side is not None and side in bodies and side not in seen:
+        seen.add(side)
+        side = bodies[side].country or getattr(bodies[side], "part_of", None)
+    return side if seen and side not in bodies else None
+
+
 def _plan_times(records: m.Records) -> Iterator[tuple[m.Record, Path, m.PlanTime]]:
     timed: tuple[tuple[m.Invitation | m.Undertaking | m.Background, ...], ...]
     timed = (records.invitations, records.undertakings, records.background)
@@ -262,4 +284,5 @@ CHECKS: Sequence[Check] = (
     meeting_ids_start_with_their_date,
     areas_know_their_words,
     meetings_have_two_sides,
+    sides_are_countries,
 )
