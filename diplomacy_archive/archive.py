@@ -19,7 +19,7 @@ from diplomacy_archive.errors import (
     Problem,
     UnknownNameError,
 )
-from diplomacy_archive.filters import Date, Name, Several, links, meeting_filter, notes, part_of, words
+from diplomacy_archive.filters import Date, Name, Several, links, meeting_filter, named_in, notes, part_of, words
 from diplomacy_archive.names import ACTORS, Resolver
 from diplomacy_archive.query import (
     AreaFilter,
@@ -96,6 +96,12 @@ class Archive:
     singular return one record or raise. A filter takes a name in any form, an id or a record, and
     an unknown one raises: a typo is never an empty answer.
 
+    Where reports of a meeting differ, each filter matches what any of them says, one filter one report
+    and another filter another. What a report of a planned or cancelled meeting says counts only until
+    a report says that the meeting was held; from then on who, when, where, what kind and which status
+    are by the reports that say so. `Meeting.reports` and `disagreements` keep all; `article` and
+    `search` look at all.
+
     Filters that several methods share:
         on: A day, month or year; without a year it means that day in any year.
         since, until: The same, both inclusive; they need a year.
@@ -108,7 +114,8 @@ class Archive:
         area: An area that was mentioned, or one inside it; several mean all of them.
         article: An article that reports it.
         search: Words, accents and case folded, that stand together in one report or statement.
-        status: held (unless asked), planned, cancelled, or any.
+        status: held (unless asked): a report says so; planned or cancelled: one says so, and none that
+            it was held; or any.
 
     Every filter but these raises `UnknownNameError` for a name that is not recorded and
     `AmbiguousNameError` for one that fits several records; dates raise `DateError`, and a filter
@@ -143,8 +150,7 @@ class Archive:
     ) -> r.Meetings:
         """Return the meetings that match every filter, by date, then id.
 
-        The order within a day is no chronology. Where reports of a meeting differ, a filter
-        matches what any of them says.
+        The order within a day is no chronology.
 
         >>> archive = load()
         >>> archive.meetings(person="Putin", area="dầu khí").ids
@@ -183,7 +189,9 @@ class Archive:
     ) -> r.Encounters:
         """Return who met whom: each pair of participants on different sides of the meetings that match.
 
-        With `person`, only the pairs with them.
+        With `person`, only the pairs with them; with several, only the pairs among them, of meetings
+        that all of them attended. Each of a pair is shown on the side of the first report that has the
+        two on different ones.
 
         >>> pair = load().who_met_whom(person="Lavrov")[0]
         >>> pair.one.person, pair.other.person, pair.meeting.part_of_day.value
@@ -262,7 +270,15 @@ class Archive:
         meeting: Name | None = None,
         article: Name | None = None,
     ) -> r.People:
-        """Return the people that match: by a capacity an article prints, country or side, or meeting.
+        """Return the people that match.
+
+        Args:
+            party: A party in a capacity of which an article prints them.
+            organisation: The same of an organisation.
+            country: Where they are from, or the side that a report has them on.
+            meeting: A meeting they take part in.
+            article: An article that names them in any part: they take part, speak, are spoken of, invite
+                or are invited, are shown in a photo, …
 
         >>> load().people(party="CPRF").ids
         ('gennady-zyuganov',)
@@ -272,7 +288,7 @@ class Archive:
             self._names.one("organisation", organisation),
             self._names.one("country", country),
             self._names.row("meeting", meeting),
-            self._names.row("article", article),
+            named_in(self._store, named) if (named := self._names.row("article", article)) else None,
         )
         outside = part_of(self._store, "office", wanted.party, wanted.organisation)
         return r.People(self._store, wanted.query(), outside)
@@ -314,7 +330,15 @@ class Archive:
         meeting: Name | None = None,
         article: Name | None = None,
     ) -> r.Undertakings:
-        """Return plans, agreements and the like; `between` names those it is stated to be between.
+        """Return plans, agreements and the like.
+
+        Args:
+            between: Whom it is stated to be between; several mean all of them.
+            area: An area it is of, or one inside it; several mean all of them.
+            kind: What is undertaken: plan, agreement, …
+            status: How far it has come: raised, "to be signed", signed, …
+            meeting: A meeting at which a statement raises it.
+            article: The article that tells it.
 
         >>> [one.when.within for one in load().undertakings(status="to be signed")]
         ['2026/2028']
@@ -333,6 +357,11 @@ class Archive:
         self, *, about: Several | None = None, area: Several | None = None, article: Name | None = None
     ) -> r.Backgrounds:
         """Return what narrators state outside any meeting.
+
+        Args:
+            about: Whom it is about; several mean all of them.
+            area: An area it mentions, or one inside it; several mean all of them.
+            article: The article that states it.
 
         >>> [one.when.within for one in load().background(area="partnership")]
         ['2012']

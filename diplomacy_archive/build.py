@@ -247,7 +247,7 @@ class Writer:
 
     def _affiliations(self, meeting: m.Meeting) -> set[str]:
         """Return the bodies in whose capacity somebody takes part, and what those are part of."""
-        people = [one for report in meeting.reports for one in report.participants]
+        people = [one for report in meeting.counted for one in report.participants]
         named = {body for one in people for body in (one.side, *(held.of for held in one.capacities)) if body}
         return {above for body in named for above in self._bodies_above.get(body, ())}
 
@@ -407,7 +407,7 @@ def _steps(
 
 def _kinds(meeting: m.Meeting) -> set[Kind]:
     """Return every kind that the reports' words name: an article may call one meeting by several."""
-    printed = (word for report in meeting.reports for word in report.kind.printed)
+    printed = (word for report in meeting.counted for word in report.kind.printed)
     return {*meeting.kinds, *chain.from_iterable(map(_kinds_printed, printed))}
 
 
@@ -416,24 +416,20 @@ def _kinds_printed(word: str) -> frozenset[Kind]:
     return frozenset(Kind.printed_in(word))
 
 
-def _sides(meeting: m.Meeting) -> set[str]:
-    """Return every side that a report puts somebody on."""
-    return {one.side for report in meeting.reports for one in report.participants}
-
-
 def _statement_key(one: m.Statement, at: Mapping[str, m.Meeting]) -> tuple[Any, ...]:
     ymd = _date(_earliest(at[id_] for id_ in one.meetings))[0]
     return (ymd == 0, ymd, *statement_key(one))
 
 
 def _offices(records: m.Records) -> Iterator[tuple[str, str, str, str, str, str, int]]:
-    """Yield each capacity printed for a person: at a meeting with its date, else with the article's."""
+    """Yield each capacity printed for a person: at a held meeting with its date, else with the article's."""
+    published = {article.id: _date(article.published)[0] for article in records.articles}
     for report in records.reports:
-        ymd = _date(report.when.date)[0]
+        held_on = report.status is MeetingStatus.HELD
+        ymd = _date(report.when.date)[0] if held_on else published[report.article]
         for one in report.participants:
             for held in one.capacities if one.person else ():
                 yield (one.key, held.role, held.of or "", held.printed, report.article, report.meeting, ymd)
-    published = {article.id: _date(article.published)[0] for article in records.articles}
     for mention in records.mentions:
         for held in mention.capacities:
             ymd = published[mention.article]

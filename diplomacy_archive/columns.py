@@ -40,12 +40,15 @@ _WHEN_AND_WHERE = _columns(
     kinds=("list", "what sort of meeting the reports say it was: talks, call, …"),
     kinds_printed=("list", "every word that the articles call it by"),
     places=("list", "the ids of the places that reports give; empty where none is stated"),
-    status=("list", "held, planned, cancelled: what the reports say"),
+    status=("list", "held if a report says so; else planned, cancelled: what the reports say"),
 )
 _TALKED = _columns(
     fields=("list", "the ids of fields of cooperation that statements mention"),
     topics=("list", "the ids of topics that statements mention"),
     articles=("list", "the ids of the articles that report it, by publication"),
+)
+_DIFFER = _columns(
+    disagreements=("list", "fields in which reports of the meeting differ, each value with its articles")
 )
 _QUOTES = _columns(quotes=("list", "the words that prove it: article, paragraph, phrase, occurrence"))
 _PARTICIPANT = "person (id; null if only described), name, side, role, capacities as printed"
@@ -81,8 +84,8 @@ COLUMNS: dict[str, dict[str, Column]] = {
         **_TALKED,
         **_columns(
             statements=("list", "the ids of what was said there"),
-            disagreements=("list", "fields in which reports differ, each value with its articles"),
         ),
+        **_DIFFER,
         **_GROUNDS,
     },
     "encounter": {
@@ -90,6 +93,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         **_WHEN_AND_WHERE,
         **_columns(one=("object", _PARTICIPANT), other=("object", f"somebody of another side: {_PARTICIPANT}")),
         **_TALKED,
+        **_DIFFER,
         **_GROUNDS,
     },
     "statement": {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -114,6 +114,18 @@ Reasons = Annotated[
     mapping({"type": "string"}, "field: why, or where it is from"),
 ]
 """Pairs of a field of this record and the reason or source for what it says."""
+Excuses = Annotated[
+    tuple[tuple[Number, Words], ...],
+    BeforeValidator(pairs),
+    mapping({"type": "string"}, "paragraph: why no fact cites it"),
+]
+"""Pairs of a paragraph and the reason why no fact cites it."""
+ExternalIds = Annotated[
+    tuple[tuple[Literal["wikidata"], Annotated[str, form(r"^Q[1-9][0-9]*$", "be a Wikidata id, as Q881")]], ...],
+    BeforeValidator(pairs),
+    mapping({"type": "string", "pattern": r"^Q[1-9][0-9]*$"}, "ids elsewhere, only where known"),
+]
+"""Pairs of a site and the id of the record there."""
 References = Annotated[
     tuple[tuple[Words, Annotated[tuple[AnyId, ...], Field(min_length=1)]], ...],
     BeforeValidator(pairs),

@@ -64,6 +64,19 @@ def links(names: Resolver, bodies: Several | None, areas: Several | None) -> tup
     return (*named, *((("area",), id_) for id_ in names.all("area", areas)))
 
 
+def named_in(store: Store, article: str) -> tuple[str, ...]:
+    """Return the ids that records of an article name in fields that may name people, whatever their part."""
+    from diplomacy_archive.checks.ids import references  # few questions are of an article's people
+
+    at = store.numbers("SELECT meeting FROM report WHERE article = ?", (article,))
+    records = [store.record("article", article)]
+    records += [one for found in store.records("meeting", at) for one in found.reports if one.article == article]
+    for table in ("mention", "statement", "invitation", "undertaking", "background"):
+        records += store.records(table, store.numbers(f"SELECT n FROM {table} WHERE article = ?", (article,)))
+    named = (one for record in records for one in references(record))
+    return tuple(sorted({id_ for _, id_, registers in named if "people" in registers}))
+
+
 def words(search: str | None) -> str | None:
     """Return the words of a search, which has some."""
     if search is not None and not (isinstance(search, str) and fold_words(search)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, product
 from typing import Literal
 
 from diplomacy_archive.models import (
@@ -14,6 +14,7 @@ from diplomacy_archive.models import (
     Records,
     Report,
     Statement,
+    counted,
 )
 
 _Field = Literal["date", "part_of_day", "kind", "place", "status", "participants", "side", "role"]
@@ -60,21 +61,40 @@ def speakers_at(statement: Statement, meeting: Meeting) -> tuple[str, ...]:
 
 
 def encounters(meeting: Meeting) -> tuple[tuple[Participant, Participant], ...]:
-    """Return each pair of participants on different sides by any report, in the order the reports list them."""
+    """Return each pair of participants on different sides, as `apart` does, in the order the reports list them."""
     pairs = combinations(meeting.participants, 2)
     if len(meeting.reports) == 1:
         return tuple((one, other) for one, other in pairs if one.side != other.side)
-    sides = [{one.key: one.side for one in report.participants} for report in meeting.reports]
-    return tuple((one, other) for one, other in pairs if _across(one.key, other.key, sides))
+    sides = _sides(meeting)
+    return tuple(found for one, other in pairs if (found := _apart(one, other, sides)))
 
 
-def _across(one: str, other: str, sides: Iterable[Mapping[str, str]]) -> bool:
-    """Tell whether a report has the two on different sides, or, if none has both, any two reports do."""
-    found = [(report.get(one), report.get(other)) for report in sides]
-    together = [pair for pair in found if None not in pair]
-    if together:
-        return any(first != second for first, second in together)
-    return len({side for pair in found for side in pair if side}) > 1
+def apart(meeting: Meeting, one: str, other: str) -> tuple[Participant, Participant] | None:
+    """Return two participants by their keys, on the sides of the first report that has them on different ones.
+
+    If no report has both, the sides may be of two reports. None if they are never on different sides, or not there.
+    """
+    there = {participant.key: participant for participant in meeting.participants}
+    return _apart(there[one], there[other], _sides(meeting)) if {one, other} <= there.keys() else None
+
+
+def _sides(meeting: Meeting) -> list[dict[str, str]]:
+    return [{one.key: one.side for one in report.participants} for report in meeting.counted]
+
+
+def _apart(
+    one: Participant, other: Participant, sides: Sequence[Mapping[str, str]]
+) -> tuple[Participant, Participant] | None:
+    together = [(found[one.key], found[other.key]) for found in sides if {one.key, other.key} <= found.keys()]
+    alone = product(*([found[who.key] for found in sides if who.key in found] for who in (one, other)))
+    for first, second in together or alone:
+        if first != second:
+            return _on(one, first), _on(other, second)
+    return None
+
+
+def _on(one: Participant, side: str) -> Participant:
+    return one if one.side == side else one.model_copy(update={"side": side})
 
 
 def _by_publication(reports: Iterable[Report], articles: Mapping[str, Article]) -> tuple[Report, ...]:
@@ -91,7 +111,7 @@ def _meeting(
     return Meeting(
         id=id_,
         reports=reports,
-        participants=_participants(reports),
+        participants=_participants(counted(reports)),
         statements=tuple(statement.id for statement in statements),
         areas=tuple(areas),
         disagreements=tuple(_disagreements(reports, enclosing)),
@@ -99,7 +119,7 @@ def _meeting(
 
 
 def _participants(reports: Iterable[Report]) -> tuple[Participant, ...]:
-    """Join the participants of all reports, in order: every capacity is kept, a role only if none differs.
+    """Join the participants of reports, in order: every capacity is kept, a role only if none differs.
 
     The side is the one of the report that is published first; `disagreements` has the others.
     """

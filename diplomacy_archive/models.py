@@ -18,7 +18,6 @@ from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import (
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     ValidationInfo,
@@ -32,6 +31,8 @@ from diplomacy_archive.fields import (
     AnyId,
     CountryCode,
     Day,
+    Excuses,
+    ExternalIds,
     Interval,
     Number,
     Printed,
@@ -42,8 +43,6 @@ from diplomacy_archive.fields import (
     Truth,
     Words,
     form,
-    mapping,
-    pairs,
 )
 from diplomacy_archive.vocabulary import (
     Act,
@@ -235,13 +234,7 @@ class Identity(Record):
     id: AnyId
     names: Names = Field(description="at least one of vi, en, ru")
     aliases: tuple[Words, ...] = Field((), description="other written forms, in any language")
-    external: Annotated[
-        tuple[
-            tuple[Literal["wikidata"], Annotated[str, form(r"^Q[1-9][0-9]*$", "be a Wikidata id, as Q881")]], ...
-        ],
-        BeforeValidator(pairs),
-        mapping({"type": "string", "pattern": r"^Q[1-9][0-9]*$"}, "ids elsewhere, only where known"),
-    ] = ()
+    external: ExternalIds = ()
     outside: Reasons = Field((), description="field: source, for what is not from the articles")
 
     @property
@@ -535,11 +528,7 @@ class Article(Record):
     label: LocalText = Field(description="what it reports, in our own words")
     fingerprints: Annotated[tuple[Fingerprint, ...], Field(min_length=1, description="of its text")]
     photos: tuple[Photo, ...] = Field((), description="its photos, by their captions")
-    uncited: Annotated[
-        tuple[tuple[Number, Words], ...],
-        BeforeValidator(pairs),
-        mapping({"type": "string"}, "paragraph: why no fact cites it"),
-    ] = ()
+    uncited: Excuses = ()
     inferred: Reasons = ()
 
     @property
@@ -582,26 +571,37 @@ class Disagreement(Record):
     values: tuple[tuple[str, tuple[Slug, ...]], ...]
 
 
+def counted(reports: tuple[Report, ...]) -> tuple[Report, ...]:
+    """Return those that say that the meeting was held; if none does, all: what a plan says counts until then."""
+    return tuple(report for report in reports if report.status is MeetingStatus.HELD) or reports
+
+
 class Meeting(Record):
     """One meeting: the reports of it, merged. Where they differ nothing is guessed.
 
-    `statements`, `areas` and `people` hold ids; `archive.statements(meeting=meeting)` and the like
-    return the records.
+    Who, when, where, what kind and which status are by the reports that count (`counted`); `reports`,
+    `articles`, `quotes` and `disagreements` are of all. `statements`, `areas` and `people` hold ids;
+    `archive.statements(meeting=meeting)` and the like return the records.
     """
 
     id: Slug
     reports: Annotated[tuple[Report, ...], Field(min_length=1)] = Field(description="by publication")
     participants: tuple[Participant, ...] = Field(
-        description="of all reports, capacities joined; where reports differ, the side the first one gives"
+        description="of the reports that count, capacities joined; where these differ, the side the first one gives"
     )
     statements: tuple[RecordId, ...] = ()
     areas: tuple[Slug, ...] = Field((), description="areas that statements at this meeting mention")
     disagreements: tuple[Disagreement, ...] = ()
 
     @property
+    def counted(self) -> tuple[Report, ...]:
+        """The reports that say that it was held; if none does, all of them."""
+        return counted(self.reports)
+
+    @property
     def dates(self) -> tuple[dt.date, ...]:
         """Every date that a report gives."""
-        return _distinct(report.when.date for report in self.reports if report.when.date)
+        return _distinct(report.when.date for report in self.counted if report.when.date)
 
     @property
     def date(self) -> dt.date | None:
@@ -611,23 +611,23 @@ class Meeting(Record):
     @property
     def part_of_day(self) -> PartOfDay | None:
         """The part of day, if reports give one and the same."""
-        found = _distinct(report.when.part_of_day for report in self.reports if report.when.part_of_day)
+        found = _distinct(report.when.part_of_day for report in self.counted if report.when.part_of_day)
         return found[0] if len(found) == 1 else None
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
         """Every kind that a report gives."""
-        return _distinct(report.kind.id for report in self.reports)
+        return _distinct(report.kind.id for report in self.counted)
 
     @property
     def places(self) -> tuple[str, ...]:
         """The ids of every place that a report gives."""
-        return _distinct(report.place.id for report in self.reports if report.place)
+        return _distinct(report.place.id for report in self.counted if report.place)
 
     @property
     def status(self) -> tuple[MeetingStatus, ...]:
         """Every status that a report gives."""
-        return _distinct(report.status for report in self.reports)
+        return _distinct(report.status for report in self.counted)
 
     @property
     def people(self) -> tuple[str, ...]:

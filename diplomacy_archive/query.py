@@ -31,6 +31,9 @@ _WINDOW = " LIMIT ? OFFSET ?"
 WIDE = "meeting_person"
 """The table of a criterion that has the columns of `meeting_brief` too."""
 
+COUNTS = "(r.status = 'held' OR m.held = 0)"
+"""Tells whether what report `r` says of meeting `m` counts: once a report says that it was held, only such do."""
+
 Frequency = Callable[[str, str], int]
 """Tells how many meetings a table has for a name."""
 
@@ -85,9 +88,9 @@ class Source(NamedTuple):
 
 @dataclass(frozen=True)
 class MeetingFilter:
-    """Which meetings are asked for; a criterion is met by what any report of the meeting says.
+    """Which meetings are asked for; a criterion is met by what any report of the meeting says that counts.
 
-    Several people, countries or areas mean all of them.
+    Article and search look at every report. Several people, countries or areas mean all of them.
     """
 
     on: Span | None = None
@@ -125,7 +128,7 @@ class MeetingFilter:
         bounds, tests = self._dates()
         for column, value, found in self._reported():
             if keyed or sets or bounds:
-                reported = f"SELECT 1 FROM report AS r WHERE r.meeting = m.n AND r.{column} = ?"
+                reported = f"SELECT 1 FROM report AS r WHERE r.meeting = m.n AND r.{column} = ? AND {COUNTS}"
                 tests.append((f"EXISTS ({reported})", (value,)))
             else:
                 sets.append((found, (value,)))
@@ -148,8 +151,8 @@ class MeetingFilter:
             inner = f"SELECT 1 FROM {table} AS t WHERE {condition.format('t')} AND t.meeting = m.n"
             parts.append((f"EXISTS ({inner})", values))
         parts += tests
-        if self.status is MeetingStatus.HELD:
-            parts.append(("m.held = 1", ()))
+        if self.status:
+            parts.append((f"m.held = {int(self.status is MeetingStatus.HELD)}", ()))
         where = f" WHERE {' AND '.join(sql for sql, _ in parts)}" if parts else ""
         return Source(number, f"{start}{where}", tuple(value for _, values in parts for value in values))
 
@@ -193,7 +196,9 @@ class MeetingFilter:
         if self.on and self.on.year is None and self.on.day is None:
             yield "month", self.on.month, "SELECT meeting FROM meeting_on WHERE month = ?"
         if self.part_of_day:
-            yield "part_of_day", self.part_of_day.value, "SELECT meeting FROM report WHERE part_of_day = ?"
+            planned = "EXISTS (SELECT 1 FROM meeting_brief AS b WHERE b.n = meeting AND b.held = 0)"
+            found = f"SELECT meeting FROM report WHERE part_of_day = ? AND (status = 'held' OR {planned})"
+            yield "part_of_day", self.part_of_day.value, found
         if self.status and self.status is not MeetingStatus.HELD:
             # The second condition is the index's own: it leaves out the many that were held.
             found = "SELECT meeting FROM report WHERE status = ? AND status <> 'held'"
@@ -215,28 +220,29 @@ class MeetingFilter:
             days = (_number(since.first) if since else 10101, _number(until.last) if until else 99991231)
             within = "FROM day WHERE ymd BETWEEN ? AND ?"
             bounds.append((f"BETWEEN (SELECT min(first) {within}) AND (SELECT max(last) {within})", days * 2))
-            reported = "SELECT 1 FROM report AS r WHERE r.meeting = m.n AND r.ymd BETWEEN ? AND ?"
+            reported = f"SELECT 1 FROM report AS r WHERE r.meeting = m.n AND r.ymd BETWEEN ? AND ? AND {COUNTS}"
             tests.append((f"(m.ymd BETWEEN ? AND ? OR EXISTS ({reported}))", days * 2))
         return bounds, tests
 
 
 class EncounterFilter(NamedTuple):
-    """Which pairs are asked for: those of the meetings, and of people asked for, those with each of them."""
+    """Which pairs are asked for: those of the meetings, with somebody asked for, or if several are, among them."""
 
     meetings: MeetingFilter = MeetingFilter()
 
     def query(self, *, frequency: Frequency | None = None, fts: bool = True) -> Query:
         """Return the query for the pairs' numbers, in the order of their meetings."""
         at = self.meetings.query(frequency=frequency, fts=fts)
-        people = self.meetings.people
-        parts = ["(one = ? OR other = ?)" for _ in people]
+        people = tuple(dict.fromkeys(self.meetings.people))
+        among = f"IN ({','.join('?' * len(people))})"
+        parts = [f"(one {among} {'AND' if len(people) > 1 else 'OR'} other {among})"] if people else []
         if self.meetings.asks():
             parts.append(f"meeting IN ({at.inner})")
         elif self.meetings.status:
             # All pairs are looked through in their order, so that the first come at once.
             parts.append("EXISTS (SELECT 1 FROM meeting_brief AS m WHERE m.n = encounter.meeting AND m.held = 1)")
         where = f" WHERE {' AND '.join(parts)}" if parts else ""
-        values = (*(id_ for person in people for id_ in (person, person)), *at.parameters)
+        values = (*people, *people, *at.parameters)
         return Query("encounter", f"SELECT n FROM encounter{where} ORDER BY n", values)
 
 
@@ -292,13 +298,13 @@ class StatementFilter:
 
 
 class PersonFilter(NamedTuple):
-    """Which people are asked for: by capacity, side or country, or meeting; all of them together."""
+    """Which people are asked for: by capacity, side or country, meeting, or id; all of them together."""
 
     party: str | None = None
     organisation: str | None = None
     country: str | None = None
     meeting: str | None = None
-    article: str | None = None
+    ids: tuple[str, ...] | None = None
 
     def query(self) -> Query:
         """Return the query for the people's numbers, in the register's order."""
@@ -316,19 +322,15 @@ class PersonFilter(NamedTuple):
             )
             criteria.append((sql, (self.country, self.country)))
         if self.meeting:
-            at = "SELECT n FROM meeting WHERE id = ?"
-            there = f"SELECT person FROM participant WHERE meeting IN ({at})"
-            criteria.append((f"SELECT n FROM person WHERE id IN ({there})", (self.meeting,)))
-        if self.article:
-            sql = (
-                "SELECT n FROM person WHERE id IN (SELECT participant.person FROM report JOIN participant "
-                "ON participant.meeting = report.meeting AND participant.article = report.article "
-                "WHERE report.article = ? "
-                "UNION SELECT person FROM statement_speakers WHERE statement IN "
-                "(SELECT n FROM statement WHERE article = ?) "
-                "UNION SELECT person FROM mention WHERE article = ?)"
+            there = (
+                "SELECT person FROM participant JOIN report AS r ON r.meeting = participant.meeting "
+                "AND r.article = participant.article JOIN meeting AS m ON m.n = r.meeting "
+                f"WHERE m.id = ? AND {COUNTS}"
             )
-            criteria.append((sql, (self.article,) * 3))
+            criteria.append((f"SELECT n FROM person WHERE id IN ({there})", (self.meeting,)))
+        if self.ids is not None:
+            marks = ",".join("?" * len(self.ids)) or "''"
+            criteria.append((f"SELECT n FROM person WHERE id IN ({marks})", self.ids))
         return _query("person", criteria)
 
 

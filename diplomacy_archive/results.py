@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, overloa
 from diplomacy_archive import models as m
 from diplomacy_archive.cards import brief_cells, card
 from diplomacy_archive.display import PLAIN, WIDTH, Card, Style, cards_text, table_text
-from diplomacy_archive.query import BRIEF, EncounterFilter, MeetingFilter, Query, StatementFilter
+from diplomacy_archive.merge import apart
+from diplomacy_archive.query import BRIEF, COUNTS, EncounterFilter, MeetingFilter, Query, StatementFilter
 from diplomacy_archive.rows import Row, row
 from diplomacy_archive.store import MODELS, Store
 from diplomacy_archive.text import case_words
@@ -279,8 +280,9 @@ class Meetings(Results[m.Meeting]):
         counts: Counter[tuple[str, int]] = Counter()
         sql = (
             "SELECT DISTINCT area, year, meeting_area.meeting FROM meeting_area "
-            "JOIN report ON report.meeting = meeting_area.meeting JOIN meeting_brief AS m ON m.n = report.meeting "
-            "WHERE m.n IN ({}) AND (report.ymd > 0 OR m.ymd = 0)"
+            "JOIN report AS r ON r.meeting = meeting_area.meeting JOIN meeting_brief AS m ON m.n = r.meeting "
+            "WHERE m.n IN ({}) AND (r.ymd > 0 OR m.ymd = 0) "
+            f"AND {COUNTS}"
         )
         for page in self._pages(self._numbers()):
             counts.update((area, year) for area, year, _ in self._store.rows(_marked(sql, page), page))
@@ -353,10 +355,10 @@ class Encounters(Results[m.Encounter]):
         pairs = []
         for number in numbers:
             at, one, other = found[number]
-            people = {participant.key: participant for participant in meetings[at].participants}
-            if not {one, other} <= people.keys():
-                raise self._store.damaged("a pair names nobody at its meeting")
-            pair = m.Encounter(meeting=meetings[at], one=people[one], other=people[other])
+            people = apart(meetings[at], one, other)
+            if people is None:
+                raise self._store.damaged("a pair is not of two sides of its meeting")
+            pair = m.Encounter(meeting=meetings[at], one=people[0], other=people[1])
             pairs.append(m.bound(pair, self._store))
         return pairs
 

@@ -91,6 +91,7 @@ def _encounter(pair: m.Encounter, store: Store) -> Row:
         "other": _participant(pair.other, store),
         **areas_of(pair.meeting, store),
         "articles": list(pair.meeting.articles),
+        "disagreements": [_plain(one) for one in pair.meeting.disagreements],
         **_grounds(pair.meeting),
     }
 
@@ -101,7 +102,7 @@ def _when_and_where(meeting: m.Meeting) -> Row:
         "dates": [date.isoformat() for date in meeting.dates],
         "part_of_day": plain(meeting.part_of_day),
         "kinds": plain(meeting.kinds),
-        "kinds_printed": list(dict.fromkeys(word for report in meeting.reports for word in report.kind.printed)),
+        "kinds_printed": list(dict.fromkeys(word for report in meeting.counted for word in report.kind.printed)),
         "places": list(meeting.places),
         "status": plain(meeting.status),
     }
@@ -110,9 +111,9 @@ def _when_and_where(meeting: m.Meeting) -> Row:
 def _grounds(meeting: m.Meeting) -> Row:
     """Return on what a meeting's facts rest: sources that articles name, what is inferred, and quotes."""
     inferred: dict[str, dict[str, None]] = {}
-    for field, why in (pair for report in meeting.reports for pair in report.inferred):
+    for field, why in (pair for report in meeting.counted for pair in report.inferred):
         inferred.setdefault(field, {})[why] = None
-    sources = dict.fromkeys(report.according_to.id for report in meeting.reports if report.according_to)
+    sources = dict.fromkeys(report.according_to.id for report in meeting.counted if report.according_to)
     return {
         "according_to": list(sources),
         "inferred": {field: "; ".join(reasons) for field, reasons in inferred.items()},

@@ -61,8 +61,9 @@ CREATE TABLE article (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, ymd INTEGE
     year INTEGER NOT NULL, month INTEGER NOT NULL, day INTEGER NOT NULL, language TEXT NOT NULL,
     byline TEXT NOT NULL, label TEXT NOT NULL, json TEXT NOT NULL);
 
+-- held: 1 where a report says so; what else reports say is in report.status. Where it is 1, only reports
+-- that say so count in what follows from them; report, participant, office and passage hold all.
 -- ymd, year, month, day: the earliest date that a report gives.
--- held: 1 where a report says so; what else reports say is in report.status.
 CREATE TABLE meeting (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, ymd INTEGER NOT NULL,
     year INTEGER NOT NULL, month INTEGER NOT NULL, day INTEGER NOT NULL, held INTEGER NOT NULL,
     json TEXT NOT NULL);
@@ -104,6 +105,7 @@ CREATE TABLE meeting_side (side TEXT NOT NULL, meeting INTEGER NOT NULL, PRIMARY
 -- The parties and organisations in whose capacity somebody takes part, and what those are part of.
 CREATE TABLE affiliation (body TEXT NOT NULL, meeting INTEGER NOT NULL, PRIMARY KEY (body, meeting)) WITHOUT ROWID;
 -- Each capacity in which an article prints a person, at a meeting or only named (meeting: '').
+-- ymd: the day of the meeting, if the report says that it was held; else that of publication.
 CREATE TABLE office (person TEXT NOT NULL, role TEXT NOT NULL, body TEXT NOT NULL, printed TEXT NOT NULL,
     article TEXT NOT NULL, meeting TEXT NOT NULL, ymd INTEGER NOT NULL,
     PRIMARY KEY (person, ymd, article, meeting, role, printed, body)) WITHOUT ROWID;
@@ -200,10 +202,16 @@ CREATE TEMP TABLE staged_area (area TEXT, statement INTEGER);
 CREATE TEMP TABLE staged_about (about TEXT, statement INTEGER);
 CREATE TEMP TABLE staged_office (person TEXT, role TEXT, body TEXT, printed TEXT, article TEXT, meeting TEXT,
     ymd INTEGER);
+CREATE TEMP TABLE overtaken (meeting INTEGER, article TEXT, PRIMARY KEY (meeting, article)) WITHOUT ROWID;
 """
-"""Rows that come in the order of meetings and are kept in another, until all are there to be sorted."""
+"""Rows that come in the order of meetings and are kept in another, until all are there to be sorted.
+
+overtaken: the reports of held meetings that do not say so, as of a plan; they do not count.
+"""
 
 DERIVED = """
+INSERT INTO overtaken SELECT meeting, article FROM report
+    CROSS JOIN meeting_brief ON n = meeting AND held = 1 WHERE status <> 'held';
 INSERT INTO meeting_kind SELECT DISTINCT kind, meeting FROM staged_kind ORDER BY kind, meeting;
 INSERT INTO affiliation SELECT body, meeting FROM staged_affiliation ORDER BY body, meeting;
 INSERT INTO office SELECT DISTINCT * FROM staged_office
@@ -215,17 +223,25 @@ INSERT INTO statement_area SELECT area, statement, max(direct) FROM (
     GROUP BY area, statement ORDER BY area, statement;
 INSERT INTO meeting_area SELECT area, meeting, max(direct) FROM statement_area
     CROSS JOIN statement_meeting USING (statement) GROUP BY area, meeting ORDER BY area, meeting;
-INSERT INTO meeting_side SELECT DISTINCT side, meeting FROM participant ORDER BY side, meeting;
+INSERT INTO meeting_side SELECT DISTINCT side, meeting FROM participant
+    WHERE (meeting, article) NOT IN (SELECT meeting, article FROM overtaken) ORDER BY side, meeting;
 INSERT INTO meeting_place SELECT DISTINCT ancestor, meeting FROM report JOIN place_tree ON descendant = place
-    ORDER BY ancestor, meeting;
-INSERT INTO day SELECT ymd, min(meeting), max(meeting) FROM report WHERE ymd > 0 GROUP BY ymd;
-INSERT INTO meeting_on SELECT DISTINCT month, day, meeting FROM report WHERE ymd > 0 ORDER BY month, day, meeting;
+    WHERE (meeting, article) NOT IN (SELECT meeting, article FROM overtaken) ORDER BY ancestor, meeting;
+INSERT INTO day SELECT ymd, min(meeting), max(meeting) FROM report
+    WHERE (meeting, article) NOT IN (SELECT meeting, article FROM overtaken) AND ymd > 0 GROUP BY ymd;
+INSERT INTO meeting_on SELECT DISTINCT month, day, meeting FROM report
+    WHERE (meeting, article) NOT IN (SELECT meeting, article FROM overtaken) AND ymd > 0
+    ORDER BY month, day, meeting;
 INSERT INTO meeting_person SELECT DISTINCT person, meeting, id, held FROM participant
-    CROSS JOIN meeting_brief ON n = meeting WHERE person <> '' ORDER BY person, meeting;
+    CROSS JOIN meeting_brief ON n = meeting
+    WHERE (meeting, article) NOT IN (SELECT meeting, article FROM overtaken) AND person <> ''
+    ORDER BY person, meeting;
 INSERT INTO both_there SELECT DISTINCT min(a.n, b.n), max(a.n, b.n), one.meeting
     FROM participant AS one CROSS JOIN participant AS other
     CROSS JOIN person AS a CROSS JOIN person AS b
     WHERE other.meeting = one.meeting AND other.person > one.person AND a.id = one.person AND b.id = other.person
+    AND (one.meeting, one.article) NOT IN (SELECT meeting, article FROM overtaken)
+    AND (other.meeting, other.article) NOT IN (SELECT meeting, article FROM overtaken)
     ORDER BY 1, 2, 3;
 INSERT INTO pair_count SELECT min(one, other), max(one, other), count(*) FROM encounter
     CROSS JOIN meeting_brief ON meeting_brief.n = encounter.meeting AND held = 1
@@ -233,7 +249,8 @@ INSERT INTO pair_count SELECT min(one, other), max(one, other), count(*) FROM en
 INSERT INTO area_year SELECT area, year, count(*) FROM (
     SELECT DISTINCT area, meeting_area.meeting, year FROM meeting_area
     CROSS JOIN meeting_brief ON meeting_brief.n = meeting_area.meeting AND held = 1
-    CROSS JOIN report ON report.meeting = meeting_area.meeting AND (report.ymd > 0 OR meeting_brief.ymd = 0))
+    CROSS JOIN report ON report.meeting = meeting_area.meeting AND status = 'held'
+    AND (report.ymd > 0 OR meeting_brief.ymd = 0))
     GROUP BY area, year ORDER BY area, year;
 INSERT INTO frequency SELECT 'meeting_person', person, count(*) FROM meeting_person GROUP BY person;
 INSERT INTO frequency SELECT 'meeting_area', area, count(*) FROM meeting_area GROUP BY area;
@@ -246,6 +263,7 @@ DROP TABLE staged_kind;
 DROP TABLE staged_affiliation;
 DROP TABLE staged_area;
 DROP TABLE staged_about;
-DROP TABLE staged_office
+DROP TABLE staged_office;
+DROP TABLE overtaken
 """
 """What follows from the rows that are there, in the order of each table's key."""

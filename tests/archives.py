@@ -101,8 +101,11 @@ class _Maker:
         self.lengths = {id_: self.chance.randint(4, 9) * (meetings // 7 or 1) for id_ in published}
         reports = [report for number in range(meetings) for report in self._reports(number, published)]
         self.present: dict[str, list[str]] = {}
+        held = {report.meeting for report in reports if report.status == MeetingStatus.HELD}
         for report in reports:
-            for one in report.participants:
+            # Who was to take part in what others held attended nothing, and speaks nowhere.
+            there = () if report.status != MeetingStatus.HELD and report.meeting in held else report.participants
+            for one in there:
                 if one.person and one.person not in self.present.setdefault(report.meeting, []):
                     self.present[report.meeting].append(one.person)
         statements = [self._statement(id_) for _ in range(3 * meetings) for id_ in [self._one(published)]]
@@ -127,7 +130,7 @@ class _Maker:
 
     def _party(self, number: int) -> m.Party:
         name = ("Đảng Xanh", "Đảng Lúa Mới", "Đảng Sông Hồ")[number]
-        country = self._one([None, *_COUNTRIES])
+        country = self._one([None, *_COUNTRIES]) if number else None  # the first is a side of its own
         return m.Party(id=_slug(name), names=m.Names(vi=name), country=country)
 
     def _organisations(self) -> tuple[m.Organisation, ...]:

@@ -47,12 +47,16 @@ class Plain:
         return sorted(found, key=lambda id_: (self.earliest(id_) or dt.date.max, id_))
 
     def meets(self, id_: str, filters: Filters) -> bool:
-        """Tell whether what any report of the meeting says meets each filter."""
-        reports = self.reports[id_]
+        """Tell whether what any report of the meeting says that counts meets each filter."""
+        reports = self.counted(id_)
         status = filters.get("status", "held")
         return all(self._meets(id_, reports, name, value) for name, value in self._range(filters)) and (
             status == "any" or any(report.status == status for report in reports)
         )
+
+    def counted(self, id_: str) -> list[m.Report]:
+        """Return those that say that it was held; if none does, all."""
+        return [report for report in self.reports[id_] if report.status == "held"] or self.reports[id_]
 
     def _range(self, filters: Filters) -> Iterator[tuple[str, Any]]:
         """Yield the filters but the status; since and until are one, for one date must meet both."""
@@ -86,27 +90,28 @@ class Plain:
             case "area":
                 return all(any(self._mentions(one, area) for one in said) for area in _several(value))
             case "article":
-                return any(report.article == value for report in reports)
+                return any(report.article == value for report in self.reports[id_])
             case "search":
-                return any(_holds(value, one) for one in (*reports, *said))
+                return any(_holds(value, one) for one in (*self.reports[id_], *said))
         raise AssertionError(name)
 
     def who_met_whom(self, filters: Filters) -> list[tuple[str, str, str]]:
-        """Pairs across sides by any report, with each person that is asked for, in order of meetings."""
+        """Pairs across sides by any report, in order of meetings: with who is asked for; of several, among them."""
         wanted = set(_several(filters.get("person", ())))
         return [
             (id_, one, other)
             for id_ in self.meetings(filters)
             for one, other in combinations(dict.fromkeys(self._keys(id_)), 2)
-            if self._across(id_, one, other) and wanted <= {one, other}
+            if self._across(id_, one, other)
+            and (wanted <= {one, other} if len(wanted) < 2 else {one, other} <= wanted)
         ]
 
     def _keys(self, id_: str) -> list[str]:
-        return [one.key for report in self.reports[id_] for one in report.participants]
+        return [one.key for report in self.counted(id_) for one in report.participants]
 
     def _across(self, id_: str, one: str, other: str) -> bool:
         """Tell whether a report has both on different sides; if none has both, whether reports differ."""
-        sides = [{who.key: who.side for who in report.participants} for report in self.reports[id_]]
+        sides = [{who.key: who.side for who in report.participants} for report in self.counted(id_)]
         together = [found for found in sides if one in found and other in found]
         if together:
             return any(found[one] != found[other] for found in together)
@@ -172,11 +177,11 @@ class Plain:
             case "country":
                 return bool(person.country == value) or any(one.side == value for _, one in there)
             case "meeting":
-                return any(report.meeting == value for report, _ in there)
+                return person.id in self._keys(value)
             case "article":
-                said = [one for one in self.records.statements if person.id in one.speakers]
-                named = [*(report for report, _ in there), *mentions, *said]
-                return any(one.article == value for one in named)
+                article = next(one for one in self.records.articles if one.id == value)
+                told = [article, *(one for one in self.records.evidenced() if one.article == value)]
+                return any(person.id in _ids(one.model_dump()) for one in told)
         raise AssertionError(name)
 
     def areas(self, filters: Filters) -> list[str]:
@@ -234,7 +239,7 @@ class Plain:
     # --- Steps ------------------------------------------------------------------------------------
 
     def earliest(self, id_: str) -> dt.date | None:
-        return min((report.when.date for report in self.reports[id_] if report.when.date), default=None)
+        return min((report.when.date for report in self.counted(id_) if report.when.date), default=None)
 
     def chain(self, id_: str | None) -> list[str]:
         """Return an area, place or body and all that it lies in."""
@@ -258,6 +263,15 @@ def words(record: m.Evidenced) -> set[str]:
 
 def _holds(search: str, record: m.Evidenced) -> bool:
     return set(fold_words(search).split()) <= words(record)
+
+
+def _ids(value: Any) -> Iterator[str]:
+    """Yield every text inside a record's values; no made-up person's id is a word of a text."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | tuple | dict):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _ids(item)
 
 
 def _bodies(one: m.Participant) -> Iterable[str | None]:

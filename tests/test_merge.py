@@ -7,12 +7,14 @@ from random import Random
 from typing import Any
 
 import pytest
-from archives import SEEDS, archive_of, made_up
+from archives import SEEDS, archive, archive_of, made_up
 from hypothesis import given
 from hypothesis import strategies as st
 
 from diplomacy_archive import models as m
 from diplomacy_archive.archive import Archive
+from diplomacy_archive.checks import check
+from diplomacy_archive.display import cards_text
 from diplomacy_archive.merge import encounters, merge, speakers_at
 
 DAY = dt.date(2031, 5, 6)
@@ -163,12 +165,47 @@ def test_a_later_correction_does_not_overrule_what_was_said_before() -> None:
     assert meeting.dates == (DAY, dt.date(2031, 5, 5))
 
 
-def test_planned_in_one_report_and_held_in_another_is_both() -> None:
-    planned = report("first", status="planned", when={"date": None, "part_of_day": None, "printed": "sắp tới"})
+ELSE: dict[str, Any] = {
+    "when": {"date": "2031-05-04", "part_of_day": "evening", "printed": "tối 4/5/2031"},
+    "kind": {"id": "call", "printed": ["hội kiến", "gặp"]},
+    "place": {"id": "ho-lon", "printed": "Hồ Lớn"},
+    "participants": [
+        {**LAN, "side": "CU", "capacities": [{"printed": "Chủ tịch", "role": "party_chair", "of": "sen"}]},
+        SOM,
+    ],
+}
+"""What a report says that differs from the first in everything."""
+
+
+@pytest.mark.parametrize("status", ["planned", "cancelled"])
+def test_once_a_report_says_held_only_such_tell_who_when_and_where(status: str) -> None:
+    planned = report("first", status=status, **ELSE)
     meeting = merged(planned, report("second"))
-    assert meeting.status == ("planned", "held")
-    assert differ(meeting) == {"status": {"planned": ("first",), "held": ("second",)}}
-    assert meeting.date == DAY
+    assert (meeting.status, meeting.dates, meeting.part_of_day) == (("held",), (DAY,), "morning")
+    assert (meeting.kinds, meeting.places, meeting.people) == (("talks",), ("ben-xa",), ("lan", "keo"))
+    assert [(one.side, [held.printed for held in one.capacities]) for one in meeting.participants] == [
+        ("VN", ["Bộ trưởng"]), ("LA", []),
+    ]  # fmt: skip
+    assert pairs(planned, report("second")) == {("lan", "keo")}
+
+
+def test_a_report_that_does_not_count_is_kept_with_its_quotes_and_what_differs() -> None:
+    meeting = merged(report("first", status="planned", **ELSE), report("second"))
+    assert (meeting.articles, len(meeting.reports), len(meeting.quotes)) == (("first", "second"), 2, 2)
+    assert set(differ(meeting)) == {"date", "part_of_day", "kind", "place", "status", "participants", "side"}
+
+
+def test_a_meeting_that_no_report_says_was_held_is_by_all_its_reports() -> None:
+    meeting = merged(report("first", status="planned", **ELSE), report("second", status="cancelled"))
+    assert (meeting.status, len(meeting.dates), meeting.people) == (
+        ("planned", "cancelled"), 2, ("lan", "som", "keo"),
+    )  # fmt: skip
+
+
+def test_the_day_of_a_plan_is_not_the_day_of_a_meeting_whose_report_gives_none() -> None:
+    held = report("second", when={"date": None, "part_of_day": None, "printed": "mới đây"}, place=None)
+    meeting = merged(report("first", status="planned"), held)
+    assert (meeting.dates, meeting.part_of_day, meeting.places) == ((), None, ())
 
 
 @pytest.mark.parametrize(
@@ -322,7 +359,6 @@ def test_a_speakers_meeting_must_meet_the_other_filters_too() -> None:
             {"when": {"part_of_day": "evening", "printed": "tối 6/5/2031"}},
             ({"part_of_day": "sáng"}, {"part_of_day": "evening"}),
         ),
-        ({"status": "planned"}, ({}, {"status": "planned"})),
         ({"participants": [LAN, SOM]}, ({"person": "keo"}, {"person": "som"}, {"person": ["keo", "som"]})),
         (
             {"participants": [{**LAN, "side": "LA"}, {**KEO, "side": "ben"}]},
@@ -338,6 +374,156 @@ def test_a_filter_matches_what_any_report_says(
     archive = archive_of(m.Records(**{**vars(found), "organisations": (ben,)}))
     for filters in asked:
         assert archive.meetings(**filters).ids == ("2031-05-06-keo",), filters
+
+
+PLANNED_ONLY: tuple[dict[str, Any], ...] = (
+    {"on": "4/5"}, {"on": "4/5/2031"}, {"until": "2031-05-05"}, {"part_of_day": "evening"}, {"place": "Hồ Lớn"},
+    {"place": "VN"}, {"kind": "call"}, {"kind": "gặp"}, {"person": "som"}, {"person": ["lan", "som"]},
+    {"country": "CU"}, {"party": "sen"}, {"on": "4/5", "part_of_day": "evening"},
+)  # fmt: skip
+
+
+def plan_and(second: str) -> Archive:
+    """Return an archive of one meeting: planned by one report, and in another of another status."""
+    found = records(report("first", status="planned", **ELSE), report("second", status=second))
+    sen = m.Party(id="sen", names=m.Names(vi="Đảng Sen"))
+    cuba = m.Country(id="CU", names=m.Names(vi="Cuba"))
+    return archive_of(m.Records(**{**vars(found), "parties": (sen,), "countries": (*found.countries, cuba)}))
+
+
+@pytest.mark.parametrize("filters", PLANNED_ONLY, ids=str)
+def test_what_a_plan_says_is_found_until_a_report_says_that_it_was_held(filters: dict[str, Any]) -> None:
+    planned, held = plan_and("cancelled"), plan_and("held")
+    for status in ("any", "planned", "cancelled"):
+        assert len(planned.meetings(**filters, status=status)) == 1
+        assert len(planned.who_met_whom(**filters, status=status)) > 0
+    for status in ("any", "held", "planned"):
+        assert len(held.meetings(**filters, status=status)) == 0
+        assert len(held.who_met_whom(**filters, status=status)) == 0
+
+
+def test_a_meeting_that_was_held_is_planned_no_more() -> None:
+    archive = plan_and("held")
+    assert archive.meetings(status="planned").ids == ()
+    assert archive.meetings().ids == archive.meetings(status="any").ids == ("2031-05-06-keo",)
+
+
+def test_article_and_search_look_at_reports_that_do_not_count() -> None:
+    archive = plan_and("held")
+    assert len(archive.meetings(article="first")) == len(archive.meetings(search="tối 4/5/2031")) == 1
+
+
+def test_nobody_is_said_to_have_met_whom_only_a_plan_names() -> None:
+    archive = plan_and("held")
+    assert archive.ask("Did Lan meet Som?").status.value == "nothing_found"
+    assert archive.ask("Did Lan meet Keo?").lead == "Yes."
+    assert archive.people(meeting="2031-05-06-keo").ids == ("lan", "keo")
+    assert archive.meetings().areas_by_year() == ()
+
+
+def test_who_was_only_to_be_there_speaks_nowhere() -> None:
+    reports = (report("first", status="planned", **ELSE), report("second"))
+    found = check(records(*reports, statements=(statement(speakers=["som"]),)))
+    assert {"R05", "R06"} <= {finding.code for finding in found}
+
+
+@pytest.mark.parametrize("country", ["VN", None])
+def test_a_body_of_a_country_is_no_side_of_its_own(country: str | None) -> None:
+    """Else a meeting would not be found by the country, and two of one state would have met across sides."""
+    ministry = m.Organisation(id="bo", names=m.Names(vi="Bộ"), kind="ministry", part_of="VN")
+    office = m.Organisation(id="vu", names=m.Names(vi="Vụ"), kind="state_body", country=country, part_of="bo")
+    club = m.Organisation(id="hoi", names=m.Names(vi="Hội"), kind="international")
+    sides = [LAN, {**KEO, "side": "vu"}, {**SOM, "side": "hoi"}]
+    found = m.Records(
+        **{**vars(records(report("first", participants=sides))), "organisations": (ministry, office, club)}
+    )
+    told = [finding for finding in check(found) if finding.code == "D11"]
+    assert [finding.path for finding in told] == [("participants", 1, "side")]
+    assert "'VN'" in told[0].message
+
+
+def test_a_pair_is_on_the_sides_of_a_report_that_has_the_two_apart() -> None:
+    one_side = [{**LAN, "side": "LA"}, KEO, {**SOM, "side": "VN"}]
+    archive = archive_of(records(report("first", participants=one_side), report("second")))
+    (pair,) = archive.who_met_whom(person=["lan", "keo"])
+    assert (pair.one.side, pair.other.side) == ("VN", "LA")
+    (row,) = archive.who_met_whom(person=["lan", "keo"]).rows()
+    assert {"keo, lan, som", "keo, lan"} == {given for given, _ in row["disagreements"][0]["values"]}
+    assert [one["field"] for one in row["disagreements"]] == ["participants", "side"]
+
+
+@given(SEEDS)
+def test_no_pair_is_of_one_side(seed: int) -> None:
+    found = archive(seed).who_met_whom(status="any")
+    assert [row for row in found.rows() if row["one"]["side"] == row["other"]["side"]] == []
+
+
+def test_of_three_people_the_pairs_among_them_are_found() -> None:
+    mai = {"person": "mai", "side": "VN"}
+    found = records(report("first", participants=[LAN, KEO, {**SOM, "side": "CU"}, mai]))
+    people = (*found.people, m.Person(id="mai", names=m.Names(vi="Mai")))
+    archive = archive_of(m.Records(**{**vars(found), "people": people}))
+    pairs = [(pair.one.key, pair.other.key) for pair in archive.who_met_whom(person=["lan", "keo", "som"])]
+    assert pairs == [("lan", "keo"), ("lan", "som"), ("keo", "som")]
+
+
+def test_two_who_were_on_one_side_are_told_to_have_been_there() -> None:
+    archive = archive_of(records(report("first", participants=[LAN, KEO, SOM])))
+    found = archive.who_met_whom(person=["keo", "som"])
+    assert found.hints == ("there is 1 meeting, but these people are not on different sides there",)
+    assert len(archive.meetings(person=["keo", "som"])) == 1
+
+
+def test_a_persons_card_says_which_meetings_were_not_held() -> None:
+    off = report("first", meeting="2031-05-06-off", status="cancelled", participants=[LAN, SOM])
+    archive = archive_of(
+        records(report("first"), off, report("second", meeting="2031-05-06-off", status="planned"))
+    )
+    shown = cards_text([archive.card(archive.person("lan"))])
+    assert "meetings 2031-05-06-keo, 2031-05-06-off (cancelled or planned)" in " ".join(shown.split())
+
+
+def test_an_office_printed_of_a_plan_is_of_the_day_of_publication() -> None:
+    archive = archive_of(records(report("first", status="planned", when={"date": "2031-09-01", "printed": "1/9"})))
+    assert [office["date"] for office in archive.row(archive.person("lan"))["offices"]] == ["2031-05-07"]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"about": ["som"]}, {"on_behalf_of": ["som"]}, {"addressees": ["som"]}, {"refs": {"hai bên": ["lan", "som"]}}],
+    ids=str,
+)
+def test_an_article_names_whom_its_statements_are_about_or_for(fields: dict[str, Any]) -> None:
+    archive = archive_of(records(report("first"), statements=(statement(**fields),)))
+    assert archive.people(article="first").ids == ("lan", "keo", "som")
+
+
+def test_an_article_names_whom_it_invites_shows_and_tells_of_outside_meetings() -> None:
+    told: dict[str, Any] = {"summary": {"vi": "việc"}, "quotes": [_quote("first")]}
+    raised = {**told, "raised_in": ["first/p1a"]}
+    guest = {"inviters": ["LA"], "invitees": [{"person": "som"}], "visit": "LA"}
+    sorts: dict[str, m.Record] = {
+        "invitations": m.Invitation.model_validate({"id": "first/i1a", **guest, **raised}),
+        "undertakings": m.Undertaking.model_validate(
+            {
+                "id": "first/u1a",
+                "kind": "plan",
+                "between": ["som"],
+                "status": {"id": "raised", "printed": "nêu"},
+                **raised,
+            }
+        ),
+        "background": m.Background.model_validate({"id": "first/b1a", "about": ["som"], **told}),
+    }
+    plain = records(report("first"), statements=(statement(),))
+    shown = {"paragraph": 1, "credit": {"printed": "X"}, "shown": [{"person": "som"}], "quotes": [_quote("first")]}
+    article = plain.articles[0].model_dump() | {"photos": [shown]}
+    lists: list[dict[str, Any]] = [{name: (record,)} for name, record in sorts.items()]
+    lists.append({"articles": (m.Article.model_validate(article), *plain.articles[1:])})
+    for changed in lists:
+        archive = archive_of(m.Records(**{**vars(plain), **changed}))
+        assert archive.people(article="first").ids == ("lan", "keo", "som"), changed
+        assert archive.people(article="second").ids == ()
 
 
 def test_the_people_of_an_article_are_those_it_puts_there() -> None:
@@ -367,4 +553,4 @@ def test_people_are_said_to_have_met_only_where_a_report_says_it_was_held() -> N
     assert "Lan (Việt Nam) was to meet Keo (Lào)" in str(planned.who_met_whom(status="planned"))
     both = archive_of(records(report("first", status="planned"), report("second")))
     assert "Lan (Việt Nam) met Keo (Lào)" in str(both.who_met_whom())
-    assert "planned or held" in str(both.who_met_whom())
+    assert "status: planned (first); held (second)" in " ".join(str(both.who_met_whom()).split())

@@ -274,7 +274,7 @@ KEYS = {
     ],
     "who_met_whom": [
         "meeting", "date", "dates", "part_of_day", "kinds", "kinds_printed", "places", "status", "one", "other",
-        "fields", "topics", "articles", "according_to", "inferred", "quotes",
+        "fields", "topics", "articles", "disagreements", "according_to", "inferred", "quotes",
     ],
     "statements": [
         "id", "article", "paragraph", "meetings", "speakers", "act", "act_printed", "about", "on_behalf_of",

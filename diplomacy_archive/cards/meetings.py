@@ -66,9 +66,9 @@ def _facts(meeting: m.Meeting, store: Store, people: Sequence[m.Participant]) ->
     for label in ("fields", "topics"):
         chips = tuple(area_chip(area, terms[area], store) for area in by_kind[label])
         facts += [(label, Chips(chips))] if chips else []
-    sources = (report.according_to for report in meeting.reports)
+    sources = (report.according_to for report in meeting.counted)
     facts += [("according to", source(one, store)) for one in dict.fromkeys(sources) if one]
-    facts += reasons(dict.fromkeys(pair for report in meeting.reports for pair in report.inferred))
+    facts += reasons(dict.fromkeys(pair for report in meeting.counted for pair in report.inferred))
     for one in meeting.disagreements:
         values = "; ".join(f"{value} ({', '.join(by)})" for value, by in one.values)
         facts.append(("reports differ", f"{field(one.field)}: {values}"))
@@ -79,12 +79,12 @@ def _when(meeting: m.Meeting) -> str:
     """Say the date and part of day, with the article's words."""
     dates = " or ".join(date.isoformat() for date in meeting.dates) or NOT_STATED
     part = f", {meeting.part_of_day.en}" if meeting.part_of_day else ""
-    printed = ", ".join(dict.fromkeys(f"“{report.when.printed}”" for report in meeting.reports))
+    printed = ", ".join(dict.fromkeys(f"“{report.when.printed}”" for report in meeting.counted))
     return f"{dates}{part} {printed}"
 
 
 def _kind(meeting: m.Meeting) -> str:
-    printed = dict.fromkeys(word for report in meeting.reports for word in report.kind.printed)
+    printed = dict.fromkeys(word for report in meeting.counted for word in report.kind.printed)
     return f"{' or '.join(kind.en for kind in meeting.kinds)} {', '.join(f'“{word}”' for word in printed)}"
 
 

@@ -59,11 +59,17 @@ def identity_card(one: m.Identity, store: Store, *, whole: bool) -> Card:
 
 def _meetings(one: m.Identity, store: Store) -> str:
     at = f"FROM {_AT[type(one)]}"
-    sql = f"SELECT id FROM meeting WHERE n IN (SELECT meeting {at}) ORDER BY n LIMIT {_LISTED}"
-    ids = [row[0] for row in store.rows(sql, (one.id,))]
-    more = store.rows(f"SELECT count(DISTINCT meeting) {at}", (one.id,))[0][0] - len(ids)
+    said = "SELECT group_concat(DISTINCT status) FROM report AS r WHERE r.meeting = one.n"
+    sql = (
+        f"SELECT id, CASE WHEN held THEN '' ELSE ({said}) END FROM meeting AS one "
+        f"WHERE n IN (SELECT meeting {at}) ORDER BY n LIMIT {_LISTED}"
+    )
+    listed = [
+        f"{id_} ({status.replace(',', ' or ')})" if status else id_ for id_, status in store.rows(sql, (one.id,))
+    ]
+    more = store.rows(f"SELECT count(DISTINCT meeting) {at}", (one.id,))[0][0] - len(listed)
     none = "none recorded; only named" if isinstance(one, m.Person) else "none recorded"
-    return ", ".join([*ids, *_rest(more)]) or none
+    return ", ".join([*listed, *_rest(more)]) or none
 
 
 def _rest(more: int) -> list[str]:

@@ -198,9 +198,13 @@ def trees_have_no_cycle(records: m.Records, _known: Known) -> Iterator[Finding]:
 
 def speakers_attended(records: m.Records, known: Known) -> Iterator[Finding]:
     """Each speaker attended one of the statement's meetings, and each meeting has one of the speakers."""
-    present: dict[str, set[str | None]] = {}
+    reported: dict[str, list[m.Report]] = {}
     for report in records.reports:
-        present.setdefault(report.meeting, set()).update(one.person for one in report.participants)
+        reported.setdefault(report.meeting, []).append(report)
+    present = {
+        meeting: {one.person for report in m.counted(tuple(reports)) for one in report.participants}
+        for meeting, reports in reported.items()
+    }
     for statement in records.statements:
         if known.incomplete & {"meetings", *statement.meetings} or not present.keys() >= set(statement.meetings):
             continue  # told as a reference to nothing, or a report could not be read

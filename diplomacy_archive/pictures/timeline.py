@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from diplomacy_archive import models as m
 from diplomacy_archive.pictures.words import HERE, date, day, labels, many, room_that_draws, source, span
+from diplomacy_archive.query import COUNTS
 from diplomacy_archive.store import Store
 from diplomacy_archive.vocabulary import Kind, MeetingStatus
 
@@ -56,7 +57,7 @@ def _sides(meeting: m.Meeting, store: Store) -> list[str]:
 
 
 def _notes(meeting: m.Meeting, store: Store) -> list[str]:
-    printed = next(word for report in meeting.reports for word in report.kind.printed)
+    printed = next(word for report in meeting.counted for word in report.kind.printed)
     place = " or ".join(map(store.label, meeting.places)) or "place not stated"
     part = [meeting.part_of_day.en] if meeting.part_of_day else []
     status = [one.en for one in meeting.status] if meeting.status != (MeetingStatus.HELD,) else []
@@ -94,7 +95,7 @@ def _bars(store: Store, here: str, unit: str) -> tuple[list[str], list[dict[str,
     sql = (
         "SELECT ymd, kind, count(*) FROM (SELECT m.ymd AS ymd, "
         "CASE WHEN min(kind) = max(kind) THEN min(kind) ELSE '' END AS kind FROM meeting_brief AS m "
-        f"JOIN report ON report.meeting = m.n WHERE n {HERE} AND m.ymd > 0 GROUP BY n) "
+        f"JOIN report AS r ON r.meeting = m.n WHERE n {HERE} AND m.ymd > 0 AND {COUNTS} GROUP BY n) "
         "GROUP BY ymd, kind"
     )
     counted = store.rows(sql, (here,))

@@ -7,6 +7,7 @@ from itertools import product
 from typing import Any
 
 from diplomacy_archive import models as m
+from diplomacy_archive.merge import encounters
 from diplomacy_archive.questions.answer import Status
 from diplomacy_archive.questions.grammar.reading import Reading
 from diplomacy_archive.questions.intents.found import (
@@ -33,7 +34,7 @@ STATES: dict[str, Callable[[m.Meeting], object]] = {
     "capacity": lambda meeting: any(one.capacities for one in meeting.participants),
     "areas": lambda meeting: meeting.areas,
     "what": lambda meeting: meeting.areas,
-    "source": lambda meeting: any(report.according_to for report in meeting.reports),
+    "source": lambda meeting: any(report.according_to for report in meeting.counted),
     "hour": lambda _: None,
     "how_long": lambda _: None,
 }
@@ -236,11 +237,13 @@ def _add_people(found: Found, reading: Reading, met: dict[Group, Records]) -> No
 
 def _others(meeting: m.Meeting, group: Group, roles: list[Role], parts: list[ParticipantRole]) -> Iterator[Any]:
     """Yield the participants that a group of people met, in one of the roles if some are asked for."""
-    sides = {one.side for one in meeting.participants if one.person in group}
+    pairs = {frozenset((one.key, other.key)) for one, other in encounters(meeting)}
     for one in meeting.participants:
         offices = {capacity.role for capacity in one.capacities}
         offices |= {role.broader for role in offices if role.broader}
-        across = one.side not in sides or bool(parts)  # somebody who comes along is on the same side
+        across = bool(parts) or all(
+            frozenset((one.key, who)) in pairs for who in group
+        )  # somebody who comes along is on the same side
         fits = (not roles or offices & set(roles)) and (not parts or one.role in parts)
         if one.person and one.person not in group and across and fits:
             yield one

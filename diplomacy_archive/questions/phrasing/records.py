@@ -109,7 +109,7 @@ class Writer:
             areas = "; ".join(self._with_terms(self.name(area), terms[area]) for area in one.areas)
             facts.append((self.label("areas"), areas or self.unstated))
         if "source" in self.asked:
-            facts.append((self.label("source"), self.source(one.reports)))
+            facts.append((self.label("source"), self.source(one.counted)))
         facts += [
             (self.label("differ"), "; ".join(f"{value} ({', '.join(by)})" for value, by in differing.values))
             for differing in one.disagreements
@@ -151,7 +151,7 @@ class Writer:
 
     def kind(self, one: m.Meeting) -> str:
         """Return what the meeting is called, with the printed words."""
-        printed = dict.fromkeys(word for report in one.reports for word in report.kind.printed)
+        printed = dict.fromkeys(word for report in one.counted for word in report.kind.printed)
         kinds = ", ".join(map(self.term, one.kinds))
         return self.say(", ".join(printed), f"{kinds} ({', '.join(f'“{word}”' for word in printed)})")
 

@@ -120,7 +120,7 @@ class Speaker(Writer):
         if isinstance(one, m.Meeting):
             areas = self.names(one.areas, "; ")
             known = {"when": self.when(one), "where": self.place(one), "what_kind": self.kind(one), "areas": areas}
-            known |= {"what": areas, "source": self.source(one.reports)}
+            known |= {"what": areas, "source": self.source(one.counted)}
             known["part_of_day"] = self.term(one.part_of_day) if one.part_of_day else None
         elif isinstance(one, m.Undertaking):
             time = self.plan_time(one.when)
