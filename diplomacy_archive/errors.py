@@ -56,6 +56,7 @@ CODES: dict[str, str] = {
     "D10": "proposal not confirmed",
     "D11": "printed word not in the vocabulary",
     "D12": "side is a body of a country",
+    "D13": "side not that of the capacity",
     # Texts: what only the articles themselves can prove.
     "T01": "quote not in the text",
     "T02": "quote in another paragraph",

@@ -16,6 +16,7 @@ Filter = MeetingFilter | StatementFilter
 _SAID = {
     "on": "the date", "since": "the first date", "until": "the last date", "part_of_day": "the part of day",
     "people": "the person", "countries": "the side", "areas": "the area", "search": "the words",
+    "about": "what is said of",
 }  # fmt: skip
 _MANY = 100  # more than so many are not counted
 _LISTED = 3
@@ -79,10 +80,13 @@ def _count(store: Store, wanted: Filter) -> int:
     return int(store.rows(f"SELECT count(*) FROM ({query.sql} LIMIT {_MANY})", query.parameters)[0][0])
 
 
+def _noun(wanted: Filter) -> str:
+    return "statement" if isinstance(wanted, StatementFilter) else "meeting"
+
+
 def _there(count: int, wanted: Filter) -> str:
-    noun = "statement" if isinstance(wanted, StatementFilter) else "meeting"
     many = f"{count} or more" if count == _MANY else str(count)
-    return f"there is 1 {noun}" if count == 1 else f"there are {many} {noun}s"
+    return f"there is 1 {_noun(wanted)}" if count == 1 else f"there are {many} {_noun(wanted)}s"
 
 
 def _said(store: Store, part: _Part) -> str:
@@ -105,9 +109,11 @@ def _neighbours(store: Store, part: _Part) -> Iterator[str]:
         found = _days(store, part.value)
     elif part.field == "people":
         found = _named(store, part.value)
+    elif part.field == "part_of_day":
+        found = _silent(store)
     elif part.field in ("party", "organisation"):
         found = _offices(store, part.value)
-    yield f"nothing is recorded for {said}{f'; {found}' if found else ''}"
+    yield f"no {_noun(part.alone)} is recorded for {said}{f'; {found}' if found else ''}"
     every = _everything(part.alone)
     if every != part.alone and (count := _count(store, every)):
         yield f"with the status any {_there(count, part.alone)}"
@@ -134,7 +140,7 @@ def _wider(store: Store, part: _Part) -> str:
 
 def _asking(wanted: Filter, field: str, value: str) -> Filter:
     if isinstance(wanted, StatementFilter) and field != "areas":  # a place is asked of a statement's meetings
-        return replace(wanted, meetings=_asking(wanted.meetings, field, value))
+        return _changed(wanted, {"meetings": _asking(wanted.meetings, field, value)})
     return _changed(wanted, {field: (value,) if field == "areas" else value})
 
 
@@ -151,6 +157,12 @@ def _days(store: Store, span: Span) -> str:
     days = dict.fromkeys(f"{day // 10000:04}-{day // 100 % 100:02}-{day % 100:02}" for day in rows[0] if day)
     what = "first and last" if span.year is None else "nearest"
     return f"the {what} recorded: {', '.join(days)}" if days else ""
+
+
+def _silent(store: Store) -> str:
+    """Say that reports may state no part of the day."""
+    ((count,),) = store.rows("SELECT count(*) FROM report WHERE part_of_day = ''")
+    return f"{count} {'report states' if count == 1 else 'reports state'} none" if count else ""
 
 
 def _named(store: Store, person: str) -> str:

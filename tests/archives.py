@@ -190,7 +190,8 @@ class _Maker:
         return m.Person(id=id_, names=names, country=country, outside=outside)
 
     def _outside(self, field: str) -> tuple[tuple[str, str], ...]:
-        return ((field, "a reference book"),) if field and self._maybe() else ()
+        declared = field in ("country", "within", "part_of")  # quotes of made-up articles tell none of these
+        return ((field, "a reference book"),) if declared or (field and self._maybe()) else ()
 
     # --- Reports ----------------------------------------------------------------------------------
 

@@ -125,7 +125,7 @@ def test_nothing_found_is_an_answer(command: Command) -> None:
     assert (status, out.splitlines()[0], err) == (0, "no meetings recorded", "")
     status, out, err = command("meetings", "--on", "25/2", "--json")
     assert (status, out) == (0, "[]\n")
-    assert err.startswith("note: nothing is recorded for the date 25/2")
+    assert err.startswith("note: no meeting is recorded for the date 25/2")
 
 
 def test_the_version_is_of_package_and_data(command: Command) -> None:

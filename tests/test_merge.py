@@ -437,7 +437,7 @@ def test_a_body_of_a_country_is_no_side_of_its_own(country: str | None) -> None:
     found = m.Records(
         **{**vars(records(report("first", participants=sides))), "organisations": (ministry, office, club)}
     )
-    told = [finding for finding in check(found) if finding.code == "D11"]
+    told = [finding for finding in check(found) if finding.code == "D12"]
     assert [finding.path for finding in told] == [("participants", 1, "side")]
     assert "'VN'" in told[0].message
 

@@ -331,7 +331,7 @@ ALWAYS: dict[str, Kind] = {
 }
 BY_A_SECOND_READER: dict[str, tuple[Kind, float]] = {
     "another valid id": (another_valid_id, 0.5),
-    "another term": (another_term, 0.3),
+    "another term": (another_term, 0.2),
     "other field removed": (other_field_removed, 0.1),
     "shorter quote": (shorter_quote, 0.0),
 }

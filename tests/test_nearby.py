@@ -38,18 +38,25 @@ def test_each_count_is_what_is_found_without_the_other() -> None:
 @pytest.mark.parametrize(
     ("filters", "sentence"),
     [
-        ({"on": "25/2/2026"}, "nothing is recorded for the date 2026-02-25; the nearest recorded: 2026-02-24"),
-        ({"on": "3/3"}, "nothing is recorded for the date 3/3; the first and last recorded: 2026-02-24"),
-        ({"since": "2027"}, "nothing is recorded for the first date 2027; the nearest recorded: 2026-02-24"),
-        ({"person": "Tô Lâm"}, f"nothing is recorded for the person Tô Lâm; only named, in {PARTIES}, {LEADERS}"),
+        ({"on": "25/2/2026"}, "no meeting is recorded for the date 2026-02-25; the nearest recorded: 2026-02-24"),
+        ({"on": "3/3"}, "no meeting is recorded for the date 3/3; the first and last recorded: 2026-02-24"),
+        ({"since": "2027"}, "no meeting is recorded for the first date 2027; the nearest recorded: 2026-02-24"),
+        (
+            {"person": "Tô Lâm"},
+            f"no meeting is recorded for the person Tô Lâm; only named, in {PARTIES}, {LEADERS}",
+        ),
         (
             {"organisation": "mofa-russia"},
             (
-                "nothing is recorded for the organisation Bộ Ngoại giao Nga; in a capacity of Nga, which holds it, "
-                "“Ngoại trưởng Nga” (Sergey Lavrov), “Tổng thống Nga” (Vladimir Putin)"
+                "no meeting is recorded for the organisation Bộ Ngoại giao Nga; in a capacity of Nga, "
+                "which holds it, “Ngoại trưởng Nga” (Sergey Lavrov), “Tổng thống Nga” (Vladimir Putin)"
             ),
         ),
-        ({"kind": "phone_call"}, "nothing is recorded for the kind phone call"),
+        (
+            {"part_of_day": "sáng"},
+            "no meeting is recorded for the part of day morning; 3 reports state none",
+        ),
+        ({"kind": "phone_call"}, "no meeting is recorded for the kind phone call"),
     ],
 )
 def test_what_alone_finds_nothing_is_told_with_its_neighbours(filters: dict[str, str], sentence: str) -> None:
@@ -71,8 +78,8 @@ def test_an_area_that_nobody_mentions_is_told_with_the_one_around_it_that_is() -
 def test_a_place_where_nothing_was_said_is_told_with_the_one_around_it() -> None:
     whole = archives.archive(0)
     count = len(whole.statements(place="VN"))
-    sentence = f"nothing is recorded for the place Hồ Lớn; around it, for Việt Nam, there are {count} statements"
-    assert whole.statements(place="ho-lon").hints[0] == sentence
+    near = f"around it, for Việt Nam, there are {count} statements"
+    assert whole.statements(place="ho-lon").hints[0] == f"no statement is recorded for the place Hồ Lớn; {near}"
 
 
 def test_statements_are_told_of_as_statements() -> None:
@@ -88,8 +95,8 @@ def test_a_slice_is_no_question() -> None:
 
 
 def test_an_empty_answer_prints_its_hints() -> None:
-    assert "note: nothing is recorded for the date 2025" in str(archive().meetings(on="2025"))
-    assert "note: nothing is recorded for the date 2025" in archive().meetings(on="2025")._repr_html_()
+    assert "note: no meeting is recorded for the date 2025" in str(archive().meetings(on="2025"))
+    assert "note: no meeting is recorded for the date 2025" in archive().meetings(on="2025")._repr_html_()
 
 
 @pytest.mark.parametrize("method", ["meetings", "who_met_whom", "statements"])

@@ -282,7 +282,7 @@ KEYS = {
         "summary_vi", "summary_en", "quotes",
     ],
     "people": ["id", "name", "names", "aliases", "external", "outside", "country", "offices"],
-    "areas": ["id", "name", "names", "aliases", "external", "outside", "kind", "parent", "printed", "cap"],
+    "areas": ["id", "name", "names", "aliases", "external", "outside", "kind", "parent", "joins", "printed", "cap"],
     "parties": ["id", "name", "names", "aliases", "external", "outside", "country"],
     "organisations": ["id", "name", "names", "aliases", "external", "outside", "kind", "country", "part_of"],
     "countries": ["id", "name", "names", "aliases", "external", "outside"],

@@ -269,9 +269,25 @@ def _fits(term: Vocabulary, meant: Collection[Vocabulary], printed: str) -> bool
         # "Phó Chủ tịch Quốc hội" is no speaker: another office's words count where the title opens with them.
         return not any(words.startswith(case_words(word)) for role in meant for word in role.words)
     # "Chủ tịch" heads a party, a council or a house of parliament; what follows tells which.
-    if set(meant) == {Role.PARTY_CHAIR} and case_words(Role.PARTY_CHAIR.vi) not in words:
-        return True
-    return any(isinstance(role, Role) and role.broader is term for role in meant)
+    return set(meant) == {Role.PARTY_CHAIR} and case_words(Role.PARTY_CHAIR.vi) not in words
+
+
+def sides_are_those_of_their_capacities(records: m.Records, _known: Known) -> Iterator[Finding]:
+    """Whoever is printed in a capacity of one country is not on the side of another."""
+    country = {one.id: one.id for one in records.countries}
+    country |= {one.id: one.country for one in (*records.parties, *records.organisations) if one.country}
+    forms = {one.id: [f" {case_words(name)} " for name in _names(one)] for one in records.countries}
+    for report in records.reports:
+        for index, one in enumerate(report.participants):
+            for capacity in one.capacities if one.side in forms else ():
+                words = f" {case_words(capacity.printed)} "
+                of = {id_ for id_, names in forms.items() if any(name in words for name in names)}
+                of |= {country[capacity.of]} if capacity.of in country else set()
+                if of and one.side not in of:
+                    message = (
+                        f"{capacity.printed!r} is of {', '.join(sorted(of))}, the side is {one.side!r}; mend one"
+                    )
+                    yield Finding(report, ("participants", index, "side"), "D13", message)
 
 
 CHECKS: Sequence[Check] = (
@@ -282,6 +298,7 @@ CHECKS: Sequence[Check] = (
     what_lies_where_is_quoted_or_outside,
     summaries_are_given,
     meeting_ids_start_with_their_date,
+    sides_are_those_of_their_capacities,
     areas_know_their_words,
     meetings_have_two_sides,
     sides_are_countries,
