@@ -526,7 +526,7 @@ class Article(Record):
         description="BCP 47, as vi"
     )
     label: LocalText = Field(description="what it reports, in our own words")
-    fingerprints: Annotated[tuple[Fingerprint, ...], Field(min_length=1, description="of its text")]
+    fingerprints: Annotated[tuple[Fingerprint, ...], Field(min_length=1, description="one for each of its texts")]
     photos: tuple[Photo, ...] = Field((), description="its photos, by their captions")
     uncited: Excuses = ()
     inferred: Reasons = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import textwrap
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 import diplomacy_archive as da
 from diplomacy_archive.cli import main
 from diplomacy_archive.curate.format import format_folder, formatted
-from diplomacy_archive.curate.layout import lay_out
+from diplomacy_archive.curate.layout import Noted, lay_out
 from diplomacy_archive.errors import FileError
 from diplomacy_archive.loader import data_files, shipped_data
 from diplomacy_archive.syntax import comments_in, read_text
@@ -204,6 +205,35 @@ def test_a_value_is_quoted_where_it_must_be(written: str, form: str) -> None:
     assert after.splitlines()[2].partition("  #")[0] == f"  title: {form}"
 
 
+@pytest.mark.parametrize(
+    ("written", "form"),
+    [
+        ("x:\n  -\n    # why\n    a: 1\n    b: 2\n", "x:\n  # why\n  - {a: 1, b: 2}\n"),
+        ("x:\n  - a: 1\n    # why\n    b: [\n      2]\n", "x:\n  - a: 1\n    # why\n    b: [2]\n"),
+        ("x:\n  - # why\n    - # who\n      - 1\n", "x:\n  # why\n  # who\n  - [[1]]\n"),
+        ("x: # one\n    text # two\n", "# two\nx: text  # one\n"),
+        ('x: "\\n\\u0301"\n', 'x: "\\n\\U00000301"\n'),
+    ],
+    ids=["first key", "later key", "lists in lists", "two beside", "loose accent"],
+)
+def test_the_form_is_reached_at_once(written: str, form: str) -> None:
+    after = formatted(f"archive:\n  {written.replace(chr(10), chr(10) + '  ').rstrip()}\n", "archive")
+    assert after
+    assert textwrap.dedent(after.split("archive:\n")[1]) == form
+    assert formatted(after, "archive") == after
+
+
+def test_a_comment_before_a_records_first_key_goes_above_the_record() -> None:
+    record = {"a": Noted("1", above=("# why",)), "b": Noted("2", beside="# how")}
+    assert lay_out({"x": [record]}) == 'x:\n  # why\n  - a: "1"\n    b: "2"  # how\n'
+
+
+def test_a_comment_beside_the_sign_of_a_block_of_text_is_kept() -> None:
+    after = formatted("archive:\n  title: |  # why\n    # text\n  version: 1.0\n", "archive")
+    assert after
+    assert after.splitlines()[2:] == ['  title: "# text\\n"  # why', "  version: 1.0"]
+
+
 def test_no_line_is_longer_than_its_words_ask() -> None:
     for _, path in data_files(shipped_data()):
         for line in path.read_text("utf-8").splitlines():
@@ -257,13 +287,16 @@ def test_a_file_that_cannot_be_read_is_told_and_left(
     assert "language-server" in (folder / "areas.yaml").read_text()
 
 
+@pytest.mark.parametrize("lost", [" Vega", "# who she is"])
 def test_a_form_that_would_lose_something_is_refused(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    lost: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def careless(*values: Any, **comments: Any) -> str:
-        return lay_out(*values, **comments).replace("Ana Vega", "Ana")
+        return lay_out(*values, **comments).replace(lost, "")
 
     monkeypatch.setattr("diplomacy_archive.curate.format.lay_out", careless)
+    with (folder / "people.yaml").open("a", encoding="utf-8") as file:
+        file.write("# who she is\n")
     before = (folder / "people.yaml").read_bytes()
     assert main(["format", str(folder)]) == 1
     assert "people.yaml cannot be brought into form without loss; left as it was" in capsys.readouterr().err

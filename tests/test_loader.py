@@ -248,6 +248,14 @@ def test_no_spoiled_file_makes_the_check_crash(
         assert Path(problem.origin.path).exists()
 
 
+def test_an_open_question_is_a_comment_and_nothing_else(folder: Path) -> None:
+    file = folder / "people.yaml"
+    text = file.read_text("utf-8").replace("{vi: Ana Vega}", '{vi: "Ana # ? Vega"}  # is it?')
+    file.write_text(f"{text}# ? who else\n", "utf-8")
+    (problem,) = check_folder(folder)
+    assert (problem.code, problem.origin.line) == ("D10", text.count("\n") + 1)
+
+
 @pytest.mark.parametrize(
     ("right", "wrong", "said"),
     [
