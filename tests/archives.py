@@ -131,7 +131,8 @@ class _Maker:
     def _party(self, number: int) -> m.Party:
         name = ("Đảng Xanh", "Đảng Lúa Mới", "Đảng Sông Hồ")[number]
         country = self._one([None, *_COUNTRIES]) if number else None  # the first is a side of its own
-        return m.Party(id=_slug(name), names=m.Names(vi=name), country=country)
+        outside = self._outside("country") if country else ()
+        return m.Party(id=_slug(name), names=m.Names(vi=name), country=country, outside=outside)
 
     def _organisations(self) -> tuple[m.Organisation, ...]:
         """Return a ministry of a state, a party's body with a body of its own, and one of no state."""
@@ -146,7 +147,9 @@ class _Maker:
         return tuple(
             m.Organisation(
                 id=_slug(name), names=m.Names(vi=name), kind=kind, country=country, part_of=above,
-                outside=self._outside("part_of") if above else (),
+                outside=(
+                    *self._outside("part_of" if above else ""), *self._outside("country" if country else "")
+                ),
             )
             for name, kind, country, above in rows
         )  # fmt: skip

@@ -275,7 +275,8 @@ def _fits(term: Vocabulary, meant: Collection[Vocabulary], printed: str) -> bool
 def sides_are_those_of_their_capacities(records: m.Records, _known: Known) -> Iterator[Finding]:
     """Whoever is printed in a capacity of one country is not on the side of another."""
     country = {one.id: one.id for one in records.countries}
-    country |= {one.id: one.country for one in (*records.parties, *records.organisations) if one.country}
+    country |= {one.id: one.country for one in records.parties if one.country}
+    country |= {one.id: one.country for one in records.organisations if one.country}
     forms = {one.id: [f" {case_words(name)} " for name in _names(one)] for one in records.countries}
     for report in records.reports:
         for index, one in enumerate(report.participants):
