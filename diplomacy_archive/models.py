@@ -356,7 +356,7 @@ class MeetingTime(Record):
 
     date: Day | None = Field(description="YYYY-MM-DD; null where the article gives none")
     part_of_day: PartOfDay | None = Field(description="as printed; null where the article prints none")
-    printed: Printed
+    printed: Words | None = Field(description="the article's words; null where it has none for the time")
 
 
 class PlanTime(Record):

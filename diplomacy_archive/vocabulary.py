@@ -220,10 +220,12 @@ class Role(Vocabulary):
     PRIME_MINISTER = "prime_minister", "Thủ tướng", "prime minister"
     DEPUTY_PRIME_MINISTER = "deputy_prime_minister", "Phó Thủ tướng", "deputy prime minister"
     MINISTER = "minister", "Bộ trưởng", "minister"
-    FOREIGN_MINISTER = "foreign_minister", "Bộ trưởng Ngoại giao", "foreign minister", "Ngoại trưởng"
+    FOREIGN_MINISTER = (
+        "foreign_minister", "Bộ trưởng Ngoại giao", "foreign minister", "Ngoại trưởng", "Bộ trưởng Bộ Ngoại giao",
+    )  # fmt: skip
     DEPUTY_MINISTER = "deputy_minister", "Thứ trưởng", "deputy minister"
     DEPUTY_FOREIGN_MINISTER = (
-        "deputy_foreign_minister", "Thứ trưởng Ngoại giao", "deputy foreign minister",
+        "deputy_foreign_minister", "Thứ trưởng Ngoại giao", "deputy foreign minister", "Thứ trưởng Bộ Ngoại giao",
     )  # fmt: skip
     SPEAKER_OF_PARLIAMENT = "speaker_of_parliament", "Chủ tịch Quốc hội", "speaker of parliament"
     GENERAL_SECRETARY = "general_secretary", "Tổng Bí thư", "general secretary"

@@ -31,6 +31,7 @@ def test_a_publication_date_is_not_an_event_date() -> None:
 
 def test_the_year_of_24_2_is_inferred_and_says_so() -> None:
     for report in records().reports:
+        assert report.when.printed
         assert not re.search(r"\d{4}", report.when.printed)
         assert dict(report.inferred)["date"] == "the year is that of the article's publication"
         facts = archive().card(archive().meeting(report.meeting)).facts

@@ -79,8 +79,8 @@ def _when(meeting: m.Meeting) -> str:
     """Say the date and part of day, with the article's words."""
     dates = " or ".join(date.isoformat() for date in meeting.dates) or NOT_STATED
     part = f", {meeting.part_of_day.en}" if meeting.part_of_day else ""
-    printed = ", ".join(dict.fromkeys(f"“{report.when.printed}”" for report in meeting.counted))
-    return f"{dates}{part} {printed}"
+    printed = dict.fromkeys(f"“{report.when.printed}”" for report in meeting.counted if report.when.printed)
+    return f"{dates}{part} {', '.join(printed)}".rstrip()
 
 
 def _kind(meeting: m.Meeting) -> str:

@@ -41,6 +41,11 @@ def dates_are_the_printed_ones(records: m.Records, _known: Known) -> Iterator[Fi
     """A meeting's date and part of day are those of its printed words, and an inferred year is declared."""
     for report in records.reports:
         when = report.when
+        if when.printed is None:
+            if when.date or when.part_of_day:
+                message = "printed must be the words for the time, where a date or part of day is recorded"
+                yield Finding(report, ("when", "printed"), "D02", message)
+            continue
         spans = [span for span, _, _ in find_spans(when.printed)]
         # A printed year holds any day, so a day is held against the days, and its year against the years.
         days, years = [span for span in spans if span.day], {span.year for span in spans if span.year}
