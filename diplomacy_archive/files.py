@@ -22,8 +22,12 @@ def inside(path: Path, folder: Path) -> None:
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
+def replacing(path: Path, *, new: bool = False) -> Iterator[Path]:
     """Give an empty file to write; it takes the path's place once the block ends without an error.
+
+    Args:
+        path: Where the file is to be.
+        new: Whether nothing may stand there yet.
 
     Raises:
         FileError: It cannot be written; what stood there stays.
@@ -39,10 +43,16 @@ def replacing(path: Path) -> Iterator[Path]:
             umask = os.umask(0)  # the only way to learn it
             os.umask(umask)
             temporary.chmod(0o666 & ~umask)
-            temporary.replace(path)
+            if new:
+                os.link(temporary, path)  # unlike a rename, never in the place of what stands there
+                temporary.unlink()
+            else:
+                temporary.replace(path)
         except BaseException:
             with suppress(OSError):
                 temporary.unlink()
             raise
+    except FileExistsError:
+        raise FileError(f"{shown(path)} exists already; nothing is overwritten") from None
     except OSError as error:
         raise FileError(f"{shown(path)} cannot be written: {reason(error)}") from None

@@ -59,6 +59,21 @@ def _codes(selected: str) -> tuple[str, ...]:
     return wanted
 
 
+def draft(given: argparse.Namespace) -> int:
+    """Write the data file of an article from its text."""
+    from diplomacy_archive.curate.draft import draft_file
+
+    path, made = draft_file(Path(given.text), _own_folder(given.data))
+    if given.json:
+        print_json({"written": shown(path), "id": made.id, "counts": made.counts, "remarks": made.remarks})
+        return 0
+    found = ", ".join(count(number, noun.removesuffix("s")) for noun, number in made.counts.items() if number)
+    print(f"wrote {shown(path)}: proposes {found or 'no meeting'}; confirm each `# ?`, then run check and verify")
+    for remark in made.remarks:
+        say(remark)
+    return 0
+
+
 def format_files(given: argparse.Namespace) -> int:
     """Bring data files into their one form."""
     from diplomacy_archive.curate.format import format_folder

@@ -179,6 +179,9 @@ def _add_keeping(add: Adder) -> None:
     )
     codes = "only problems of these codes, or of all that start so: D05,R"
     command.add_argument("--select", metavar="CODES", action=_Once, help=codes)
+    about = "write the data file of an article from its text, for you to confirm"
+    command = add("draft", keeping.draft, about, "article.txt --data data", takes="TEXT")
+    command.add_argument("text", metavar="TEXT", help="the article's text file")
     command = add("format", keeping.format_files, "bring data files into their one form", "data", takes="[DATA]")
     command.add_argument(
         "folder", metavar="DATA", type=_path, nargs="?", help="the folder; without it, --data or the one shipped"
