@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 import unicodedata
+from collections import Counter
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,7 +18,9 @@ from hypothesis import strategies as st
 
 import diplomacy_archive as da
 from diplomacy_archive.cli import main
+from diplomacy_archive.curate.countries import CLDR
 from diplomacy_archive.curate.draft import draft, draft_file
+from diplomacy_archive.curate.lexicon import table
 from diplomacy_archive.errors import FileError
 from diplomacy_archive.loader import Sources, check_folder
 from diplomacy_archive.text import count_words, parse_text
@@ -332,6 +335,24 @@ def test_a_new_article_is_drafted_completed_checked_verified_queried_and_asked_a
         assert found.status == "answered"
         assert "Mori Kenta" in found.text
         assert archive.invitations()[0].visit == "JP"
+
+
+# --- The words that the rules know -----------------------------------------------------------------
+
+
+def test_the_countries_are_named_as_the_unicode_cldr_names_them() -> None:
+    babel = pytest.importorskip("babel", reason="babel, which carries CLDR's names, is not installed")
+    vi, en = (babel.Locale(language).territories for language in ("vi", "en"))
+    codes = {code for code in vi if len(code) == 2 and code.isalpha()}
+    assert CLDR.items() <= {code: (vi[code], en[code]) for code in codes}.items()
+    assert len(CLDR) == 249  # ISO 3166-1
+
+
+def test_each_word_of_the_lexicon_is_listed_once() -> None:
+    words = table("lexicon")
+    for section in ("titles", "meetings", "acts", "cities", "outlets", "groups"):
+        listed = [word for found in words[section].values() for word in dict.fromkeys(found)]
+        assert [word for word, count in Counter(listed).items() if count > 1] == []
 
 
 # --- What is not proposed --------------------------------------------------------------------------

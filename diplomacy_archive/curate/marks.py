@@ -32,7 +32,7 @@ _GEOGRAPHY = re.compile(
     r"Thái Nguyên|Thái Bình|"
     r"Ninh Bình|Quảng Ninh|Bắc Ninh|An Giang|Cao Bằng|Lai Châu|Lâm Đồng|Tháng \w+)(?!\w)"
 )
-CITY = lexicon.matcher(tuple(city for cities in lexicon.CITIES.values() for city in cities))
+CITY = lexicon.matcher(tuple(lexicon.CITIES))
 _REGIONS = ("tỉnh", "bang", "thành phố")
 _REGION = re.compile(rf"(?<!\w)(?:{'|'.join(_REGIONS)})\s+$", re.IGNORECASE)
 _SYLLABLES_BEFORE = re.compile(rf"(?<!\w)(?:[{CAPITAL}][^\W\d_A-Z]* ){{1,2}}$")

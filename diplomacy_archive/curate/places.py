@@ -11,9 +11,7 @@ from diplomacy_archive.curate.countries import find_countries
 from diplomacy_archive.curate.words import CAPITAL
 from diplomacy_archive.vocabulary import PlaceKind
 
-_CITY = "|".join(
-    sorted(map(re.escape, (city for cities in lexicon.CITIES.values() for city in cities)), key=len, reverse=True)
-)
+_CITY = f"(?i:{'|'.join(sorted(map(re.escape, lexicon.CITIES), key=len, reverse=True))})"
 _WORD = rf"(?:T\.Ư|[{CAPITAL}][\w'’-]*)"
 _NAMED = (
     rf"{_WORD}(?:\s+(?:{_WORD}|ương|phủ|hội|gia|phòng|giao|tịch|tướng|thống|hòa|dân|nước|quốc|nghị|tế|an|"
@@ -96,7 +94,7 @@ def _where(
     if start in countries and not known:
         return Where(start, end, printed, countries[start], None, beside) if beside or by_itself else None
     city = _CAPITAL_OR_TOWN.sub("", printed)
-    country = lexicon.city_country(printed) or lexicon.city_country(city)
+    country = lexicon.CITIES.get(printed.casefold()) or lexicon.CITIES.get(city.casefold())
     if known or country or re.fullmatch(_SITE, printed):
         town = re.fullmatch(_TOWN, printed)
         return Where(start, end, printed, country, PlaceKind.CITY if town else PlaceKind.BUILDING, beside)

@@ -156,7 +156,7 @@ class _Reader:
             return False
         city = CITY.match(self.text, at)
         if city:
-            self.title.within = lexicon.city_country(city[0])
+            self.title.within = lexicon.CITIES[city[0].casefold()]
             return self._take(city.end())
         body = BODY.match(self.text, at)
         if body:
