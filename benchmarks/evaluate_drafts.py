@@ -47,6 +47,7 @@ RECORDS = dataclasses.replace(
     articles=(), reports=(), mentions=(), statements=(), invitations=(), undertakings=(), background=(),
 )  # fmt: skip
 
+KNOWN = {name: one.id for one in RECORDS.people for name in (one.name, *one.aliases)}
 OWN_WORDS = re.compile(r" +(?:summary|label|vi|en):| {6,}\w")
 """Lines of a curated file that hold summaries and labels, which are always the curator's own."""
 
@@ -170,6 +171,8 @@ def same_person(name: str, found: str) -> bool:
     if "‹" in name or "‹" in found:
         one, other = (fold(words.strip("‹›")) for words in (name, found))
         return "‹" in name and "‹" in found and (one in other or other in one)
+    if KNOWN.get(name) == found:
+        return True
     wanted, have = slug(name).split("-"), found.split("-")
     short, long = sorted((wanted, have), key=len)
     rest = iter(long)

@@ -43,6 +43,10 @@ class Company:
         if not hosts:
             return
         teams = event.parties.teams
+        if event.parties.apart:
+            others = [one for team in teams for one in self.figures(team, text)]
+            yield from ([host, *others] for host in hosts if others and host not in others)
+            return
         if event.parties.nations:
             yield from ([*hosts, one] for one in self._of_nations(event, text) if one not in hosts)
             teams = teams[:-1]

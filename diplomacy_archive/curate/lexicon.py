@@ -77,7 +77,7 @@ NOT_MEETING = re.compile(
     r"kế tiếp|liên tiếp|chuyển tiếp|giao tiếp|nối tiếp|tiếp giáp|tiếp quản|"
     r"gặp (?:nhiều |phải |một số |không ít |rất nhiều )?(?:khó khăn|trở ngại|thách thức|vướng mắc|"
     r"rủi ro|sự cố|tai nạn|nạn|thuận lợi|bất lợi)|"
-    r"gặp phải|bắt gặp|gặp nạn|duy trì gặp gỡ|thường xuyên gặp|cơ hội gặp gỡ|lãnh đạo gặp gỡ)(?!\w)",
+    r"gặp phải|bắt gặp|gặp nạn|duy trì gặp gỡ|họp báo|thường xuyên gặp|cơ hội gặp gỡ|lãnh đạo gặp gỡ)(?!\w)",
     re.IGNORECASE,
 )
 """Where these words stand, no meeting is told of."""

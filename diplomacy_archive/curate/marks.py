@@ -56,7 +56,7 @@ def _in_a_name(lead: str) -> bool:
     """Tell whether a country's short name goes on with a Vietnamese name: "Nông Đức Mạnh", "Nguyễn Phương Nga"."""
     before = _SYLLABLES_BEFORE.search(lead)
     words = before[0].split() if before else []
-    return bool(words) and words[0] in FAMILIES and all(map(is_syllable, words))
+    return all(map(is_syllable, words)) and any(word in FAMILIES for word in words)
 
 
 class Marks:

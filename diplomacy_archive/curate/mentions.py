@@ -18,6 +18,9 @@ _COURTESIES = "|".join(sorted(lexicon.COURTESIES, key=len, reverse=True))
 _COURTESY = re.compile(rf"(?<!\w)(?:{_COURTESIES})\.?\s+$", re.IGNORECASE)
 _NAME_AHEAD = re.compile(rf"\s*,\s+(?:{_COURTESIES})\s+", re.IGNORECASE)
 _BRACKET = re.compile(r"\s*\([^()]{1,60}\)")
+_FRONTED = re.compile(
+    rf"(?:^|[.!?…”*]\s*)(?:Tiếp|Gặp|Hội đàm với|Hội kiến(?: với)?|Trao đổi với)\s+(?:(?i:{_COURTESIES})\s+)?$"
+)  # "Tiếp Đại sứ X, Chủ tịch nước nói …"
 _JUNIOR = re.compile(r"(?:(?<=Jr)|(?<=Sr)|,? [JS]r)\.| (?:I{2,3}|IV|VI{0,3}|X[IV]{0,4})(?!\w)")
 _JOINT = re.compile(r"\s*(?:,|-|–|,?\s*kiêm)\s+")
 _APPOSED = re.compile(r"\s*(?:,|\s-|\s–)\s+")
@@ -167,6 +170,7 @@ class _Walk:
         """Take the titles that follow a name after a comma or dash; none if they lead up to another name."""
         titles: list[Title] = []
         place = mention.end
+        fronted = mention.countries and _FRONTED.search(self.text[: mention.start])
         while True:
             bracket = _BRACKET.match(self.text, place)
             link = (_ALSO if titles else _APPOSED).match(self.text, bracket.end() if bracket else place)
@@ -176,7 +180,7 @@ class _Walk:
             title = self._title(after)
             ahead = next_word(self.marks, title.end)
             clash = title.countries and mention.countries and not set(title.countries) & set(mention.countries)
-            if ahead in self.marks.names or clash:
+            if ahead in self.marks.names or clash or (not title.countries and fronted):
                 return
             if ahead in self.marks.titles:
                 break

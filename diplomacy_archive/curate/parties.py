@@ -46,6 +46,7 @@ _NOT_SUBJECT = re.compile(
 )
 _LEADS = re.compile(r"\s*(?:,[^,]*,)?\s*(?:dẫn đầu|làm [Tt]rưởng [Đđ]oàn|chủ trì|, làm)")
 _PASSIVE = re.compile(r"(?<!\w)được\s+(?:\w+\s+)?$")
+_IN_TURN = re.compile(r"(?<!\w)lần lượt(?!\w)")
 _CLOSE = 30  # signs between a passive's agent and the verb
 _LONG = 200  # signs that a delegation's name and office may take
 
@@ -63,12 +64,14 @@ class Parties:
         teams: Those met, each by themselves; several in one where they were met together.
         nations: Where the countries listed after a title or "lãnh đạo" stand, and their codes; none of one alone.
         link: The word before those met.
+        apart: Whether each of the hosts met those by themselves: "lần lượt".
     """
 
     hosts: list[Mention] = field(default_factory=list)
     teams: list[list[Mention]] = field(default_factory=list)
     nations: tuple[Nation, ...] = ()
     link: str = ""
+    apart: bool = False
 
     @property
     def all(self) -> list[Mention]:
@@ -158,8 +161,9 @@ def with_subject(
     start = sentence[0]
     before = [one for one in here if one.end <= subject_end]
     close = not met.teams and len(before) > 1 and word - before[-1].end < _CLOSE
-    if close and _PASSIVE.search(text[start : before[-1].start]):
-        return Parties([before[-1]], [[before[-2]]])
+    listed = _listed(text, before) if close or met.teams else []
+    if close and _PASSIVE.search(text[start : listed[0].start]) and len(before) > len(listed):
+        return Parties(listed, [[before[-1 - len(listed)]]], apart=True)
     used = {id(one) for found in earlier for team in found.teams for one in team}
     free = [one for one in before if id(one) not in used and not _NOT_SUBJECT.search(text[start : one.start])]
     free = free or [one for one in before if id(one) not in used and _LEADS.match(text, one.end)]
@@ -174,7 +178,20 @@ def with_subject(
         return Parties([mates[-1]], [[subject]]) if mates else Parties([subject])
     together = [mates[-1]] if mates and not _NOT_SUBJECT.search(text[start : mates[-1].start]) else []
     hosts = [*together, subject]
+    if len(listed) > 1 and listed[-1] is subject and _IN_TURN.search(text[subject.end : word]):
+        return Parties(listed, _without(met.teams, listed), met.nations, met.link, apart=True)
     return Parties(hosts, _without(met.teams, hosts), met.nations, met.link)
+
+
+def _listed(text: str, before: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions of the list that ends with the last: "A, B và C"."""
+    found = list(before[-1:])
+    for one in reversed(before[:-1]):
+        gap = text[one.end : found[0].start]
+        if not (_COMMA.fullmatch(gap) or _AND.fullmatch(gap)):
+            break
+        found.insert(0, one)
+    return found
 
 
 def _fronted(text: str, sentence: tuple[int, int], word: int, met: Parties, here: Sequence[Mention]) -> Parties:

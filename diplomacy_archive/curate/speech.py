@@ -17,7 +17,7 @@ from diplomacy_archive.vocabulary import Act, AreaKind, Framing
 
 _ACT = lexicon.matcher(tuple(lexicon.ACTS))
 _ASIDES = (
-    r"(?:(?:đã|cũng|đều|luôn|lại|tiếp tục|một lần nữa|chân thành|trân trọng|nhiệt liệt|vui mừng|bày tỏ|"
+    r"(?:(?:đã|cũng|đều|luôn|lại|tiếp tục|một lần nữa|chân thành|trân trọng|nhiệt liệt|vui mừng(?: và)?|bày tỏ|"
     r"rất|hết sức|cùng|sẽ|tái|khi|"
     r"thẳng thắn|hoàn toàn|đồng thời|cùng nhau|nhân dịp này|qua đó|từ đó|(?:hôm|ngày|sáng|chiều|"
     r"tối)\s[\d/.-]+)\s*,?\s*)*"
@@ -33,8 +33,8 @@ _LINKED = re.compile(
     re.IGNORECASE,
 )
 _BOTH = re.compile(
-    r"(?<!\w)(?:hai|2|các)\s+(?:bên|nhà\s+lãnh\s+đạo|lãnh\s+đạo|vị|đoàn|Bộ\s+trưởng|Ngoại\s+trưởng|Thủ\s+tướng|Chủ\s+tịch|Tổng\s+thống|"
-    r"nguyên\s+thủ|Tổng\s+Bí\s+thư)(?!\w)",
+    r"(?<!\w)(?:nhà lãnh đạo (?:hai|2) nước|(?:hai|2|các)\s+(?:bên|nhà\s+lãnh\s+đạo|lãnh\s+đạo|vị|đoàn|"
+    r"Bộ\s+trưởng|Ngoại\s+trưởng|Thủ\s+tướng|Chủ\s+tịch|Tổng\s+thống|nguyên\s+thủ|Tổng\s+Bí\s+thư))(?!\w)",
     re.IGNORECASE,
 )
 _IN_ORDER_TO = re.compile(r"(?<!\w)(?:để|nhằm)\s+(?:cùng\s+)?$", re.IGNORECASE)

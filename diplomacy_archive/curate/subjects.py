@@ -50,6 +50,7 @@ _NONE = (
     "ngoại giao kinh tế",
     "thị trường lao động",
     "văn phòng báo chí",
+    "Đại hội đồng",
     "trả lời báo chí",
     "Ngân hàng Thế giới",
     "Ngân hàng Nhà nước",
