@@ -84,7 +84,7 @@ def find_events(number: int, text: str, sentence: tuple[int, int], mentions: Seq
         event = _event(number, text, sentence, match, here, found)
         if event is not None:
             found.append(event)
-    return _tidy(found)
+    return _tidy(found, text)
 
 
 def _event(
@@ -142,8 +142,8 @@ def _how(text: str, sentence: tuple[int, int], event: Event, earlier: Sequence[E
     return telling(text, sentence, (event.start, event.end), span, noun=event.noun is not None)
 
 
-def _tidy(found: list[Event]) -> list[Event]:
-    """Join words that tell of one meeting in one clause: "tiếp X đến chào từ biệt"."""
+def _tidy(found: list[Event], text: str) -> list[Event]:
+    """Join words that tell of one meeting in one clause: "tiếp X đến chào từ biệt", "tiếp và làm việc với X"."""
     kept: list[Event] = []
     for event in found:
         last = kept[-1] if kept else None
@@ -152,6 +152,9 @@ def _tidy(found: list[Event]) -> list[Event]:
             if not event.parties.teams or any(one in last.parties.all for one in hosts):
                 last.more_words.append(event.word)
                 continue
+        if last and not last.parties.teams and not last.group and text[last.end : event.start] == " và ":
+            event.more_words = [last.printed, *last.more_words]
+            kept.pop()
         kept.append(event)
     return kept
 

@@ -26,7 +26,8 @@ BODY = re.compile(
 """What offices are of, in the words of the field."""
 
 _GEOGRAPHY = re.compile(
-    r"(?<!\w)(?:(?:châu Á|Ấn Độ Dương) - Thái Bình Dương|Thái Bình Dương|Ấn Độ Dương|Đại Tây Dương|"
+    r"(?<!\w)(?:(?:[Cc]hâu Á|Ấn Độ Dương)(?: - | )Thái Bình Dương|[Cc]hâu (?:Á|Âu|Phi|Mỹ)|"
+    r"Thái Bình Dương|Ấn Độ Dương|Đại Tây Dương|"
     r"Trung Đông|Đông Nam Á|Biển Đông|"
     r"Dải Gaza|(?:Chủ tịch |Quốc gia )?Hồ Chí Minh|Điện Kremlin|Nhà Trắng|Tân Hoa xã|Hà Giang|Hà Tĩnh|"
     r"Thái Nguyên|Thái Bình|"

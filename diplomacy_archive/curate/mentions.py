@@ -179,11 +179,13 @@ class _Walk:
                 break
             title = self._title(after)
             ahead = next_word(self.marks, title.end)
+            while ahead in self.marks.titles:  # "Bí thư Ban Bí thư", "Trợ lý Tổng thống": one office
+                inner = self._title(ahead)
+                title.end, title.countries = inner.end, title.countries or inner.countries
+                ahead = next_word(self.marks, title.end)
             clash = title.countries and mention.countries and not set(title.countries) & set(mention.countries)
             if ahead in self.marks.names or clash or (not title.countries and fronted):
                 return
-            if ahead in self.marks.titles:
-                break
             titles.append(title)
             place = title.end
         if titles:

@@ -108,13 +108,18 @@ def objects_after(text: str, place: int, end: int, here: Sequence[Mention]) -> P
         elif _AND.fullmatch(gap) or (link == "giữa" and _WITH.fullmatch(gap)):
             teams.append([one])
             closed = True
-        elif _COMMA.fullmatch(gap) and not closed:
+        elif _COMMA.fullmatch(gap) and (not closed or _abroad(one)):
             teams.append([one])
         else:
             break
         last = one
     nations = nations_listed(text, last.start, last.end, end) if not last.name and last.countries else ()
     return Parties([], teams, nations, link or "-")
+
+
+def _abroad(mention: Mention) -> bool:
+    """Tell whether a mention's titles say that they are another country's or an organisation's."""
+    return bool(mention.countries) or any(title.bodies or title.of for title in mention.titles)
 
 
 def nations_listed(text: str, start: int, place: int, end: int) -> tuple[Nation, ...]:
@@ -202,7 +207,7 @@ def _fronted(text: str, sentence: tuple[int, int], word: int, met: Parties, here
         if _COMMA.fullmatch(text[flat[place - 1].end : flat[place].start]):
             return Parties([flat[place]], met.teams[:place], met.nations, met.link)
     last = flat[-1].end if flat else word
-    later = next((one for one in here if one.start > last), None)
+    later = next((one for one in here if one.start > last and (one.titles or one.courteous)), None)
     if (
         later
         and re.search(r",\s*(?:\w+\s+)?$", text[last : later.start])

@@ -39,7 +39,8 @@ _BOTH = re.compile(
 )
 _IN_ORDER_TO = re.compile(r"(?<!\w)(?:để|nhằm)\s+(?:cùng\s+)?$", re.IGNORECASE)
 _NOUN_BEFORE = re.compile(
-    r"(?<!\w)(?:các|những|một số|nhiều|với|về|lời|sự|việc|nội dung|cuộc|buổi|kênh|cơ chế|thư|được|không|theo)\s+$",
+    r"(?<!\w)(?:các|những|một số|nhiều|với|về|lời|sự|việc|nội dung|cuộc|buổi|kênh|"
+    r"cơ chế|(?<!bí )thư|được|không|theo)\s+$",
     re.IGNORECASE,
 )
 _NOT_SAID = {
