@@ -36,6 +36,7 @@ _GEOGRAPHY = re.compile(
 CITY = lexicon.matcher(tuple(lexicon.CITIES))
 _REGIONS = ("tỉnh", "bang", "thành phố")
 _REGION = re.compile(rf"(?<!\w)(?:{'|'.join(_REGIONS)})\s+$", re.IGNORECASE)
+_FIRM = re.compile(r"(?<!\w)(?:Tập đoàn|Công ty|Hãng|Tổng công ty)\s+$", re.IGNORECASE)
 _SYLLABLES_BEFORE = re.compile(rf"(?<!\w)(?:[{CAPITAL}][^\W\d_A-Z]* ){{1,2}}$")
 _COURTEOUS = re.compile(rf"(?<!\w)(?:{'|'.join(lexicon.COURTESIES)})\.?\s+$", re.IGNORECASE)
 
@@ -115,6 +116,8 @@ class Marks:
             *(match.span() for pattern in (_GEOGRAPHY, BODY, CITY) for match in pattern.finditer(self.text)),
         ]
         for run in runs(self.text, found, masked):
+            if _FIRM.search(self.text[: run[0].start]):
+                continue
             if run[0].text.casefold() in _REGIONS:
                 run = run[2:]  # noqa: PLW2901 - "Thống đốc Bang Oregon"
             name = named(run)

@@ -200,7 +200,7 @@ class Account:
                 told.shown.append(event)
                 if told.shown_only or told.when is None:
                     self._date(told, number, setting)
-            elif bare and setting.when is None and all(one.name for one in group):
+            elif bare and setting.when is None and group[0].name and all(one.name or one.side for one in group):
                 told = self._new(group, event)
                 told.shown_only = True
                 told.shown.append(event)

@@ -16,7 +16,7 @@ _ASIDE = (
     r"hiệu quả|thượng đỉnh|trực tiếp|ngoại giao|quan trọng|chúc mừng|lần lượt|gần đây|bên lề|"
     r"và \w+ (?:\w+ ){0,4}?của|[“\"][^”\"]{1,60}[”\"])"
 )
-_PLACE = r"(?:(?:tại|ở)\s+[^,;.]{2,60}?)"
+_PLACE = r"(?:(?:tại|ở)\s+(?:(?!lời mời)[^,;.]){2,60}?)"
 _TIME = r"(?:(?:(?:vào|hôm|ngày|sáng|trưa|chiều|tối)\s+)*\d[\d/.-]*|hôm nay|hôm qua)"
 _COURTESY = rf"(?:(?:{'|'.join(sorted(lexicon.COURTESIES, key=len, reverse=True))})\.?)"
 _PLURALS = rf"(?:{'|'.join(lexicon.PLURALS)}|các vị|cả)"

@@ -33,7 +33,8 @@ _LINKED = re.compile(
     re.IGNORECASE,
 )
 _BOTH = re.compile(
-    r"(?<!\w)(?:nhà lãnh đạo (?:hai|2) nước|(?:hai|2|các)\s+(?:bên|nhà\s+lãnh\s+đạo|lãnh\s+đạo|vị|đoàn|"
+    r"(?<!\w)(?:(?:nhà lãnh đạo|nguyên thủ) (?:hai|2) nước|"
+    r"(?:hai|2|các)\s+(?:bên|nhà\s+lãnh\s+đạo|lãnh\s+đạo|vị|đoàn|"
     r"Bộ\s+trưởng|Ngoại\s+trưởng|Thủ\s+tướng|Chủ\s+tịch|Tổng\s+thống|nguyên\s+thủ|Tổng\s+Bí\s+thư))(?!\w)",
     re.IGNORECASE,
 )

@@ -30,6 +30,7 @@ _CHARGE = 90  # signs that it may take
 _POLICY = re.compile(r"về (?:\w+ ){2,9}?(?=của )")
 _REGION_OF = re.compile(r"(?<!\w)(?:tỉnh|bang|thành phố) [^,]+$", re.IGNORECASE)
 _ITS_COUNTRY = re.compile(r"nước (?:này|bạn|mình|chủ nhà|láng giềng|ông|bà)(?!\w)")
+_AND_CO = re.compile(r"& \w+")
 _PAIRED = re.compile(r"\s*[-–]\s*")
 _COMMA = re.compile(r",\s+")
 _STOP = frozenset(
@@ -159,7 +160,7 @@ class _Reader:
         if city:
             self.title.within = lexicon.CITIES[city[0].casefold()]
             return self._take(city.end())
-        body = BODY.match(self.text, at) or _ITS_COUNTRY.match(self.text, at)
+        body = BODY.match(self.text, at) or _ITS_COUNTRY.match(self.text, at) or _AND_CO.match(self.text, at)
         if body:
             self.previous = body[0].split()[-1].casefold()
             return self._take(body.end())
