@@ -15,6 +15,7 @@ from diplomacy_archive.curate.reading import Part, credit
 from diplomacy_archive.vocabulary import Position
 
 _POSITION = re.compile(r"\((?P<words>[^()]*(?:trái|phải|giữa)[^()]*)\)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NOT_SHOWN = re.compile(r"(?<!\w)(?:của|gửi|theo)\s+$")
 
 
@@ -77,6 +78,9 @@ class Beside:
     def _pictured(self, number: int, people: set[str]) -> str | None:
         """Return the meeting at which all who are shown met, if it is one only."""
         fitting = [told for told in self._read.meetings if people and people <= {one.id for one in told.parties}]
+        years = set(map(int, _YEAR.findall(self._text.paragraph(number))))
+        if years and not any(told.date and told.date.year in years for told in fitting):
+            return None  # a photo of another time
         fitting = [told for told in fitting if any(event.paragraph == number for event in told.shown)] or fitting
         return self._meeting_ids[id(fitting[0])] if len(fitting) == 1 else None
 

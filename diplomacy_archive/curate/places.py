@@ -27,7 +27,6 @@ _SITE = (
 )
 _TOWN = rf"(?:(?:[Tt]hủ đô|[Tt]hành phố|TP\.?|tỉnh|đảo)\s+)?(?:{_CITY})"
 _ABROAD = rf"(?:[Tt]hủ đô |[Tt]hành phố )?{_WORD}(?: {_WORD}){{0,2}}(?=,\s|\s\()"
-_IN_COUNTRY = re.compile(rf"(?<!\w)(?:tại|ở)\s+(?P<place>{_WORD}(?: {_WORD})?)(?=,)")
 _CAPITAL_OR_TOWN = re.compile(r"^(?:thủ đô|thành phố|tp\.?|tỉnh|đảo)\s+", re.IGNORECASE)
 _BESIDE = re.compile(r"(?<!\w)[Bb]ên lề(?!\w)[^;.]{0,120}$")
 _AT = re.compile(rf"(?<!\w)(?:tại|ở)\s+(?P<place>{_SITE}|{_TOWN}|{_ABROAD})(?!\w)")
@@ -64,7 +63,7 @@ def find_places(text: str, known: Mapping[str, str]) -> Iterator[Where]:
         text: The paragraph.
         known: The archive's places by each of their names.
     """
-    patterns = [_AT, _IN_COUNTRY]
+    patterns = [_AT]
     if known:
         forms = "|".join(sorted(map(re.escape, known), key=len, reverse=True))
         patterns.insert(0, re.compile(rf"(?<!\w)(?:tại|ở)\s+(?P<place>{forms})(?!\w)"))
@@ -77,7 +76,7 @@ def find_places(text: str, known: Mapping[str, str]) -> Iterator[Where]:
             beside = bool(_BESIDE.search(before))
             if match.start("place") in taken or (_ELSEWHERE.search(before) and not beside):
                 continue
-            where = _where(text, match, countries, beside=beside, known=pattern not in (_AT, _IN_COUNTRY))
+            where = _where(text, match, countries, beside=beside, known=pattern is not _AT)
             if where is not None:
                 taken.add(where.start)
                 found.append(where)

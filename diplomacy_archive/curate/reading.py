@@ -25,7 +25,6 @@ _NOISE = re.compile(
 _SHORTENED = re.compile(
     r"(?:^|[\s(“\"])(?:[A-ZĐ]|[A-ZĐ]\.[A-ZĐ]|TP|TS|ThS|GS|PGS|Mr|Mrs|Ms|Dr|St|Jr|Th|Tp|TT|v\.v)$"
 )
-_CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:\([^)]*\))?")
 _LONG = 45  # words; captions and headlines are shorter
 _SHORT = 12  # words; lines of date, source and links are shorter
 _NAME_WORD = re.compile(rf"[{CAPITAL}][\w.'’-]*|[-–&]")
@@ -131,7 +130,6 @@ def _published(text: Text, parts: list[Part]) -> tuple[Span | None, int | None]:
 
 def _day(line: str) -> Span | None:
     """Return the whole date of a line that holds little else."""
-    line = _CLOCK.sub(" ", line)
     for span, start, end in find_spans(line):
         if span.day and span.year and len((line[:start] + line[end:]).split()) <= _SHORT // 2:
             return span

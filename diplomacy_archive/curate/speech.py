@@ -62,7 +62,6 @@ _CONGRESS = re.compile(r"(?<!\w)Đại hội(?!\w)[^.;]{0,60}?(?:xác định|đ
 _TOPIC = re.compile(r"(?:Về|Liên quan(?: đến)?|Đối với)\s[^.;]{5,120}?,")
 _TAKES_VERB = (Act.EXPRESSED_READINESS, Act.WISHED, Act.PROPOSED, Act.AGREED, Act.SUPPORTED, Act.INVITED)
 _OPEN = re.compile(r"(?<!\w)(?:trong đó có|nhất là|như)(?!\w)|\.\.\.|…")
-_SIDE_SPEAKS = re.compile(r"(?:(?<!\w)[Pp]hía\s+)?$")
 
 
 @dataclass(eq=False)
