@@ -16,7 +16,7 @@ from diplomacy_archive.curate.layout import Noted
 from diplomacy_archive.curate.meetings import Told
 from diplomacy_archive.curate.mentions import Mention
 from diplomacy_archive.curate.persons import Persons, distinct
-from diplomacy_archive.vocabulary import ParticipantRole
+from diplomacy_archive.vocabulary import Kind, ParticipantRole
 
 _PLURAL_NOUN = re.compile(
     r"^(?:(?:các|những|hai|ba|2|3|một|loạt)\s+)?(?:(?:cuộc|buổi|phiên|vòng|lễ)\s+)?(?:họp\s+)?", re.IGNORECASE
@@ -105,6 +105,8 @@ class Reports:
         people += [self._participant(told, one, cited, inferred, accompanying=True) for one, _ in told.accompanying]
         if not words:
             return None
+        if not all(map(Kind.printed_in, words)):
+            inferred["kind"] = f"not each word is in the vocabulary; it is read as {told.kind.en}"
         report: dict[str, Any] = {"meeting": self.ids[id(told)]}
         if told.planned:
             report["status"] = Noted("planned", beside="# ? not told as held")

@@ -87,6 +87,8 @@ class Statements:
             why = "the speaker attended this one only" if alone else "it stands within the account of the meeting"
             inferred["meetings"] = f"the sentence names no meeting; {why}"
         act: dict[str, Any] = {"id": str(said.act), "printed": text[slice(*said.verb)] if said.verb else None}
+        if said.verb and not Act.printed_in(text[slice(*said.verb)]):
+            inferred["act"] = f"the verb is not in the vocabulary; it is read as {said.act.en}"
         if said.verb is None:
             inferred["act"] = "no verb of saying is printed; what they are taken to have told is coded as informed"
             inferred.setdefault("speakers", "the sentence names no speaker; it goes on from the one before")
