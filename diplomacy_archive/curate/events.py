@@ -26,7 +26,7 @@ _BOTH = re.compile(
     re.IGNORECASE,
 )
 _GROUP = re.compile(
-    r"\s*(?:thân mật\s+)?(?:với\s+)?(?P<words>(?:đại diện|đoàn|nhóm|lãnh đạo|các nghị sĩ|"
+    r"\s*(?:thân mật\s+)?(?:(?:với|cùng)\s+)?(?P<words>(?:đại diện|đoàn|nhóm|lãnh đạo|các nghị sĩ|"
     r"(?:\d+|các)(?: ngài| vị)? (?:tổng lãnh sự|đại sứ|doanh nghiệp))\s[^,.;:(]{3,90})",
     re.IGNORECASE,
 )

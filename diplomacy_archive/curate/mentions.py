@@ -184,7 +184,9 @@ class _Walk:
                 title.end, title.countries = inner.end, title.countries or inner.countries
                 ahead = next_word(self.marks, title.end)
             clash = title.countries and mention.countries and not set(title.countries) & set(mention.countries)
-            if ahead in self.marks.names or clash or (not title.countries and fronted):
+            apposed = _NAME_AHEAD.match(self.text, title.end)  # "của X, Tổng thống Peru, bà Y": the title is Y's
+            other = ahead in self.marks.names or (apposed and apposed.end() in self.marks.names)
+            if other or clash or (not title.countries and fronted):
                 return
             titles.append(title)
             place = title.end
