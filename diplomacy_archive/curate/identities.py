@@ -35,6 +35,8 @@ class Identities:
             for one in records.organisations
             if one.kind is OrganisationKind.MINISTRY and "ngoai giao" in fold(one.name)
         }
+        self._parties = {name.casefold(): one.id for one in records.parties for name in self._names[one.id]}
+        self._party = lexicon.matcher(tuple(self._parties))
         self._places = {fold(name): one.id for one in records.places for name in self._names[one.id]}
         self._terms = {
             one.id: {case_words(term) for term in (*self._names[one.id], *one.printed)} for one in records.areas
@@ -47,6 +49,11 @@ class Identities:
         return any(
             find(name, self._text.paragraph(number)) for name in self._names.get(id_, ()) for number in paragraphs
         )
+
+    def parties_in(self, text: str) -> list[tuple[int, int, str]]:
+        """Return where the archive's parties are named in a text, and their ids."""
+        found = self._party.finditer(text) if self._parties else ()
+        return [(*match.span(), self._parties[match[0].casefold()]) for match in found]
 
     def person(self, figure: Figure, quote: str | None) -> str:
         """Return a person's id, proposing the person if the archive has none."""

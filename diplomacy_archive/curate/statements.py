@@ -8,6 +8,7 @@ from typing import Any
 from diplomacy_archive.curate.article import Understood
 from diplomacy_archive.curate.cast import Figure
 from diplomacy_archive.curate.citing import Citer
+from diplomacy_archive.curate.countries import find_countries
 from diplomacy_archive.curate.identities import Identities
 from diplomacy_archive.curate.invitations import Invited, invited
 from diplomacy_archive.curate.layout import Noted
@@ -92,9 +93,16 @@ class Statements:
         if said.verb is None:
             inferred["act"] = "no verb of saying is printed; what they are taken to have told is coded as informed"
             inferred.setdefault("speakers", "the sentence names no speaker; it goes on from the one before")
-        about = [self._ids.country(code) for code in said.about]
+        parties = self._ids.parties_in(text[slice(*said.content)])
+        hidden = self._only_in_parties(said, text, parties)
+        about = [self._ids.country(code) for code in said.about if code not in hidden]
         meant = {id_ for found in refs.values() for id_ in found}
         about = [code for code in about if code in meant or self._ids.named(code, {number})]
+        titled = [(one.start - said.content[0], one.end - said.content[0]) for one in self._read.mentions[number]]
+        # "Chủ tịch Đảng …" speaks of who leads it.
+        about += dict.fromkeys(
+            id_ for at, _, id_ in parties if not any(first <= at < last for first, last in titled)
+        )
         areas = [
             {"id": self._ids.area(subject, text[first:last]), "printed": text[first:last]}
             | ({"framing": str(framing)} if framing else {})
@@ -165,6 +173,14 @@ class Statements:
             if first < stop < last and self._citer.cite(number, start, last):
                 stop = last
         return self._citer.cite(number, start, stop)
+
+    @staticmethod
+    def _only_in_parties(said: Said, text: str, parties: Iterable[tuple[int, int, str]]) -> set[str]:
+        """Return the countries that what is said names only in the names of parties."""
+        words = bare = text[slice(*said.content)]
+        for first, last, _ in parties:
+            bare = bare[:first] + "-" * (last - first) + bare[last:]
+        return {code for _, _, code in find_countries(words)} - {code for _, _, code in find_countries(bare)}
 
     def _held_with(self, speakers: Iterable[Figure]) -> list[Told]:
         return [
