@@ -10,6 +10,7 @@ import pytest
 from question_bank import second, shipped
 
 import diplomacy_archive as da
+from diplomacy_archive.archive import Archive
 from diplomacy_archive.cli import main
 from diplomacy_archive.questions import Answer, Status
 
@@ -110,6 +111,19 @@ def test_what_is_recorded_close_by_is_no_answer() -> None:
     assert (answer.status, answer.records, answer.quotes) == (Status.NOTHING_FOUND, (), ())
     assert answer.lead.endswith("Recorded close by:")
     assert answer.cards
+
+
+def test_whom_somebody_met_is_told_whole_however_many_the_meetings(monkeypatch: pytest.MonkeyPatch) -> None:
+    people = {archive: [one.name for one in archive.people()] for archive in (shipped(), second())}
+
+    def told(archive: Archive, name: str) -> list[str]:
+        return sorted(archive.ask(f"{name} gặp những ai?").lead.strip(".").split(", "))
+
+    before = {name: told(archive, name) for archive in people for name in people[archive]}
+    monkeypatch.setattr("diplomacy_archive.questions.intents.found.LOOKED_AT", 0)
+    for archive, names in people.items():
+        for name in names:
+            assert told(archive, name) == before[name]
 
 
 def test_a_name_that_fits_several_shows_them() -> None:

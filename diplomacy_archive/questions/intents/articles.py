@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from itertools import chain
 from typing import Any
@@ -9,7 +10,17 @@ from typing import Any
 from diplomacy_archive import models as m
 from diplomacy_archive.questions.answer import Status
 from diplomacy_archive.questions.grammar.reading import Reading
-from diplomacy_archive.questions.intents.found import Archive, Found, Parts, distinct, falls, ids_of, unique
+from diplomacy_archive.questions.intents.found import (
+    LOOKED_AT,
+    Archive,
+    Found,
+    Parts,
+    Records,
+    distinct,
+    falls,
+    ids_of,
+    unique,
+)
 from diplomacy_archive.text import fold_words
 from diplomacy_archive.vocabulary import Position
 
@@ -18,11 +29,8 @@ _FIELDS = {"author": "byline", "headline": "headline", "publisher": "publisher",
 
 def answer(reading: Reading, parts: Parts, archive: Archive) -> Found:
     """Find the articles that a question is about."""
-    records = [one for one in _candidates(parts, archive) if falls([one.published], reading)]
-    if parts["byline"]:
-        wanted = set(map(fold_words, parts["byline"]))
-        records = [one for one in records if one.byline and fold_words(one.byline) in wanted]
-    if not records:
+    records = _candidates(reading, parts, archive)
+    if not len(records):
         return Found(Status.NOTHING_FOUND, near=list(archive.articles()[:3]))
     asked = [_FIELDS[name] for name in reading.asked if name in _FIELDS]
     who = reading.asked.get("who")
@@ -31,7 +39,7 @@ def answer(reading: Reading, parts: Parts, archive: Archive) -> Found:
         return Found(records=records, people=people)
     if "who" in reading.asked:
         asked.append("byline")
-    unstated = tuple(name for name in asked if not any(getattr(one, name) for one in records))
+    unstated = tuple(name for name in asked if not any(getattr(one, name) for one in records[:LOOKED_AT]))
     found = Found(records=records, unstated=unstated)
     if "source" in reading.asked:
         found.people = _sources(records, archive)
@@ -44,34 +52,38 @@ def answer(reading: Reading, parts: Parts, archive: Archive) -> Found:
     return found
 
 
-def _candidates(parts: Parts, archive: Archive) -> list[m.Article]:
-    """Return the articles that tell of these people and areas."""
-    told = [_telling_of(id_, archive) for id_ in parts["person"]]
+def _candidates(reading: Reading, parts: Parts, archive: Archive) -> Records:
+    """Return the articles of these days and authors that tell of these people and areas."""
+    rows = archive.store.rows
+    people = "SELECT article FROM participant WHERE person = ? UNION SELECT article FROM mention WHERE person = ?"
+    area = "SELECT article FROM statement JOIN statement_area ON statement = n WHERE area = ?"
+    told = [{article for (article,) in rows(people, (id_, id_))} for id_ in parts["person"]]
     told += [
-        {one.article for one in (*archive.statements(area=id_), *archive.background(area=id_))}
+        {article for (article,) in rows(area, (id_,))} | {one.article for one in archive.background(area=id_)}
         for id_ in parts["area"]
     ]
-    if not told:
-        return list(archive.articles())
-    found: list[m.Article] = [archive.record(id_) for id_ in set.intersection(*told)]
-    return sorted(found, key=lambda one: (one.published, one.id))
+    authors = set(map(fold_words, parts["byline"]))
+    if not (told or authors or reading.dated):
+        every: Records = archive.articles()
+        return every
+    return [
+        archive.record(id_)
+        for id_, ymd, byline in rows("SELECT id, ymd, byline FROM article ORDER BY ymd, id")
+        if all(id_ in one for one in told)
+        and (not authors or fold_words(byline) in authors)
+        and falls([dt.date(ymd // 10000, ymd // 100 % 100, ymd % 100)], reading)
+    ]
 
 
-def _sources(articles: list[m.Article], archive: Archive) -> tuple[str, ...]:
+def _sources(articles: Records, archive: Archive) -> tuple[str, ...]:
     """Return according to whom articles report."""
-    ids = {one.id for one in articles}
+    ids = set(ids_of(articles))
     reports = (
         report for id_ in ids for met in archive.meetings(article=id_, status="any") for report in met.reports
     )
     told: Iterator[Any] = (one for id_ in ids for one in archive.statements(article=id_, status="any"))
     every = chain((report for report in reports if report.quotes[0].article in ids), told)
     return unique(one.according_to.id for one in every if one.according_to)
-
-
-def _telling_of(person: str, archive: Archive) -> set[str]:
-    meetings = archive.meetings(person=person, status="any")
-    mentions = archive.store.rows("SELECT article FROM mention WHERE person = ?", (person,))
-    return {article for meeting in meetings for article in meeting.articles} | {row[0] for row in mentions}
 
 
 def photos(reading: Reading, parts: Parts, archive: Archive) -> Found:

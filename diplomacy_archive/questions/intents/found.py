@@ -56,6 +56,14 @@ class Found:
     silent: Records = ()
     notes: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     quotes: tuple[m.Quote, ...] | None = None
+    _looked: tuple[Records, list[Any]] = ((), [])
+
+    @property
+    def looked(self) -> list[Any]:
+        """The first of the records: those that are looked at for what they do not state, made once."""
+        if self._looked[0] is not self.records:
+            self._looked = (self.records, list(self.records[:LOOKED_AT]))
+        return self._looked[1]
 
 
 class Parts:
@@ -171,7 +179,7 @@ def _tell_tree(found: Found, parts: Parts, archive: Archive) -> None:
         tree = {row[0] for row in rows}
         named = [
             {area if isinstance(area, str) else area.id for area in getattr(one, "areas", ())} & tree
-            for one in found.records[:LOOKED_AT]
+            for one in found.looked
         ]
         inside = unique(area for areas in named if asked not in areas for area in sorted(areas))
         if inside:

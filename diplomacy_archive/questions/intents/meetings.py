@@ -22,6 +22,7 @@ from diplomacy_archive.questions.intents.found import (
     first_of,
     held,
     ids_of,
+    kinds,
     terms,
     unique,
 )
@@ -82,7 +83,7 @@ def answer(reading: Reading, parts: Parts, archive: Archive) -> Found:
     if "directed" in reading.tags:
         found.notes.append(("directed", {}))
     else:
-        _add_people(found, reading, met)
+        _add_people(found, reading, met, archive)
     found.notes += _outside(found, parts, archive)
     if found.status is Status.ANSWERED:
         found.silent = query.silent() if query.unsaid else ()
@@ -96,7 +97,7 @@ def _outside(found: Found, parts: Parts, archive: Archive) -> Iterator[tuple[str
     """Yield notes on steps up a tree, from what is found to what is asked, that no article tells."""
     if not (parts["place"] or parts["party"] or parts["organisation"]):
         return
-    looked = list(found.records[:LOOKED_AT])
+    looked = found.looked
     places = [id_ for one in looked for id_ in one.places]
     bodies = [office.of for one in looked for who in one.participants for office in who.capacities if office.of]
     for tree, asked, seen in (
@@ -218,13 +219,15 @@ def _order(meeting: m.Meeting) -> tuple[Any, ...]:
     return (not meeting.dates, *map(str, meeting.dates[:1]), meeting.id)
 
 
-def _add_people(found: Found, reading: Reading, met: dict[Group, Records]) -> None:
+def _add_people(found: Found, reading: Reading, met: dict[Group, Records], archive: Archive) -> None:
     """Tell whom the question asks for: those on the other side; where all groups are meant, who met each."""
     roles, parts = reading.term(Role), reading.term(ParticipantRole)
     if "who" not in reading.asked or not (any(met) or roles or parts):
         return
     asked = [
-        unique(one.person for meeting in meetings[:LOOKED_AT] for one in _others(meeting, group, roles, parts))
+        unique(one.person for meeting in meetings for one in _others(meeting, group, roles, parts))
+        if len(group) != 1 or roles or parts or isinstance(meetings, tuple | list)
+        else _across(group[0], meetings, archive)
         for group, meetings in met.items()
     ]
     each = (reading.asked["who"] in ("subject", "by") or "both" in reading.tags) and len(asked) > 1
@@ -233,6 +236,15 @@ def _add_people(found: Found, reading: Reading, met: dict[Group, Records]) -> No
         found.records = [meeting for meeting in found.records if set(found.people) & set(meeting.people)]
     if not found.people and (roles or parts or each):
         found.status, found.near, found.records = Status.NOTHING_FOUND, list(found.records[:3]), ()
+
+
+def _across(person: str, meetings: Any, archive: Archive) -> tuple[str, ...]:
+    """Return who stood across from somebody at many meetings, without making these."""
+    sql = f"SELECT one, other FROM encounter WHERE meeting IN ({meetings.query.sql}) AND ? IN (one, other)"
+    pairs = archive.store.rows(f"{sql} ORDER BY n", (*meetings.query.parameters, person))
+    people = unique(other if one == person else one for one, other in pairs)
+    named = kinds(people, archive)  # a participant who is only described has no record
+    return tuple(id_ for id_ in people if id_ in named)
 
 
 def _others(meeting: m.Meeting, group: Group, roles: list[Role], parts: list[ParticipantRole]) -> Iterator[Any]:
@@ -252,24 +264,23 @@ def _others(meeting: m.Meeting, group: Group, roles: list[Role], parts: list[Par
 def _add_count(found: Found, reading: Reading, parts: Parts) -> None:
     """Count what the question counts, and hold a number it takes for granted against the records."""
     counts_people = "who" in reading.asked or "persons" in reading.tags
-
-    def people() -> set[str]:
-        return {one.key for meeting in found.records for one in meeting.participants} - set(parts["person"])
-
+    people: set[str] = set()
+    if counts_people and not found.people:
+        people = {one.key for meeting in found.records for one in meeting.participants} - set(parts["person"])
     if "how_many" in reading.asked and "areas" in reading.asked:
         found.count = (len({area for meeting in found.records for area in meeting.areas}), "areas")
     elif "how_many" in reading.asked:
-        number = len(found.people or people()) if counts_people else len(found.records)
+        number = len(found.people or people) if counts_people else len(found.records)
         found.count = (number, "people" if counts_people else "meetings")
     if reading.number is not None:
-        number = len(people()) if "persons" in reading.tags else len(found.records)
+        number = len(found.people or people) if "persons" in reading.tags else len(found.records)
         if reading.number != number:
             found.notes.append(("number", {"number": number, "given": reading.number}))
 
 
 def _judge(found: Found, reading: Reading) -> None:
     """Tell what of that which was asked for the articles do not say."""
-    looked = list(found.records[:LOOKED_AT])
+    looked = found.looked
     if "order" in reading.asked:
         days = [meeting.date for meeting in looked]
         if len(set(days)) < len(days) or None in days or len(days) < 2:

@@ -10,7 +10,6 @@ from diplomacy_archive import models as m
 from diplomacy_archive.questions.answer import Status
 from diplomacy_archive.questions.grammar.reading import Reading, Slot
 from diplomacy_archive.questions.intents.found import (
-    LOOKED_AT,
     Archive,
     Found,
     Parts,
@@ -73,7 +72,7 @@ def answer(reading: Reading, parts: Parts, archive: Archive) -> Found:
     if reading.who:
         _add_people(found, reading, query)
     if "areas" in reading.asked:
-        found.areas = unique(area.id for one in records[:LOOKED_AT] for area in one.areas)
+        found.areas = unique(area.id for one in records for area in one.areas)
     if "how_many" in reading.asked:
         _add_count(found, reading, records)
     if "meeting" in reading.asked or ("how_many" in reading.asked and "meeting" in reading.tags):
@@ -191,6 +190,8 @@ class _Query:
 
     def spoke(self, person: str, one: m.Statement) -> bool:
         """Tell whether a speaker spoke where those named as partners were, and is none of those spoken to."""
+        if not (self.partners or self._unheard):
+            return True
         here = (set(self.archive.record(id_).people) for id_ in one.meetings)
         return person not in self._unheard and any({person, *self.partners} <= people for people in here)
 
@@ -203,7 +204,7 @@ def _acts(reading: Reading) -> list[Act]:
 
 def _judge(found: Found, reading: Reading, archive: Archive) -> None:
     """Tell what of that which was asked for the articles do not say."""
-    looked = list(found.records[:LOOKED_AT])
+    looked = found.looked
     untold = all(one.content == "not_stated" for one in looked)
     unstated = {}
     for name in reading.asked:

@@ -10,13 +10,16 @@ from diplomacy_archive.dates import Span
 from diplomacy_archive.display import Card
 from diplomacy_archive.questions.answer import Answer, Status
 from diplomacy_archive.questions.grammar.reading import Reading
-from diplomacy_archive.questions.intents.found import LOOKED_AT, Archive, Found, Parts
+from diplomacy_archive.questions.intents.found import Archive, Found, Parts
 from diplomacy_archive.questions.intents.topic import Topic
 from diplomacy_archive.questions.phrasing.labels import ASKED, COUNTED, FILTERS, NOTES, RESTRICTING, TOPICS
 from diplomacy_archive.questions.phrasing.records import Writer
 
 SHOWN = 20
 """Records of an answer that are written out; the rest are counted."""
+
+NAMED = 50
+"""People and bodies that a sentence names; the rest are counted."""
 
 _NOUNS: dict[type[m.Record], str] = {
     m.Meeting: "meetings",
@@ -60,7 +63,7 @@ class Speaker(Writer):
             notes += [*self._more(shown), *self._silent(found)]
         quotes = () if nothing else found.quotes
         if quotes is None:
-            quotes = tuple(dict.fromkeys(quote for one in found.records[:LOOKED_AT] for quote in self._quotes(one)))
+            quotes = tuple(dict.fromkeys(quote for one in found.looked for quote in self._quotes(one)))
         understood = self._understood(sought)
         return Answer(
             found.status, understood, self.language, lead, cards, tuple(notes), found.records, quotes, self._store
@@ -85,7 +88,7 @@ class Speaker(Writer):
         parts = [self._yes(found)] if found.yes is not None else []
         parts += [f"{self._count(*found.count)}."] if found.count is not None else []
         listed = (
-            self.names(found.people),
+            self._names_of(found.people),
             ", ".join(f"“{words}”" for words in found.words),
             self.names(found.areas, "; "),
         )
@@ -100,6 +103,11 @@ class Speaker(Writer):
         if found.unstated:
             parts.append(self.say(f"Bài báo không nêu: {missing}.", f"Not stated: {missing}."))
         return " ".join(parts)
+
+    def _names_of(self, ids: Sequence[str]) -> str:
+        more = len(ids) - NAMED
+        rest = self.say(f" và {more} người nữa", f" and {more} more") if more > 0 else ""
+        return self.names(ids[:NAMED]) + rest
 
     def _yes(self, found: Found) -> str:
         if found.yes:
