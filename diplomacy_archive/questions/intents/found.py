@@ -184,7 +184,7 @@ def _tell_tree(found: Found, parts: Parts, archive: Archive) -> None:
         inside = unique(area for areas in named if asked not in areas for area in sorted(areas))
         if inside:
             found.notes.append(("tree", {"ids": inside, "above": (asked,)}))
-            if found.yes and not any(asked in areas for areas in named):
+            if found.yes and all(areas and asked not in areas for areas in named):
                 found.yes = False
 
 

@@ -232,8 +232,8 @@ def _add_people(found: Found, reading: Reading, query: _Query) -> None:
     elif role in ("to", "with") and Act.THANKED in query.acts:
         found.people = unique(id_ for one in records for id_ in one.addressees)
     elif role in ("to", "with"):
-        met = (id_ for meeting in query.meetings(records) for id_ in meeting.people)
-        found.people = unique(id_ for id_ in met if id_ not in query.speakers)
+        heard = ((id_, one) for one in records for meeting in query.meetings([one]) for id_ in meeting.people)
+        found.people = unique(id_ for id_, one in heard if id_ not in (*query.speakers, *one.speakers))
     else:
         found.people = unique(id_ for one in records for id_ in one.speakers if query.spoke(id_, one))
     if not found.people and role in ("about", "object", "to", "with"):
