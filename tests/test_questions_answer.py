@@ -106,6 +106,11 @@ def test_meetings_of_which_the_article_says_less_are_counted_apart() -> None:
     assert notes.startswith("For 3 other meetings the article does not state this:")
 
 
+def test_a_month_is_named_in_the_language_of_the_question() -> None:
+    assert "ngày: tháng 3 ·" in shipped().ask("Ai gặp ai tháng 3?").understood
+    assert "on: March 2027 ·" in shipped().ask("Who met whom in March 2027?").understood
+
+
 def test_what_is_recorded_close_by_is_no_answer() -> None:
     answer = shipped().ask("Did Putin meet Lavrov on 24/2?")
     assert (answer.status, answer.records, answer.quotes) == (Status.NOTHING_FOUND, (), ())

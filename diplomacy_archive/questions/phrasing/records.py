@@ -14,10 +14,11 @@ from diplomacy_archive.questions.phrasing.labels import LABELS
 from diplomacy_archive.store import Store
 from diplomacy_archive.vocabulary import Vocabulary
 
-_MONTHS = (
+MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
+"""The English names of the months."""
 
 
 _Parts = tuple[str, str, list[tuple[str, str]]]  # a card's title, id and facts
@@ -67,7 +68,7 @@ class Writer:
         """Return a date."""
         if self.language == "vi":
             return f"{date.day}/{date.month}/{date.year}"
-        return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+        return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
 
     @property
     def unstated(self) -> str:

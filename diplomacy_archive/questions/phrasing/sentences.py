@@ -13,7 +13,7 @@ from diplomacy_archive.questions.grammar.reading import Reading
 from diplomacy_archive.questions.intents.found import Archive, Found, Parts
 from diplomacy_archive.questions.intents.topic import Topic
 from diplomacy_archive.questions.phrasing.labels import ASKED, COUNTED, FILTERS, NOTES, RESTRICTING, TOPICS
-from diplomacy_archive.questions.phrasing.records import Writer
+from diplomacy_archive.questions.phrasing.records import MONTHS, Writer
 
 SHOWN = 20
 """Records of an answer that are written out; the rest are counted."""
@@ -198,7 +198,10 @@ class Speaker(Writer):
         return f"{sought} · {self.say('hỏi', 'asked')}: {', '.join(asked)}" if asked else sought
 
     def _span(self, span: Span) -> str:
-        return self.date(span.first) if span.year and span.month and span.day else str(span)
+        if span.month and not span.day:
+            year = f"/{span.year}" if span.year else ""
+            return self.say(f"tháng {span.month}{year}", f"{MONTHS[span.month - 1]}{year.replace('/', ' ')}")
+        return self.date(span.first) if span.year and span.month else str(span)
 
     # --- No answer --------------------------------------------------------------------------------
 
