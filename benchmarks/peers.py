@@ -31,6 +31,10 @@ TABLES = {
 }
 """The tables and columns that the peers read."""
 
+COUNTED = "(meeting, article) NOT IN (SELECT meeting, article FROM report JOIN meeting_brief ON n = meeting \
+AND held = 1 WHERE status <> 'held')"
+"""Which rows of reports and participants count: of a meeting that was held not those that tell of a plan."""
+
 
 class Asked(NamedTuple):
     """The values that one size is asked about."""
@@ -132,13 +136,14 @@ class Archive:
 
 _DAYS = "FROM day WHERE ymd BETWEEN ? AND ?"
 _SPAN = f"(SELECT min(first) {_DAYS}) AND (SELECT max(last) {_DAYS})"
-_REPORTED = "SELECT 1 FROM report WHERE meeting = m.n AND ymd BETWEEN ? AND ?"
+_REPORTED = "SELECT 1 FROM report WHERE meeting = m.n AND ymd BETWEEN ? AND ? AND status = 'held'"
 _DATED = f"(m.ymd BETWEEN ? AND ? OR EXISTS ({_REPORTED})) AND m.held = 1"
 _MATCHED = "SELECT rowid FROM passage_search WHERE passage_search MATCH ?"
 SQL = {
     "date": (
         "SELECT m.{} FROM day AS d CROSS JOIN meeting{} AS m ON m.n BETWEEN d.first AND d.last WHERE d.ymd = ? "
-        "AND m.held = 1 AND (m.ymd = ? OR EXISTS (SELECT 1 FROM report WHERE meeting = m.n AND ymd = ?)) "
+        "AND m.held = 1 AND (m.ymd = ? OR EXISTS (SELECT 1 FROM report WHERE meeting = m.n AND ymd = ? "
+        "AND status = 'held')) "
         "ORDER BY m.n",
         lambda ask: (ask.day, ask.day, ask.day),
     ),
@@ -244,7 +249,7 @@ class Comprehension:
         if task == "party, country, years":
             return (
                 any(abs(day.year - ask.year) <= 2 for day in one.dates)
-                and any(who.side == ask.country for who in one.participants)
+                and any(who.side == ask.country for report in one.counted for who in report.participants)
                 and any(held.of == ask.party for who in one.participants for held in who.capacities)
             )
         if task == "area in a year":
@@ -557,11 +562,9 @@ def write_parquet(database: Path, folder: Path) -> None:
 
     connection = sqlite3.connect(database)
     for table, columns in TABLES.items():
-        cursor = connection.execute(
-            f"SELECT {columns} FROM {table} ORDER BY rowid"
-            if table in ("meeting", "passage")
-            else f"SELECT {columns} FROM {table}"
-        )
+        rest = {"meeting": "ORDER BY n", "passage": "ORDER BY n"}.get(table, "")
+        rest = f"WHERE {COUNTED}" if table in ("report", "participant") else rest
+        cursor = connection.execute(f"SELECT {columns} FROM {table} {rest}")
         names = columns.removeprefix("DISTINCT ").split(", ")
         types = [pa.string() if name in _TEXT else pa.int32() for name in names]
         schema = pa.schema(list(zip(names, types, strict=True)))
