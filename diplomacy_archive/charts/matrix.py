@@ -146,7 +146,9 @@ def _marks(
                 "count:Q",
                 title="statements",
                 scale=alt.Scale(domain=[0, most], range=[0, 420]),
-                legend=alt.Legend(symbolFillColor=PAPER, symbolStrokeColor=SOFT),
+                legend=alt.Legend(
+                    values=sorted({1, -(-most // 2), most}), symbolFillColor=PAPER, symbolStrokeColor=SOFT
+                ),
             ),
             color=alt.Color("group:N", title="most often", scale=scale),
             shape=alt.Shape("group:N", title="most often", scale=shapes),

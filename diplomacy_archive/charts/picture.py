@@ -76,18 +76,19 @@ class Picture:
         return _packed(vl_convert.vegalite_to_png(self._spec(), scale=_SCALE))
 
     def svg(self) -> str:
-        """Return it as an SVG that carries its fonts."""
+        """Return it as an SVG that carries its fonts, and says in words what it shows."""
         _with_fonts()
         found: str = vl_convert.vegalite_to_svg(self._spec())
-        start = found.index(">") + 1
-        return f"{found[:start]}<title>{escape(self.title)}</title><style>{_faces()}</style>{found[start:]}"
+        start = found.index(">")
+        said = f"<title>{escape(self.title)}</title><desc>{escape(self.text)}</desc>"
+        return f'{found[:start]} role="img">{said}<style>{_faces()}</style>{found[start + 1 :]}'
 
     def html(self) -> str:
-        """Return it as a page that is complete in itself."""
-        _with_fonts()
-        found: str = vl_convert.vegalite_to_html(self._spec(), bundle=True, renderer="svg")
-        head = f'<meta name="viewport" content="width=device-width"><title>{escape(self.title)}</title>'
-        return found.replace("<head>", f"<head>{head}<style>{_faces()}</style>", 1)
+        """Return it as a page that is complete in itself and runs nothing."""
+        head = (
+            f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{escape(self.title)}'
+        )
+        return f'<!DOCTYPE html><html lang="en"><head>{head}</title></head><body>{self.svg()}</body></html>'
 
     def save(self, path: str | Path) -> None:
         """Write it to a file whose ending says how: .png, .svg, .html (complete in itself) or .json (Vega-Lite).
