@@ -166,12 +166,15 @@ def test_a_later_correction_does_not_overrule_what_was_said_before() -> None:
 
 
 ELSE: dict[str, Any] = {
-    "when": {"date": "2031-05-04", "part_of_day": "evening", "printed": "tối 4/5/2031"},
+    "when": {"date": "2030-04-04", "part_of_day": "evening", "printed": "tối 4/4/2030"},
     "kind": {"id": "call", "printed": ["hội kiến", "gặp"]},
+    "inferred": {"date": "a guess"},
+    "according_to": {"id": "CU", "printed": "theo Cuba"},
     "place": {"id": "ho-lon", "printed": "Hồ Lớn"},
     "participants": [
         {**LAN, "side": "CU", "capacities": [{"printed": "Chủ tịch", "role": "party_chair", "of": "sen"}]},
         SOM,
+        {"person": "an", "side": "LA"},
     ],
 }
 """What a report says that differs from the first in everything."""
@@ -198,7 +201,7 @@ def test_a_report_that_does_not_count_is_kept_with_its_quotes_and_what_differs()
 def test_a_meeting_that_no_report_says_was_held_is_by_all_its_reports() -> None:
     meeting = merged(report("first", status="planned", **ELSE), report("second", status="cancelled"))
     assert (meeting.status, len(meeting.dates), meeting.people) == (
-        ("planned", "cancelled"), 2, ("lan", "som", "keo"),
+        ("planned", "cancelled"), 2, ("lan", "som", "an", "keo"),
     )  # fmt: skip
 
 
@@ -377,18 +380,31 @@ def test_a_filter_matches_what_any_report_says(
 
 
 PLANNED_ONLY: tuple[dict[str, Any], ...] = (
-    {"on": "4/5"}, {"on": "4/5/2031"}, {"until": "2031-05-05"}, {"part_of_day": "evening"}, {"place": "Hồ Lớn"},
-    {"place": "VN"}, {"kind": "call"}, {"kind": "gặp"}, {"person": "som"}, {"person": ["lan", "som"]},
-    {"country": "CU"}, {"party": "sen"}, {"on": "4/5", "part_of_day": "evening"},
+    {"on": "4/4"}, {"on": "4/4/2030"}, {"until": "2030"}, {"on": "tháng 4"}, {"on": "tháng 4", "person": "lan"},
+    {"part_of_day": "evening"}, {"part_of_day": "evening", "person": "lan"}, {"place": "Hồ Lớn"}, {"place": "VN"},
+    {"kind": "call"}, {"kind": "gặp"}, {"person": "som"}, {"person": ["lan", "som"]}, {"person": ["lan", "an"]},
+    {"country": "CU"}, {"party": "sen"},
 )  # fmt: skip
 
 
 def plan_and(second: str) -> Archive:
     """Return an archive of one meeting: planned by one report, and in another of another status."""
-    found = records(report("first", status="planned", **ELSE), report("second", status=second))
+    said = statement(areas=[{"id": "lua", "printed": "lúa"}])
+    reports = (report("first", status="planned", **ELSE), report("second", status=second))
+    found = records(*reports, statements=(said,))
+    an = m.Person(id="an", names=m.Names(vi="An"))
     sen = m.Party(id="sen", names=m.Names(vi="Đảng Sen"))
     cuba = m.Country(id="CU", names=m.Names(vi="Cuba"))
-    return archive_of(m.Records(**{**vars(found), "parties": (sen,), "countries": (*found.countries, cuba)}))
+    return archive_of(
+        m.Records(
+            **{
+                **vars(found),
+                "people": (*found.people, an),
+                "parties": (sen,),
+                "countries": (*found.countries, cuba),
+            }
+        )
+    )
 
 
 @pytest.mark.parametrize("filters", PLANNED_ONLY, ids=str)
@@ -410,7 +426,7 @@ def test_a_meeting_that_was_held_is_planned_no_more() -> None:
 
 def test_article_and_search_look_at_reports_that_do_not_count() -> None:
     archive = plan_and("held")
-    assert len(archive.meetings(article="first")) == len(archive.meetings(search="tối 4/5/2031")) == 1
+    assert len(archive.meetings(article="first")) == len(archive.meetings(search="tối 4/4/2030")) == 1
 
 
 def test_nobody_is_said_to_have_met_whom_only_a_plan_names() -> None:
@@ -418,7 +434,79 @@ def test_nobody_is_said_to_have_met_whom_only_a_plan_names() -> None:
     assert archive.ask("Did Lan meet Som?").status.value == "nothing_found"
     assert archive.ask("Did Lan meet Keo?").lead == "Yes."
     assert archive.people(meeting="2031-05-06-keo").ids == ("lan", "keo")
-    assert archive.meetings().areas_by_year() == ()
+
+
+def test_a_plan_puts_no_meeting_in_its_year_or_beside_its_day() -> None:
+    archive = plan_and("held")
+    assert (
+        archive.meetings().areas_by_year() == archive.meetings(person="lan").areas_by_year() == (("lua", 2031, 1),)
+    )
+    assert archive.meetings(on="1/1/2030").hints == (
+        "nothing is recorded for the date 2030-01-01; the nearest recorded: 2031-05-06",
+    )
+
+
+def test_a_plan_puts_no_meeting_on_a_day_that_others_reach_around_it() -> None:
+    """The span of numbers of a day's meetings may hold others; each is held against its own reports."""
+    early, late = ({"date": f"2031-05-0{day}", "printed": f"{day}/5/2031"} for day in (1, 9))
+    last = {"meeting": "2031-05-09-z", "when": late}
+    found = archive_of(
+        records(
+            report("first", meeting="2031-05-01-a", when=early),
+            report("second", meeting="2031-05-01-a", when=late),
+            report("first", status="planned", when=late), report("second"), report("third", **last),
+        )
+    )  # fmt: skip
+    assert found.meetings(on="9/5/2031").ids == ("2031-05-01-a", "2031-05-09-z")
+
+
+def test_two_are_apart_only_by_a_report_that_counts() -> None:
+    swapped = [{**LAN, "side": "LA"}, {**KEO, "side": "VN"}]
+    together = [LAN, {**KEO, "side": "VN"}, SOM]
+    found = pairs(report("first", status="planned", participants=swapped), report("second", participants=together))
+    assert found == {("lan", "som"), ("keo", "som")}
+
+
+def test_only_reports_that_count_are_told_of_a_meeting_and_the_others_as_differing() -> None:
+    archive = plan_and("held")
+    (row,) = archive.meetings().rows()
+    assert (row["kinds_printed"], row["inferred"], row["according_to"]) == (["hội đàm"], {}, [])
+    card = archive.card(archive.meeting("2031-05-06-keo"))
+    told = {label: value for label, value in card.facts if label != "reports differ"}
+    assert (told["date"], told["kind"]) == ("2031-05-06, morning “sáng 6/5/2031”", "talks “hội đàm”")
+    assert {"inferred", "according to", "status"}.isdisjoint(told)
+    said = archive.ask("According to whom did Lan meet Keo?")
+    assert said.status.value == "not_stated"
+    assert "hội kiến" not in said.text
+
+
+def test_the_source_of_a_meeting_is_that_of_the_report_that_it_was_held() -> None:
+    found = plan_and("held").records()
+    held = report("second", according_to={"id": "VN", "printed": "theo Việt Nam"})
+    said = archive_of(m.Records(**{**vars(found), "reports": (found.reports[0], held)})).ask(
+        "According to whom did Lan meet Keo?"
+    )
+    assert said.lead == "According to whom: Việt Nam."
+    assert "Cuba" not in said.text.replace("CU (first)", "")
+
+
+def test_a_network_shows_the_side_somebody_was_on_not_one_they_were_to_be_on() -> None:
+    drawn = str(plan_and("held").meetings().network().chart.to_dict())
+    assert "Việt Nam" in drawn
+    assert "Cuba" not in drawn
+
+
+def test_a_plan_of_another_kind_makes_no_difference_in_a_timeline_of_many() -> None:
+    many = [report("second", meeting=f"2031-05-06-{letter}") for letter in "abcdefghijklmnopqrstuvwxyz"]
+    plan = report("first", meeting="2031-05-06-a", status="planned", **ELSE)
+    drawn = str(archive_of(records(plan, *many)).meetings().timeline().chart.to_dict())
+    assert "talks (26)" in drawn
+    assert "reports differ" not in drawn
+
+
+def test_whom_somebody_met_is_on_another_side_by_any_report() -> None:
+    archive = archive_of(records(report("first"), report("second", participants=[LAN, {**KEO, "side": "VN"}, SOM])))
+    assert archive.ask("Whom did Keo meet?").lead == "Lan, Som."
 
 
 def test_who_was_only_to_be_there_speaks_nowhere() -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from diplomacy_archive.errors import FilterError
 from diplomacy_archive.pictures.words import HERE, area, labels, many, room_that_draws, source, span
+from diplomacy_archive.query import COUNTS
 from diplomacy_archive.store import Store
 
 if TYPE_CHECKING:
@@ -64,8 +65,10 @@ def _sides(store: Store, here: str, people: Iterable[str]) -> dict[str, str]:
     """Return the name of the side that each was most often on."""
     keys = list(people)
     sql = (
-        f"SELECT participant, side FROM participant WHERE meeting {HERE} AND participant IN "
-        f"({','.join('?' * len(keys))}) GROUP BY participant, side ORDER BY count(DISTINCT meeting), side DESC"
+        "SELECT participant, side FROM participant JOIN report AS r ON r.meeting = participant.meeting "
+        "AND r.article = participant.article JOIN meeting_brief AS m ON m.n = r.meeting "
+        f"WHERE m.n {HERE} AND {COUNTS} AND participant IN ({','.join('?' * len(keys))}) "
+        "GROUP BY participant, side ORDER BY count(DISTINCT m.n), side DESC"
     )
     return {person: store.label(side) for person, side in store.rows(sql, (here, *keys))}
 
