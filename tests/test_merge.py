@@ -442,7 +442,7 @@ def test_a_plan_puts_no_meeting_in_its_year_or_beside_its_day() -> None:
         archive.meetings().areas_by_year() == archive.meetings(person="lan").areas_by_year() == (("lua", 2031, 1),)
     )
     assert archive.meetings(on="1/1/2030").hints == (
-        "nothing is recorded for the date 2030-01-01; the nearest recorded: 2031-05-06",
+        "no meeting is recorded for the date 2030-01-01; the nearest recorded: 2031-05-06",
     )
 
 
