@@ -13,6 +13,7 @@ from diplomacy_archive import results as r
 from diplomacy_archive.cards import card, card_html
 from diplomacy_archive.display import Card
 from diplomacy_archive.errors import (
+    FileError,
     FilterError,
     NotAttachedError,
     Origin,
@@ -30,7 +31,7 @@ from diplomacy_archive.query import (
     StatementFilter,
     everything,
 )
-from diplomacy_archive.store import Store
+from diplomacy_archive.store import Store, refuse_parts
 from diplomacy_archive.text import Text, in_sentence
 from diplomacy_archive.vocabulary import (
     Act,
@@ -70,7 +71,7 @@ def load(source: str | Path | None = None, *, texts: str | Path | Iterable[str |
     4
     """
     path = Path(source) if source is not None else None
-    if path is not None and not path.is_dir():
+    if path is not None and not _is_folder(path, str(source)):
         archive = Archive(Store.open(path))
     else:
         from diplomacy_archive.loader import load_folder, shipped_data  # a built file needs no reader of YAML
@@ -459,12 +460,14 @@ class Archive:
         found: m.CooperationArea = self._named("area", name)
         return found
 
-    def record(self, name: str) -> Any:
+    def record(self, name: Name) -> Any:
         """Return the record of any kind that an id, or a name, means.
 
         >>> load().record("2026-02-25-putin-lavrov/p14a").speakers
         ('sergey-lavrov',)
         """
+        if isinstance(name, m.Identity | m.Article | m.Meeting | m.Statement):
+            name = name.id
         written = name.strip() if isinstance(name, str) else ""
         for id_ in dict.fromkeys((written, written.lower())):
             found = self._store.any_record(id_)
@@ -592,11 +595,17 @@ class Archive:
         return Problem(found[0] if found else Origin(self._store.name), finding.code, finding.message)
 
     def card(self, record: m.Record) -> Card:
-        """Return a record's card, a meeting's with all its statements; `display` renders it."""
+        """Return a record's card, a meeting's with all its statements; `display` renders it.
+
+        Raises:
+            FilterError: The record is a part of another, as a report.
+        """
+        refuse_parts(record)
         return card(record, self._store, whole=True)
 
     def row(self, record: m.Record) -> dict[str, Any]:
-        """Return a record as a plain row, as `rows()` gives it."""
+        """Return a record as a plain row, as `rows()` gives it; errors are those of `card`."""
+        refuse_parts(record)
         from diplomacy_archive.rows import row
 
         return row(record, self._store)
@@ -670,7 +679,7 @@ class Archive:
         return self._store.record(table, self._names.id(table, name))
 
     def _attach(self, paths: list[str | Path]) -> None:
-        from diplomacy_archive.errors import DataError, FileError
+        from diplomacy_archive.errors import DataError
         from diplomacy_archive.texts import match, read_texts
 
         files, problems = read_texts(paths)
@@ -680,3 +689,14 @@ class Archive:
         if not matched.texts:
             raise FileError("none of the texts is of an article of this archive; verify tells how they differ")
         self._store.texts = dict(matched.texts)
+
+
+def _is_folder(path: Path, written: str) -> bool:
+    if not written.strip():
+        raise FileError("the path is empty; leave it out for the archive that ships with the package")
+    try:
+        if "\0" not in written:
+            return path.is_dir()
+    except OSError:  # longer than any path
+        pass
+    raise FileError(f"{written!r:.80} is no path")

@@ -53,7 +53,7 @@ def meeting_filter(
         areas=names.all("area", area),
         article=names.row("article", article),
         search=words(search),
-        status=None if status == "any" else names.term(MeetingStatus, "status", status),
+        status=None if str(status).casefold() == "any" else names.term(MeetingStatus, "status", status),
     )
 
 

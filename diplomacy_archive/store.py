@@ -17,7 +17,7 @@ from pydantic import ValidationError
 
 from diplomacy_archive import models as m
 from diplomacy_archive.build import build_memory
-from diplomacy_archive.errors import ArchiveError, FileError, Origin, reason, shown
+from diplomacy_archive.errors import ArchiveError, FileError, FilterError, Origin, reason, shown
 from diplomacy_archive.files import replacing
 from diplomacy_archive.schema import APPLICATION_ID, SCHEMA_VERSION, STATEMENTS, TABLE_OF
 from diplomacy_archive.seal import is_whole, seal
@@ -272,3 +272,15 @@ class Store:
     def close(self) -> None:
         """Close the database."""
         self._connection.close()
+
+
+def refuse_parts(record: m.Record) -> None:
+    """Refuse what is only a part of a record, as a report or a quote.
+
+    Raises:
+        FilterError: It is.
+    """
+    whole = (*MODELS.values(), m.Encounter)
+    if not isinstance(record, whole):
+        names = ", ".join(sorted(model.__name__ for model in whole))
+        raise FilterError(f"there are rows and cards of {names}; found {type(record).__name__}")

@@ -253,3 +253,23 @@ def test_a_text_is_asked_for_only_where_it_is_attached() -> None:
         shipped().text(LEADERS)
     with pytest.raises(da.UnknownNameError):
         shipped().text("none")
+
+
+def test_a_record_stands_for_itself_wherever_an_id_does() -> None:
+    meeting = shipped().meetings()[0]
+    assert shipped().record(meeting) == meeting
+
+
+@pytest.mark.parametrize("method", ["row", "card"])
+def test_a_part_of_a_record_has_no_row_or_card_of_its_own(method: str) -> None:
+    archive = shipped()
+    meeting = archive.meetings()[0]
+    for part in (meeting.reports[0], meeting.quotes[0], meeting.participants[0]):
+        with pytest.raises(da.FilterError, match=f"found {type(part).__name__}$"):
+            getattr(archive, method)(part)
+
+
+@pytest.mark.parametrize("path", ["", " ", "a" * 5000, "a\0b"])
+def test_what_is_no_path_is_told_so(path: str) -> None:
+    with pytest.raises(da.FileError):
+        da.load(path)

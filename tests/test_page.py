@@ -100,7 +100,10 @@ def test_a_filtered_page_holds_only_what_belongs_to_its_meetings(tmp_path: Path)
     assert [one["card"]["id"] for one in found["meetings"]] == [PUTIN]
     assert {one["id"] for one in found["people"]} == {"le-hoai-trung", "vladimir-putin"}
     assert [one["id"] for one in found["articles"]] == ["2026-02-25-putin-lavrov"]
-    assert found["others"] == {}
+    background = archive().background(article="2026-02-25-putin-lavrov")
+    assert {name: [one["id"] for one in cards] for name, cards in found["others"].items()} == {
+        "Background": list(background.ids)
+    }
     archive().export("html", tmp_path / "y.html", person="Medvedev")
     assert list(data((tmp_path / "y.html").read_text("utf-8"))["others"]) == ["Invitations", "Plans and agreements"]
 

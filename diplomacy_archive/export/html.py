@@ -48,15 +48,15 @@ def page(store: Store, meetings: Query | None = None) -> str:
     shown = [_meeting(one, store) for one in _records(store, "meeting", numbers)]
     said = {statement for one in shown for statement in one.pop("statements")}
     articles = {quote[0] for one in shown for quote in one["card"]["proof"]}
-    others = dict(_others(store, said, everything=meetings is None))
+    articles |= {id_.partition("/")[0] for id_ in said}
+    kept = None if meetings is None else articles
+    others = dict(_others(store, said, kept))
     data = {
         "meetings": shown,
         "people": _people(store, {id_ for one in shown for id_ in one["people"]}),
         "sides": {id_: store.label(id_) for one in shown for id_ in one["sides"]},
         "areas": list(_areas(store, {id_ for one in shown for id_ in one["areas"]})),
-        "articles": [
-            _article(one, store) for one in store.all("article") if meetings is None or one.id in articles
-        ],
+        "articles": [_article(one, store) for one in store.all("article") if kept is None or one.id in kept],
         "others": others,
     }
     title = store.meta("title") or "Archive of diplomatic meetings"
@@ -105,9 +105,15 @@ def _meeting(one: m.Meeting, store: Store) -> dict[str, Any]:
     }
 
 
-def _others(store: Store, said: set[str], *, everything: bool) -> Iterator[tuple[str, list[Any]]]:
+def _others(store: Store, said: set[str], articles: set[str] | None) -> Iterator[tuple[str, list[Any]]]:
+    """Yield what the statements raise, and what the articles tell outside any meeting; without articles, all."""
     for table, heading in _OTHERS.items():
-        found = (one for one in store.all(table) if everything or said.intersection(getattr(one, "raised_in", ())))
+        found = (
+            one
+            for one in store.all(table)
+            if articles is None
+            or (one.article in articles if table == "background" else said.intersection(one.raised_in))
+        )
         cards = [{**_card(card(one, store)), "meetings": _raised_at(one, store)} for one in found]
         if cards:
             yield heading, cards
