@@ -33,11 +33,7 @@ from diplomacy_archive.query import (
 )
 from diplomacy_archive.store import Store, refuse_parts
 from diplomacy_archive.text import Text, in_sentence
-from diplomacy_archive.vocabulary import (
-    Act,
-    UndertakingKind,
-    UndertakingStatus,
-)
+from diplomacy_archive.vocabulary import Act, UndertakingKind, UndertakingStatus
 
 if TYPE_CHECKING:
     from diplomacy_archive.charts import Picture

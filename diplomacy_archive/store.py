@@ -280,7 +280,7 @@ def refuse_parts(record: m.Record) -> None:
     Raises:
         FilterError: It is.
     """
-    whole = (*MODELS.values(), m.Encounter)
+    whole: tuple[type[m.Record], ...] = (*MODELS.values(), m.Encounter)
     if not isinstance(record, whole):
         names = ", ".join(sorted(model.__name__ for model in whole))
         raise FilterError(f"there are rows and cards of {names}; found {type(record).__name__}")
