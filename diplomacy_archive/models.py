@@ -372,7 +372,7 @@ class Participant(Record):
 
     person: Slug | None = Field(None, description="a person of the register")
     described: Words | None = Field(None, description="the article's words for somebody it does not name")
-    side: AnyId = Field(description="the country or organisation whose side they are on")
+    side: AnyId = Field(description="the country they speak for there, or an organisation of no country")
     role: ParticipantRole | None = Field(None, description="host, guest or accompanying, only where stated")
     capacities: tuple[Capacity, ...] = Field((), description="the offices the article prints for them")
 
