@@ -196,8 +196,15 @@ class MeetingFilter:
         if self.on and self.on.year is None and self.on.day is None:
             yield "month", self.on.month, "SELECT meeting FROM meeting_on WHERE month = ?"
         if self.part_of_day:
-            planned = "EXISTS (SELECT 1 FROM meeting_brief AS b WHERE b.n = meeting AND b.held = 0)"
-            found = f"SELECT meeting FROM report WHERE part_of_day = ? AND (status = 'held' OR {planned})"
+            # Few meetings have a report that may not count, so the index alone answers for the others.
+            doubtful = "SELECT meeting FROM report WHERE status IN ('planned', 'cancelled') AND status <> 'held'"
+            counts = (
+                "EXISTS (SELECT 1 FROM report AS r JOIN meeting_brief AS m ON m.n = r.meeting "
+                f"WHERE r.meeting = report.meeting AND r.part_of_day = report.part_of_day AND {COUNTS})"
+            )
+            found = (
+                f"SELECT meeting FROM report WHERE part_of_day = ? AND (meeting NOT IN ({doubtful}) OR {counts})"
+            )
             yield "part_of_day", self.part_of_day.value, found
         if self.status and self.status is not MeetingStatus.HELD:
             # The second condition is the index's own: it leaves out the many that were held.
