@@ -61,9 +61,9 @@ def offices(person: m.Person, store: Store) -> list[Row]:
 
 def areas_of(meeting: m.Meeting, store: Store) -> dict[str, list[str]]:
     """Return a meeting's areas by kind, in the order they are mentioned."""
-    kinds = dict(
-        store.rows(f"SELECT id, kind FROM area WHERE id IN ({','.join('?' * len(meeting.areas))})", meeting.areas)
-    )
+    # SQLite walks the table for an empty list.
+    marks = ",".join("?" * len(meeting.areas)) or "''"
+    kinds = dict(store.rows(f"SELECT id, kind FROM area WHERE id IN ({marks})", meeting.areas))
     return {
         "fields": [area for area in meeting.areas if kinds.get(area) == "cooperation"],
         "topics": [area for area in meeting.areas if kinds.get(area) == "topic"],
