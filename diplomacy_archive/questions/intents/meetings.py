@@ -72,7 +72,9 @@ def answer(reading: Reading, parts: Parts, archive: Archive) -> Found:
         silent = query.silent()
         if silent:
             return Found(Status.NOT_STATED, records=silent, unstated=query.unsaid)
-        return Found(Status.NOTHING_FOUND, near=first_of(query.near()), notes=query.only_named())
+        return Found(
+            Status.NOTHING_FOUND, near=first_of(query.near()), notes=[*query.only_named(), *query.same_side()]
+        )
     records: Records = met[query.groups[0]]
     if len(met) > 1:
         records = sorted(distinct(one for meetings in met.values() for one in meetings), key=_order)
@@ -165,7 +167,21 @@ class _Query:
         for kind, id_ in more:
             also = set(ids_of(self._archive.meetings(**filters, **{kind: id_})))
             found = [meeting for meeting in found if meeting.id in also]
-        return [one for one in found if self._without.isdisjoint(one.people)] if self._without else found
+        if self._without:
+            found = [one for one in found if self._without.isdisjoint(one.people)]
+        met = len(group) == 2 and not ("attend" in self._reading.tags or self._reading.term(ParticipantRole))
+        return self._across(group, found) if met else found
+
+    def _across(self, pair: Group, found: Any) -> Records:
+        """Return the meetings at which two people met: those of one side come along with one another."""
+        store = self._archive.store
+        if isinstance(found, list):
+            return [one for one in found if set(pair) in [{a.key, b.key} for a, b in encounters(one)]]
+        sql = f"SELECT DISTINCT meeting FROM encounter WHERE meeting IN ({found.query.sql}) AND one IN (?, ?)"
+        values = (*found.query.parameters, *pair, *pair)
+        numbers = store.numbers(f"{sql} AND other IN (?, ?) ORDER BY meeting", values)
+        across: Records = found if len(numbers) == len(found) else store.records("meeting", numbers)
+        return across
 
     def silent(self) -> list[m.Meeting]:
         """Return meetings that may match: their articles do not say the place or part of day that is asked."""
@@ -208,6 +224,11 @@ class _Query:
         before = rows(f"{held} (SELECT max(ymd) FROM day WHERE ymd > 0 AND ymd < ?) LIMIT 2", (asked,))
         after = rows(f"{held} (SELECT min(ymd) FROM day WHERE ymd > ?) LIMIT 2", (asked,))
         return [self._archive.record(id_) for (id_,) in (*before, *after)]
+
+    def same_side(self) -> list[tuple[str, dict[str, Any]]]:
+        """Return a note for each two people who only took part together on one side."""
+        pairs = [group for group in self.groups if len(group) == 2 and not len(self.run(group, {}))]
+        return [("same_side", {"people": pair}) for pair in pairs if len(self._archive.meetings(person=list(pair)))]
 
     def only_named(self) -> list[tuple[str, dict[str, Any]]]:
         """Return a note for each person asked about who took part in nothing."""

@@ -18,6 +18,8 @@ def refuses(reading: Reading) -> bool:
     """Refuse "it" where nothing is named, plans yet to be raised, and who organises something."""
     if "organise" in reading.tags and "who" in reading.asked:
         return True
+    if "meeting" in reading.tags and not any(slot.context for slot in reading.slots):
+        return True  # a meeting that is planned
     unnamed = "they" in reading.tags and not (reading.slots or reading.term(UndertakingKind))
     return unnamed or ("future" in reading.tags and bool(reading.tags & {"raise", "say"}))
 

@@ -162,6 +162,10 @@ NOTES: dict[str, tuple[str, str]] = {
         "{people} không dự cuộc gặp nào được ghi lại.",
         "{people} took part in no recorded meeting.",
     ),
+    "same_side": (
+        "{people} dự cùng một bên.",
+        "{people} took part on one side.",
+    ),
     "not_in_office": (
         "{people} không được ghi với chức danh ấy.",
         "{people} is not recorded in that office.",
@@ -175,7 +179,7 @@ NOTES: dict[str, tuple[str, str]] = {
         "Nothing of the kind is recorded of: {ids}.",
     ),
     "directed": (
-        "Kho tư liệu không phân biệt ai đến gặp ai, ai tiếp ai hay ai gọi cho ai.",
+        "Câu trả lời này không phân biệt ai đến gặp ai, ai tiếp ai hay ai gọi cho ai.",
         "Which of them called on, received or phoned the other is not told apart here.",
     ),
     "not_named": (
