@@ -42,6 +42,7 @@ _NOUN_TERMS = (UndertakingKind, OrganisationKind, Role, Kind, Framing)
 _CHOICES = ((Kind, "what_kind"), (PartOfDay, "part_of_day"), (Position, "which_side"))
 _THINGS = frozenset(("undertaking", "article", "photo", "statement", "invitation", "message"))
 _NAMED_BY = {"areas": "area", "publisher": "organisation", "country": "country", "party": "party"}
+_WHAT = {"about": "areas", "on": "areas", "as": "capacity"}  # what "what" asks for after these words
 _AUXILIARIES = frozenset(("did", "do", "does", "has", "have", "had"))
 _SILENT = frozenset((PLAIN, "courtesy", "have", "list", "and", "passive"))
 
@@ -159,6 +160,10 @@ class _Walk:
 
     def who(self, at: int, piece: Piece) -> None:
         """Take a word that asks who."""
+        if self.joining == "as":  # "met him as whom"
+            self.reading.ask("capacity", "", piece.text)
+            self.joining = ""
+            return
         role = "of" if "whose" in piece.tags else self.part_of(at, who=True)
         self.put(at, Slot(role, piece.text, verb=self.verb_of(at, role)))
         self.reading.ask("who", role, piece.text)
@@ -384,7 +389,7 @@ class _Walk:
         elif tag == "which":
             self.unknown(piece.text)
         else:
-            self.reading.ask("areas" if self.joining in ("about", "on") else "what", self.joining, piece.text)
+            self.reading.ask(_WHAT.get(self.joining, "what"), self.joining, piece.text)
             self.joining = ""
 
     def noun_beside(self, at: int, piece: Piece) -> Piece | None:
@@ -440,9 +445,10 @@ class _Walk:
     def strand(self) -> None:
         """Give a preposition at the end to the word that asks: "who was he invited by", "what … about"."""
         reading, joining = self.reading, self.joining
-        if joining == "about" and "what" in reading.asked:
-            reading.asked = {("areas" if tag == "what" else tag): role for tag, role in reading.asked.items()}
-            reading.phrases.setdefault("areas", reading.phrases["what"])
+        if joining in ("about", "as") and "what" in reading.asked:
+            asked = _WHAT[joining]
+            reading.asked = {(asked if tag == "what" else tag): role for tag, role in reading.asked.items()}
+            reading.phrases.setdefault(asked, reading.phrases["what"])
         elif joining and "who" in reading.asked:
             reading.slots = [replace(one, role=joining) if one.is_who else one for one in reading.slots]
             reading.asked["who"] = joining

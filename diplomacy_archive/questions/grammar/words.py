@@ -54,6 +54,8 @@ where                     vi ở đâu | tại đâu | đâu | nơi nào | ở n
 how_many                  vi bao nhiêu | mấy | số lượng
                           en how many | number of
 capacity                  vi tư cách gì | tư cách nào | với tư cách gì | với tư cách nào | tư cách
+                             | vai trò gì | vai trò nào | với vai trò gì | với vai trò nào
+                             | cương vị gì | cương vị nào | với cương vị gì | với cương vị nào
                           en what capacity | in what capacity | which capacity | in which capacity | capacity
                              | capacities
 office                    vi chức vụ | chức danh | chức
