@@ -7,7 +7,16 @@ from typing import Any
 
 from diplomacy_archive.questions.answer import Status
 from diplomacy_archive.questions.grammar.reading import Reading
-from diplomacy_archive.questions.intents.found import Archive, Found, Parts, areas, distinct, terms, unique
+from diplomacy_archive.questions.intents.found import (
+    Archive,
+    Found,
+    Parts,
+    areas,
+    distinct,
+    naming,
+    terms,
+    unique,
+)
 from diplomacy_archive.vocabulary import Act, Framing, OrganisationKind
 
 
@@ -50,9 +59,10 @@ def pillars(reading: Reading, parts: Parts, archive: Archive) -> Found:
         records += archive.background(**areas(parts))
     for speaker in [{"speaker": id_} for id_ in parts["speaker"]] or [{}]:
         records += archive.statements(**areas(parts), **acts, **speaker)
+    # The area itself, or joined to another: that a part of it is a pillar does not make it one.
+    fits = {name for id_ in wanted for name in naming(id_, archive)}
     named = {
-        # The area itself: that a part of it is a pillar does not make it one.
-        one.id: [area.id for area in one.areas if area.framing in framings and area.id in (wanted or [area.id])]
+        one.id: [area.id for area in one.areas if area.framing in framings and (area.id in fits or not wanted)]
         for one in records
     }
     records = [one for one in distinct(records) if named[one.id]]

@@ -6,7 +6,7 @@ from itertools import combinations, product
 
 from diplomacy_archive.questions.answer import Status
 from diplomacy_archive.questions.grammar.reading import Reading
-from diplomacy_archive.questions.intents.found import Archive, Found, Parts, areas, dates, distinct, unique
+from diplomacy_archive.questions.intents.found import Archive, Found, Parts, areas, dates, distinct, naming, unique
 
 
 def refuses(reading: Reading) -> bool:
@@ -27,35 +27,46 @@ def compare(reading: Reading, parts: Parts, archive: Archive) -> Found:
     people = parts["person"]
     filters = dates(reading) | ({"person": people} if "meeting" in reading.tags else {})
     said = {id_: [one for one in archive.statements(speaker=id_, **filters) if one.areas] for id_ in people}
-    named = {id_: {area.id for one in several for area in one.areas} for id_, several in said.items()}
+    printed = {id_: {area.id for one in several for area in one.areas} for id_, several in said.items()}
+    names = {area: naming(area, archive) for area in set().union(*printed.values())}
+    # Who says "defence and security" names defence.
+    named = {id_: {area for area, by in names.items() if by & ids} for id_, ids in printed.items()}
     if "only" in reading.tags:
         wanted = {
             area
-            for area in named[people[0]]
-            if not (any(area in named[id_] for id_ in people[1:]) or _named_by_others(area, people, archive))
+            for area in printed[people[0]]
+            if not (any(area in named[id_] for id_ in people[1:]) or _named_by_others(names[area], people, archive))
         }
     else:
         wanted = set.intersection(*named.values())
+        wanted = {area for area in wanted if not (names[area] - {area}) & wanted}
     every = [one for several in said.values() for one in several]
-    records = distinct(one for one in every if not wanted.isdisjoint(area.id for area in one.areas))
+    records = distinct(one for one in every if any(names[id_] & {area.id for area in one.areas} for id_ in wanted))
     pairs = [
         (one, other)
         for first, second in combinations(people, 2)
-        for one, other in product(sorted(named[first]), sorted(named[second]))
-        if one != other and not {one, other} <= named[first] & named[second] and _inside(one, other, archive)
+        for one, other in product(sorted(printed[first]), sorted(printed[second]))
+        if one != other
+        and not {one, other} <= printed[first] & printed[second]
+        and ("only" in reading.tags or (one not in names[other] and other not in names[one]))
+        and _inside(one, other, archive)
     ]
     found = Found(records=records, notes=[("related", {"areas": tuple(dict.fromkeys(pairs))})] if pairs else [])
-    found.areas = unique(area.id for one in records for area in one.areas if area.id in wanted)
+    found.areas = unique(
+        id_ for one in records for area in one.areas for id_ in sorted(wanted) if area.id in names[id_]
+    )
     if not wanted:
         found.status, found.near = Status.NOTHING_FOUND, [one for several in said.values() for one in several[:2]]
     return found
 
 
-def _named_by_others(area: str, people: list[str], archive: Archive) -> bool:
+def _named_by_others(names: set[str], people: list[str], archive: Archive) -> bool:
     """Tell whether anybody else named an area, where only one person is asked about."""
     return len(people) == 1 and any(
-        set(one.speakers) - set(people) and any(mention.id == area for mention in one.areas)
-        for one in archive.statements(area=area)
+        set(one.speakers) - set(people)
+        for name in names
+        for one in archive.statements(area=name)
+        if any(mention.id == name for mention in one.areas)
     )
 
 

@@ -188,6 +188,12 @@ def _tell_tree(found: Found, parts: Parts, archive: Archive) -> None:
                 found.yes = False
 
 
+def naming(area: str, archive: Archive) -> set[str]:
+    """Return the areas by which an area is named: itself, and those whose names join it to others."""
+    sql = "SELECT descendant FROM area_tree WHERE ancestor = ? AND depth <= 0"
+    return {row[0] for row in archive.store.rows(sql, (area,))}
+
+
 def kinds(ids: Iterable[str], archive: Archive) -> dict[str, str]:
     """Return the kind of each identity, as person or party."""
     several = unique(ids)

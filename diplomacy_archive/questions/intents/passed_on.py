@@ -81,7 +81,8 @@ def invitations(reading: Reading, parts: Parts, archive: Archive) -> Found:
             return Found(Status.NOT_STATED, records=there, unstated=("visit",))
         return Found(Status.NOTHING_FOUND, near=list(archive.invitations()[:3]))
     if _is_visit(reading):
-        unstated = ("when",) if "when" in reading.asked else ("visit",)
+        timed = "visit_when" if any(one.when for one in made) else "when"
+        unstated = (timed,) if "when" in reading.asked else ("visit",)
         return Found(Status.NOT_STATED, records=made, unstated=unstated, notes=[("only_invited", {})])
     responses: list[Response] = reading.term(Response)
     here = {id_ for one in made for met in _met(one, parts, archive) for id_ in met.people}

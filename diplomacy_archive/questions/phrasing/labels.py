@@ -87,6 +87,7 @@ ASKED: dict[str, tuple[str, str]] = {
     "conveyor": ("qua ai", "through whom"),
     "response": ("có nhận lời không", "the response"),
     "visit": ("chuyến thăm", "a visit"),
+    "visit_when": ("chuyến thăm diễn ra khi nào", "when a visit takes place"),
     "whom": ("với ai", "whom"),
     "signed_when": ("ký khi nào", "when it was or will be signed"),
     "country": ("nước nào", "which country"),

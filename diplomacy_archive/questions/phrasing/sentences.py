@@ -10,7 +10,7 @@ from diplomacy_archive.dates import Span
 from diplomacy_archive.display import Card
 from diplomacy_archive.questions.answer import Answer, Status
 from diplomacy_archive.questions.grammar.reading import Reading
-from diplomacy_archive.questions.intents.found import Archive, Found, Parts
+from diplomacy_archive.questions.intents.found import Archive, Found, Parts, naming
 from diplomacy_archive.questions.intents.topic import Topic
 from diplomacy_archive.questions.phrasing.labels import ASKED, COUNTED, FILTERS, NOTES, RESTRICTING, TOPICS
 from diplomacy_archive.questions.phrasing.records import MONTHS, Writer
@@ -50,7 +50,8 @@ class Speaker(Writer):
         nothing = found.status is Status.NOTHING_FOUND
         shown = found.near if nothing else found.records if found.shown is None else found.shown
         writer = Writer(self._store, self.language) if nothing else self
-        writer.only_areas = frozenset(found.areas) if topic.name == "areas compared" else frozenset()
+        if topic.name == "areas compared":
+            writer.only_areas = frozenset(one for id_ in found.areas for one in naming(id_, self._archive))
         cards = tuple(writer.card(record) for record in shown[:SHOWN])
         notes = [self._note(name, values) for name, values in found.notes]
         sought = " · ".join(self._sought(topic, parts))
@@ -81,10 +82,13 @@ class Speaker(Writer):
     def _lead(self, found: Found) -> str:
         missing = ", ".join(self.say(*ASKED[name]) for name in found.unstated)
         if found.status is Status.NOT_STATED:
-            return self.say(
+            lead = self.say(
                 f"Có ghi, nhưng bài báo không nêu: {missing}.",
                 f"Recorded, but the article does not state {missing}.",
             )
+            invited = [one.when for one in found.looked if one.when] if "visit_when" in found.unstated else []
+            times = dict.fromkeys(map(self.plan_time, invited))
+            return " ".join([lead, *(self.say(f"Được mời: {time}.", f"Invited: {time}.") for time in times)])
         parts = [self._yes(found)] if found.yes is not None else []
         parts += [f"{self._count(*found.count)}."] if found.count is not None else []
         listed = (
