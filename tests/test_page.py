@@ -215,6 +215,7 @@ def test_a_meeting_opens_by_the_keyboard_and_tells_all(tab: Browser) -> None:
     text = tab.run(f"document.querySelector('[data-id=\"{PUTIN}\"]').textContent")
     for words in ("Tổng thống Nga", "Điện Kremlin", "năng lượng hạt nhân", "expressed readiness"):
         assert words in text
+    assert "nuclear energy; oil and gas; maritime cooperation" in text  # apart for who hears them
     lines = tab.run(f"document.querySelectorAll('[data-id=\"{PUTIN}\"] .da-line').length")
     assert lines == len(archive().statements(meeting=PUTIN))
 

@@ -13,7 +13,7 @@ function h(tag, attributes, ...children) {
     if (name === "on") for (const [event, run] of Object.entries(value)) made.addEventListener(event, run);
     else if (value !== undefined && value !== null) made.setAttribute(name, value);
   }
-  made.append(...children.flat().filter((child) => child !== "" && child !== null && child !== undefined));
+  made.append(...children.flat(2).filter((child) => child !== "" && child !== null && child !== undefined));
   return made;
 }
 
@@ -116,16 +116,21 @@ function inline(value, language) {
 function name(id, shown) {
   return personOf.has(id) ? link({ person: id, meeting: "" }, { title: "meetings with them" }, shown) : shown;
 }
-function chips(value, language, withWords) {
-  return h("span", { class: "da-chips" }, value.chips.map(([id, shown, printed, group]) =>
-    h("span", { class: `da-chip da-${group}` },
-      within.has(id) ? link({ area: id, meeting: "" }, { title: "meetings that mention it" }, shown) : shown,
-      withWords && printed ? [" ", ...inline(printed, language)] : "")),
-    withWords && value.rest ? h("span", { class: "da-soft" }, inline(value.rest, language)) : "");
+// The eye sees terms apart; the separators are for who hears or copies them.
+function apart(chips) {
+  return chips.map(([, shown, , group], place) => h("span", { class: `da-chip da-${group}` }, shown,
+    place < chips.length - 1 ? h("span", { class: "da-sep" }, "; ") : ""));
+}
+function chips(value, language) {
+  const told = value.chips.map(([id, shown, printed, group]) => [id, [
+    within.has(id) ? link({ area: id, meeting: "" }, { title: "meetings that mention it" }, shown) : shown,
+    printed ? [" ", ...inline(printed, language)] : "",
+  ].flat().filter((part) => part !== ""), "", group]);
+  return h("span", { class: "da-chips" }, apart(told), value.rest ? h("span", { class: "da-soft" }, inline(value.rest, language)) : "");
 }
 function shown(value, language) {
   if (typeof value === "string") return inline(value, language);
-  if (value.chips) return [chips(value, language, true)];
+  if (value.chips) return [chips(value, language)];
   if (value.names) return value.names.flatMap((one, place) => [place ? ", " : "", name(...one)]);
   return [h("div", { class: "da-sides" }, value.sides.map(([side, people]) =>
     h("div", {}, h("h5", {}, side), h("ul", { class: "da-list" }, people.map(([id, who, titles]) =>
@@ -153,7 +158,7 @@ function folded(card) {
     card.badge ? h("b", { class: "da-badge" }, card.badge + " ") : "", ...inline(card.title, card.language), " ",
     h("span", { class: "da-soft" }, paragraphs), " ",
     card.facts.filter(([, value]) => value.chips).map(([, value]) =>
-      h("span", { class: "da-chips" }, value.chips.map((chip) => h("span", { class: `da-chip da-${chip[3]}` }, chip[1]))))));
+      h("span", { class: "da-chips" }, apart(value.chips)))));
   once(made, () => [card.id ? h("p", {}, h("code", { class: "da-id" }, card.id)) : "", facts(card), h("div", { class: "da-proof" }, quotes(card))]);
   return made;
 }
@@ -181,7 +186,7 @@ function meeting(one, open) {
   const fact = (label) => card.facts.filter((found) => found[0] === label).map((found) => found[1]);
   const line = [...fact("kind"), ...fact("place").map((place) => (place === "not stated" ? "place not stated" : place)), ...fact("status")];
   const listed = [...fact("fields"), ...fact("topics")].flatMap((value) => value.chips);
-  const some = listed.slice(0, 8).map((chip) => h("span", { class: `da-chip da-${chip[3]}` }, chip[1]));
+  const some = apart(listed.slice(0, 8));
   if (listed.length > 8) some.push(h("span", { class: "da-soft" }, `+ ${listed.length - 8} more`));
   const details = h("details", {}, h("summary", {}, h("h4", {}, card.title),
     h("div", { class: "da-soft" }, inline(line.join(" · "), card.language)), h("div", { class: "da-chips" }, some)));
