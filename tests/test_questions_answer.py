@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -218,3 +219,12 @@ def test_the_command_line_counts_from_a_day_that_is_given(capsys: pytest.Capture
     assert "4 cuộc gặp" in capsys.readouterr().out
     assert main(["ask", "--today", "25/2/2026", "Ai gặp ai hôm qua?"]) == 2
     assert "YYYY-MM-DD" in capsys.readouterr().err
+
+
+def test_an_answers_areas_are_terms_with_their_words_and_silence_looks_like_silence() -> None:
+    html = shipped().ask("Ai gặp ai ngày 24/2 và về việc gì?")._repr_html_()
+    assert re.search(r'<span class="da-chip da-field">dầu khí §6 §10<', html)
+    assert re.search(
+        r'<span class="da-chip da-topic">đối ngoại <span class="da-words"[^>]*>“đường lối đối ngoại”', html
+    )
+    assert '<span class="da-none">bài báo không nêu</span>' in html

@@ -7,6 +7,7 @@ notebook and a page need.
 from diplomacy_archive.display.terminal import COLOUR, PLAIN, WIDTH, Style, cards_text, table_text
 from diplomacy_archive.display.values import (
     NOT_STATED,
+    NOT_STATED_VI,
     Card,
     Chip,
     Chips,
@@ -24,6 +25,7 @@ from diplomacy_archive.display.values import (
 __all__ = [
     "COLOUR",
     "NOT_STATED",
+    "NOT_STATED_VI",
     "PLAIN",
     "WIDTH",
     "Card",

@@ -17,6 +17,7 @@ from typing import Any
 
 from diplomacy_archive.display.values import (
     NOT_STATED,
+    NOT_STATED_VI,
     Card,
     Chip,
     Chips,
@@ -257,8 +258,8 @@ def _chip(chip: Chip, language: str, *, words: bool, end: str) -> str:
 
 def _inline(text: str, language: str) -> str:
     """Escape a text; mark what is not stated, the articles' own words, and days and ids, kept whole."""
-    if text == NOT_STATED:
-        return f'<span class="da-none">{NOT_STATED}</span>'
+    if text in (NOT_STATED, NOT_STATED_VI):
+        return f'<span class="da-none">{text}</span>'
 
     def mark(found: re.Match[str]) -> str:
         if found[1]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
 
-from diplomacy_archive.display.values import NOT_STATED, Card, Citation, by_paragraph, lines
+from diplomacy_archive.display.values import NOT_STATED, NOT_STATED_VI, Card, Citation, by_paragraph, lines
 
 WIDTH = 80
 """Columns of plain text."""
@@ -61,7 +61,7 @@ def _card_lines(card: Card, width: int, style: Style, depth: int) -> list[str]:
         label, before = fact if fact != before else "", fact
         start = f"{margin}  {label}{' ' * (room - _width(label))}"
         wrapped = _wrap(value, width, start, " " * _width(start))
-        if value == NOT_STATED:
+        if value in (NOT_STATED, NOT_STATED_VI):
             found += [style.paint(style.faint, line) for line in wrapped]
         else:
             found += _with_words(wrapped, label, style)

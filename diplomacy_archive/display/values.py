@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-NOT_STATED = "not stated"
+NOT_STATED, NOT_STATED_VI = "not stated", "bài báo không nêu"
 """What a reader is told where the article does not say."""
 
 

@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 from diplomacy_archive import models as m
 from diplomacy_archive.cards import cited
 from diplomacy_archive.cards.meetings import area_terms, statements_of
-from diplomacy_archive.display import Card
+from diplomacy_archive.cards.words import area_chip
+from diplomacy_archive.display import NOT_STATED, NOT_STATED_VI, Card, Chip, Chips, Value
 from diplomacy_archive.questions.phrasing.labels import LABELS
 from diplomacy_archive.store import Store
 from diplomacy_archive.vocabulary import Vocabulary
@@ -21,7 +22,8 @@ MONTHS = (
 """The English names of the months."""
 
 
-_Parts = tuple[str, str, list[tuple[str, str]]]  # a card's title, id and facts
+_Facts = list[tuple[str, Value]]
+_Parts = tuple[str, str, _Facts]  # a card's title, id and facts
 _Made = TypeVar("_Made")
 
 
@@ -73,7 +75,7 @@ class Writer:
     @property
     def unstated(self) -> str:
         """What stands for something that the article does not say."""
-        return self.say("bài báo không nêu", "not stated")
+        return self.say(NOT_STATED_VI, NOT_STATED)
 
     # --- Cards ------------------------------------------------------------------------------------
 
@@ -95,7 +97,7 @@ class Writer:
         return Card(title, id_, tuple(facts), proof, proof_label=self.label("proof"))
 
     def _meeting(self, one: m.Meeting) -> _Parts:
-        facts = [(self.label("when"), self.when(one))]
+        facts: _Facts = [(self.label("when"), self.when(one))]
         facts.append((self.label("kind"), self.kind(one)))
         facts.append((self.label("where"), self.place(one)))
         status = [self.term(status) for status in one.status if status != "held"]
@@ -107,8 +109,8 @@ class Writer:
             ]
         if "areas" in self.asked:
             terms = area_terms(self._said_at(one))
-            areas = "; ".join(self._with_terms(self.name(area), terms[area]) for area in one.areas)
-            facts.append((self.label("areas"), areas or self.unstated))
+            chips = tuple(self._chip(area, self._terms(self.name(area), terms[area])) for area in one.areas)
+            facts.append((self.label("areas"), Chips(chips) if chips else self.unstated))
         if "source" in self.asked:
             facts.append((self.label("source"), self.source(one.counted)))
         facts += [
@@ -118,11 +120,15 @@ class Writer:
         return self.sides(one), one.id, facts
 
     @staticmethod
-    def _with_terms(name: str, terms: str) -> str:
-        """Return an area's name with the words printed for it, which are not repeated if they are its name."""
+    def _terms(name: str, terms: str) -> str:
+        """Return the words printed for an area, which are not repeated if they are its name."""
         same = f"“{name}” "
         alone = terms.casefold().startswith(same.casefold()) and terms.count("“") == 1
-        return f"{name} {terms[len(same) :]}" if alone else f"{name} {terms}"
+        return terms[len(same) :] if alone else terms
+
+    def _chip(self, area: str, words: str) -> Chip:
+        group = self._once(f"group {area}", lambda: area_chip(area, "", self._store).group)
+        return Chip(self.name(area), words, group, area)
 
     def sides(self, one: m.Meeting) -> str:
         """Return who took part, side by side."""
@@ -191,14 +197,16 @@ class Writer:
     def _statement(self, one: m.Statement) -> _Parts:
         inferred = dict(one.inferred)
         guess = self.say(" (suy từ vị trí trong bài)", " (inferred from its place in the article)")
-        facts = [(self.label("speaker"), self.names(one.speakers) + (guess if "speakers" in inferred else ""))]
+        facts: _Facts = [
+            (self.label("speaker"), self.names(one.speakers) + (guess if "speakers" in inferred else ""))
+        ]
         verb = f" “{one.act.printed}”" if one.act.printed and one.act.printed != self.term(one.act.id) else ""
         facts.append((self.label("act"), f"{self.term(one.act.id)}{verb}"))
         for name, ids in (("behalf", one.on_behalf_of), ("to", one.addressees)):
             facts += [(self.label(name), self.names(ids))] if ids else []
         if one.areas:
             areas = (area for area in one.areas if not self.only_areas or area.id in self.only_areas)
-            facts.append((self.label("areas"), "; ".join(map(self.mentioned, areas))))
+            facts.append((self.label("areas"), self.mentioned(areas)))
         if "who" in self.asked and one.about:
             facts.append((self.label("of"), self.names(one.about)))
         if one.content:
@@ -216,12 +224,14 @@ class Writer:
         where = f", {self.place(meeting)}" if meeting.places or "where" in self.asked else ""
         return f"{self.sides(meeting)}, {self.when(meeting)}{where}"
 
-    def mentioned(self, area: m.AreaMention) -> str:
-        """Return an area as somebody mentioned it."""
-        framing = f" ({self.term(area.framing)})" if area.framing else ""
-        name = self.name(area.id)
-        printed = f" “{area.printed}”" if area.printed.casefold() != name.casefold() else ""
-        return f"{name}{printed}{framing}"
+    def mentioned(self, areas: Iterable[m.AreaMention]) -> Chips:
+        """Return areas as somebody mentioned them."""
+        found = []
+        for area in areas:
+            printed = f"“{area.printed}”" if area.printed.casefold() != self.name(area.id).casefold() else ""
+            framing = f"({self.term(area.framing)})" if area.framing else ""
+            found.append(self._chip(area.id, f"{printed} {framing}".strip()))
+        return Chips(tuple(found))
 
     def plan_time(self, one: m.PlanTime | None) -> str:
         """Return when something is to happen or holds, in the article's words."""
@@ -231,7 +241,7 @@ class Writer:
         return f"“{one.printed}”{unclear}"
 
     def _invitation(self, one: m.Invitation) -> _Parts:
-        facts = [(self.label("inviter"), self.names(one.inviters))]
+        facts: _Facts = [(self.label("inviter"), self.names(one.inviters))]
         facts.append((self.label("conveyor"), self.name(one.conveyed_by) if one.conveyed_by else self.unstated))
         facts += [
             (self.label("invitee"), f"{self.name(guest.person)}: {self.response(guest)}") for guest in one.invitees
@@ -262,22 +272,22 @@ class Writer:
         return f"{self.term(one.status.id)} “{one.status.printed}”"
 
     def _undertaking(self, one: m.Undertaking) -> _Parts:
-        facts = [(self.label("undertaking"), self.term(one.kind)), (self.label("status"), self.status(one))]
+        facts: _Facts = [(self.label("undertaking"), self.term(one.kind)), (self.label("status"), self.status(one))]
         facts.append((self.label("between"), self.names(one.between) or self.unstated))
         facts.append((self.label("when"), self.plan_time(one.when)))
-        facts += [(self.label("areas"), "; ".join(map(self.mentioned, one.areas)))] if one.areas else []
+        facts += [(self.label("areas"), self.mentioned(one.areas))] if one.areas else []
         speakers = (self._record("statement", id_).speakers for id_ in one.raised_in)
         facts.append((self.label("raised_by"), self.names(dict.fromkeys(id_ for said in speakers for id_ in said))))
         return self.summary(one), one.id, facts
 
     def _background(self, one: m.Background) -> _Parts:
-        facts = [(self.label("when"), self.plan_time(one.when))] if one.when else []
+        facts: _Facts = [(self.label("when"), self.plan_time(one.when))] if one.when else []
         facts += [(self.label("where"), f"{self.name(one.place.id)} “{one.place.printed}”")] if one.place else []
-        facts += [(self.label("areas"), "; ".join(map(self.mentioned, one.areas)))] if one.areas else []
+        facts += [(self.label("areas"), self.mentioned(one.areas))] if one.areas else []
         return self.summary(one), one.id, facts
 
     def _article(self, one: m.Article) -> _Parts:
-        facts = [
+        facts: _Facts = [
             (self.label("author"), one.byline or self.unstated),
             (self.label("published"), self.date(one.published)),
         ]
@@ -290,7 +300,7 @@ class Writer:
         shown = ", ".join(
             f"{self.name(who.person)}{f' ({self.term(who.position)})' if who.position else ''}" for who in one.shown
         )
-        facts = [(self.label("credit"), one.credit.printed)]
+        facts: _Facts = [(self.label("credit"), one.credit.printed)]
         return f"{self.label('photo')} §{one.paragraph}: {shown or self.unstated}", "", facts
 
     def _mention(self, one: m.Mention) -> _Parts:
@@ -298,11 +308,11 @@ class Writer:
         where = {quote.article: "" for quote in one.quotes}
         for quote in sorted(one.quotes, key=lambda quote: quote.paragraph):
             where[quote.article] += f" §{quote.paragraph}"
-        facts = [(self.label("where"), f"{article}{paragraphs}") for article, paragraphs in where.items()]
+        facts: _Facts = [(self.label("where"), f"{article}{paragraphs}") for article, paragraphs in where.items()]
         return self.name(one.person), one.id, [(self.label("as"), printed), *facts] if printed else facts
 
     def _identity(self, one: m.Identity) -> _Parts:
-        facts: list[tuple[str, str]] = []
+        facts: _Facts = []
         if isinstance(one, m.Person):
             facts = [(self.label("office"), f"“{printed}” {days}") for printed, days in self.offices(one)]
         return self.name(one.id), one.id, facts

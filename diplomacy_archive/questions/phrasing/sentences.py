@@ -136,7 +136,7 @@ class Speaker(Writer):
             known["part_of_day"] = self.term(one.part_of_day) if one.part_of_day else None
         elif isinstance(one, m.Undertaking):
             time = self.plan_time(one.when)
-            known = {"when": time, "period": time, "areas": "; ".join(map(self.mentioned, one.areas))}
+            known = {"when": time, "period": time, "areas": "; ".join(self.mentioned(one.areas).lines())}
         elif isinstance(one, m.Invitation):
             known = {"when": self.conveyed(one), "country": self.name(one.visit), "where": self.name(one.visit)}
         elif isinstance(one, m.Background):
