@@ -101,9 +101,9 @@ class Sources:
                 continue
             document = read_file(path, shown(path))
             self._problems.extend(document.problems)
-            for question in document.questions:
-                message = "confirm what stands here and remove the `# ?`, or remove the proposal"
-                self._problems.append(Problem(question, "D10", message))
+            for place, words in document.questions:
+                message = f"{words or 'a proposal'}: confirm or mend what stands here, and remove the `# ?`"
+                self._problems.append(Problem(place, "D10", message))
             if name == "articles":
                 self._read_article(document)
             elif name == "archive":

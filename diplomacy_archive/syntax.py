@@ -40,14 +40,14 @@ class Document:
         path: The file as messages name it.
         value: Dicts, lists, strings and None; None as a whole if nothing could be read.
         problems: What is wrong with the syntax.
-        questions: Where comments stand that ask for something to be confirmed: `# ?`.
+        questions: Where comments stand that ask for something to be confirmed, `# ?`, and their words.
     """
 
     def __init__(self, path: str) -> None:
         self.path = path
         self.value: Any = None
         self.problems: list[Problem] = []
-        self.questions: list[Origin] = []
+        self.questions: list[tuple[Origin, str]] = []
         # For each container, by identity: key or index -> the places of its key and of its value in one
         # number. The parser's own marks are objects that the garbage collector would look through.
         self._marks: dict[int, dict[str | int, int]] = {}
@@ -123,7 +123,8 @@ def _read(document: Document, raw: str) -> None:
             if comment.text.startswith(_QUESTION):
                 line = text.count("\n", 0, comment.start) + 1
                 column = comment.start - text.rfind("\n", 0, comment.start)
-                document.questions.append(Origin(document.path, line, column))
+                words = comment.text.removeprefix(_QUESTION).strip()
+                document.questions.append((Origin(document.path, line, column), words))
 
 
 @dataclass(frozen=True)

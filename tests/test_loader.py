@@ -256,6 +256,12 @@ def test_an_open_question_is_a_comment_and_nothing_else(folder: Path) -> None:
     assert (problem.code, problem.origin.line) == ("D10", text.count("\n") + 1)
 
 
+def test_an_id_of_nobody_at_a_meeting_is_told_once(folder: Path) -> None:
+    file = folder / "articles" / "2031-05-07-harbour.yaml"
+    file.write_text(file.read_text("utf-8").replace("person: ana-vega", "person: vega"), "utf-8")
+    assert [problem.code for problem in check_folder(folder)] == ["R02"]
+
+
 @pytest.mark.parametrize(
     ("right", "wrong", "said"),
     [

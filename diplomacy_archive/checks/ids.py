@@ -208,8 +208,11 @@ def speakers_attended(records: m.Records, known: Known) -> Iterator[Finding]:
     for statement in records.statements:
         if known.incomplete & {"meetings", *statement.meetings} or not present.keys() >= set(statement.meetings):
             continue  # told as a reference to nothing, or a report could not be read
+        attended = set[str | None]().union(*(present[meeting] for meeting in statement.meetings))
+        if any(person and person not in known.ids["people"] for person in attended):
+            continue  # who it was is told as a reference to nothing
         for index, speaker in enumerate(statement.speakers):
-            if not any(speaker in present[meeting] for meeting in statement.meetings):
+            if speaker not in attended:
                 message = f"{speaker!r} attended none of the statement's meetings; mend speakers or meetings"
                 yield Finding(statement, ("speakers", index), "R05", message)
         for index, meeting in enumerate(statement.meetings):
