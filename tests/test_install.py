@@ -100,7 +100,7 @@ def data_files(folder: Path) -> Mapping[str, bytes]:
 
 def test_the_installed_command_answers_from_the_data_it_carries(commands: Path, tmp_path: Path) -> None:
     assert run(commands / "diplomacy-archive", *ASK, cwd=tmp_path) == answer()
-    assert run(commands / "diplomacy-archive", "check", cwd=tmp_path) == "no problems\n"
+    assert run(commands / "diplomacy-archive", "check", cwd=tmp_path).startswith("no problems\n")
     where = run(commands / "python", "-c", "import diplomacy_archive as d; print(d.__file__)", cwd=tmp_path)
     assert Path(where.strip()).is_relative_to(commands.parent)
 
