@@ -229,6 +229,7 @@ def test_problems_are_rows_in_json(command: Command, tmp_path: Path) -> None:
         (("check", str(ROOT / "data/articles")), 1, "and no register; name the data folder, "),
         (("check", str(ROOT / "data/people.yaml")), 1, "not a directory; name the data folder, "),
         (("fingerprint", "none.txt"), 1, "none.txt does not exist"),
+        (("format", str(ROOT / "diplomacy_archive")), 2, "the shipped data are not to be written to"),
         (("format", "none"), 1, "none cannot be read as a data folder"),
         (("schema", "--write", "--data", "none"), 1, "none is no folder"),
         (("schema", "person"), 2, "there is a schema of article, people"),
