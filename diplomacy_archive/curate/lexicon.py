@@ -74,7 +74,7 @@ NOT_MEETING = re.compile(
     r"tiếp tân(?! (?-i:[A-ZĐ]))|tiếp diễn|tiếp viện|"
     r"tiếp bước|tiếp thêm|tiếp xúc cấp cao|tiếp xúc ở các cấp|tiếp xúc cử tri|trao đổi đoàn, tiếp xúc|"
     r"trực tiếp|gián tiếp|"
-    r"kế tiếp|liên tiếp|chuyển tiếp|giao tiếp|nối tiếp|tiếp giáp|tiếp quản|"
+    r"kế tiếp|đón tiếp|liên tiếp|chuyển tiếp|giao tiếp|nối tiếp|tiếp giáp|tiếp quản|"
     r"gặp (?:nhiều |phải |một số |không ít |rất nhiều )?(?:khó khăn|trở ngại|thách thức|vướng mắc|"
     r"rủi ro|sự cố|tai nạn|nạn|thuận lợi|bất lợi)|"
     r"gặp phải|bắt gặp|gặp nạn|duy trì gặp gỡ|họp báo|thường xuyên gặp|cơ hội gặp gỡ|lãnh đạo gặp gỡ)(?!\w)",

@@ -23,7 +23,7 @@ _FRONTED = re.compile(
 )  # "Tiếp Đại sứ X, Chủ tịch nước nói …"
 _JUNIOR = re.compile(r"(?:(?<=Jr)|(?<=Sr)|,? [JS]r)\.| (?:I{2,3}|IV|VI{0,3}|X[IV]{0,4})(?!\w)")
 _JOINT = re.compile(r"\s*(?:,|-|–|,?\s*kiêm)\s+")
-_APPOSED = re.compile(r"\s*(?:,|\s-|\s–)\s+")
+_APPOSED = re.compile(r"\s*[,–-]\s+")
 _ALSO = re.compile(r"\s*(?:,|\s-|\s–|,?\s+kiêm)\s+")
 
 

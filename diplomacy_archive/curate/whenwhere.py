@@ -68,7 +68,6 @@ def place_for(event: Event, text: str, places: Sequence[Where]) -> Where | None:
     """Return the words for the place of a meeting: right before its subject, or right after who met."""
     start, end = event.sentence
     subject = _subject_start(event)
-    last = max([one.end for one in event.parties.all] + [event.end])
     for where in places:
         if not start <= where.start < end:
             continue
@@ -81,7 +80,8 @@ def place_for(event: Event, text: str, places: Sequence[Where]) -> Where | None:
             if _STARTS_THERE.fullmatch(text, where.end, event.start - len(event.printed) + len(event.word)):
                 return where
         elif where.start >= event.end:
-            gap = _MORE.sub("", text[last if where.start >= last else event.end : where.start])
+            last = max([one.end for one in event.parties.all if one.end <= where.start] + [event.end])
+            gap = _MORE.sub("", text[last : where.start])
             near = len(gap) <= _RIGHT_AFTER or (event.noun and _TAKES_PLACE.search(gap))
             if near and not re.search(r"[,;.]", gap) and not _WORD.search(gap):
                 return where
