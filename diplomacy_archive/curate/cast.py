@@ -58,7 +58,8 @@ class Figure:
         """The words by which an id calls them: the family name, of a Vietnamese or Chinese name all of it."""
         words = _slug((self.name and self.id) or self.described or "unnamed").split("-")
         words = [word for word in words if word not in _SUFFIXES] or words
-        return "-".join(words) if self.described or all(map(is_syllable, words)) else words[-1]
+        whole = self.described or any(all(map(is_syllable, form.split())) for form in self.forms)
+        return "-".join(words) if whole else words[-1]
 
     @property
     def roles(self) -> set[Role]:

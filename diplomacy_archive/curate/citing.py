@@ -36,7 +36,7 @@ class Citer:
         return f"{paragraph}{which}: {phrase}"
 
     def cite_from(self, paragraph: int, start: int, end: int, words: int, stop: int | None = None) -> str | None:
-        """Return the quote of start to end and of words after it, so many in all; short of `stop`."""
+        """Return the quote of start to end and of small words after it, so many in all, short of `stop`."""
         text = self._text.paragraph(paragraph)
         stop = len(text) if stop is None else stop
         while end < stop and count_words(text[start:end]) < words:
@@ -44,7 +44,7 @@ class Citer:
             if gap != 1:
                 break
             size = len(text[end + 1 :].split(" ", 1)[0])
-            if end + 1 + size > stop:
+            if end + 1 + size > stop or text[end + 1].isupper():  # a name or title is not cut
                 break
             end += 1 + size
             if not text[end - 1].isalnum():

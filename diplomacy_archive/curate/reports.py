@@ -179,6 +179,8 @@ class Reports:
             self._citer.cite_from(number, start, event.end, 2, event.sentence[1]),
         ]
         alone = end == event.end and not before and " " not in text[start:end]
+        if alone and text[:start].endswith("đã "):
+            return self._citer.cite(number, start - 3, end)
         return quotes[2] if alone else next(filter(None, quotes), None)
 
     def _appearances(self, told: Told, figure: Figure) -> list[tuple[int, Mention]]:
