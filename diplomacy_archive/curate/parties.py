@@ -46,6 +46,7 @@ _NOT_SUBJECT = re.compile(
 )
 _LEADS = re.compile(r"\s*(?:,[^,]*,)?\s*(?:dẫn đầu|làm [Tt]rưởng [Đđ]oàn|chủ trì|, làm)")
 _PASSIVE = re.compile(r"(?<!\w)được\s+(?:\w+\s+)?$")
+_CLAUSE_WITH = re.compile(r",\s+cùng\s+$")  # "X đã thăm Nga, cùng Y chủ trì …"
 _IN_TURN = re.compile(r"(?<!\w)lần lượt(?!\w)")
 _CLOSE = 30  # signs between a passive's agent and the verb
 _LONG = 200  # signs that a delegation's name and office may take
@@ -179,6 +180,8 @@ def with_subject(
     if subject is None:
         return _fronted(text, sentence, word, met, here)
     mates = [one for one in before if one.end < subject.start and _WITH.fullmatch(text[one.end : subject.start])]
+    if not mates and _CLAUSE_WITH.search(text[start : subject.start]):
+        mates = [one for one in free if one is not subject][-1:]
     if not met.teams:
         return Parties([mates[-1]], [[subject]]) if mates else Parties([subject])
     together = [mates[-1]] if mates and not _NOT_SUBJECT.search(text[start : mates[-1].start]) else []

@@ -34,7 +34,7 @@ _LINKED = re.compile(
 )
 _BOTH = re.compile(
     r"(?<!\w)(?:(?:nhà lãnh đạo|nguyên thủ) (?:hai|2) nước|"
-    r"(?:hai|2|các)\s+(?:bên|nhà\s+lãnh\s+đạo|lãnh\s+đạo|vị|đoàn|"
+    r"(?:hai|2|các)\s+(?:bên|nhà\s+lãnh\s+đạo|lãnh\s+đạo|vị|đoàn|quan\s+chức|"
     r"Bộ\s+trưởng|Ngoại\s+trưởng|Thủ\s+tướng|Chủ\s+tịch|Tổng\s+thống|nguyên\s+thủ|Tổng\s+Bí\s+thư))(?!\w)",
     re.IGNORECASE,
 )
