@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -71,7 +72,13 @@ def imported(path: Path) -> Iterator[tuple[int, str]]:
 
 
 def test_every_module_has_its_floor() -> None:
-    assert {room(module) for module in MODULES} <= FLOOR.keys()
+    assert {room(module) for module in MODULES} == FLOOR.keys()
+
+
+def test_the_readme_shows_the_floors_as_they_are() -> None:
+    house = (PACKAGE.parent / "README.md").read_text("utf-8").split("## The house")[1].split("```")[1]
+    shown = [re.split(r"  +", line)[0] for line in house.splitlines()[1:]]
+    assert [set(line.split()) for line in reversed(shown)] == [set(rooms.split()) for rooms in FLOORS[:-1]]
 
 
 @pytest.mark.parametrize("module", MODULES)
