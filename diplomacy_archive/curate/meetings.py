@@ -162,9 +162,12 @@ class Account:
         self, event: Event, text: str, times: Sequence[When], places: Sequence[Where], *, told: bool
     ) -> Setting:
         when = time_for(event, text, times)
-        if when is None and _AFTERWARDS.match(text, event.sentence[0]):
+        goes_on = when is None and _AFTERWARDS.match(text, event.sentence[0])
+        if goes_on:
             when = next((one for one in reversed(times) if one.end <= event.sentence[0]), None)
         date, why = day_of(when, self._reading.published, self._told) if when else (None, "")
+        if goes_on and date:
+            why = "; ".join(filter(None, (why, "the sentence goes on from the one that prints the day")))
         self._told = date if date and told else self._told
         return Setting(when, date, why, place_for(event, text, places))
 

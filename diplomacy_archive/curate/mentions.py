@@ -21,6 +21,12 @@ _BRACKET = re.compile(r"\s*\([^()]{1,60}\)")
 _FRONTED = re.compile(
     rf"(?:^|[.!?…”*]\s*)(?:Tiếp|Gặp|Hội đàm với|Hội kiến(?: với)?|Trao đổi với)\s+(?:(?i:{_COURTESIES})\s+)?$"
 )  # "Tiếp Đại sứ X, Chủ tịch nước nói …"
+_OF_OFFICE = frozenset(
+    (
+        "trợ lý", "cố vấn", "thư ký", "đặc phái viên", "chánh văn phòng", "phó chánh văn phòng", "chủ nhiệm",
+        "phó chủ nhiệm", "người phát ngôn", "phát ngôn viên",
+    )
+)  # fmt: skip
 _JUNIOR = re.compile(r"(?:(?<=Jr)|(?<=Sr)|,? [JS]r)\.| (?:I{2,3}|IV|VI{0,3}|X[IV]{0,4})(?!\w)")
 _JOINT = re.compile(r"\s*(?:,|-|–|,?\s*kiêm)\s+")
 _APPOSED = re.compile(r"\s*[,–-]\s+")
@@ -106,7 +112,13 @@ class _Walk:
         return mention
 
     def _title(self, start: int) -> Title:
-        return read_title(self.marks, start, lambda place: self._mention(place, nested=True))
+        """Read a title; "Trợ lý Tổng thống" and the like are one office."""
+        title = read_title(self.marks, start, lambda place: self._mention(place, nested=True))
+        ahead = next_word(self.marks, title.end)
+        if title.head.casefold() in _OF_OFFICE and ahead in self.marks.titles and ahead == title.end + 1:
+            inner = self._title(ahead)
+            title.end, title.countries = inner.end, title.countries or inner.countries
+        return title
 
     def _name_or_next(self, mention: Mention) -> int | None:
         """Take the name that follows a title; else return where another title of the same person starts."""
@@ -179,10 +191,6 @@ class _Walk:
                 break
             title = self._title(after)
             ahead = next_word(self.marks, title.end)
-            while ahead in self.marks.titles:  # "Bí thư Ban Bí thư", "Trợ lý Tổng thống": one office
-                inner = self._title(ahead)
-                title.end, title.countries = inner.end, title.countries or inner.countries
-                ahead = next_word(self.marks, title.end)
             clash = title.countries and mention.countries and not set(title.countries) & set(mention.countries)
             apposed = _NAME_AHEAD.match(self.text, title.end)  # "của X, Tổng thống Peru, bà Y": the title is Y's
             other = ahead in self.marks.names or (apposed and apposed.end() in self.marks.names)

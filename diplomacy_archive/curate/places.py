@@ -31,10 +31,10 @@ _CAPITAL_OR_TOWN = re.compile(r"^(?:thủ đô|thành phố|tp\.?|tỉnh|đảo)
 _BESIDE = re.compile(r"(?<!\w)[Bb]ên lề(?!\w)[^;.]{0,120}$")
 _AT = re.compile(rf"(?<!\w)(?:tại|ở)\s+(?P<place>{_SITE}|{_TOWN}|{_ABROAD})(?!\w)")
 _ELSEWHERE = re.compile(
-    r"(?<!\w)(?i:thăm|công tác|nhiệm kỳ|[Đđ]ại sứ|tổ chức|làm việc|khai mạc|bế mạc|dự|sinh sống|"
-    r"người Việt Nam|đại diện|phóng viên|đến|lễ đón|"
+    r"(?<!\w)(?i:thăm|công tác|nhiệm kỳ|tổ chức|làm việc|khai mạc|bế mạc|dự|sinh sống|đến|lễ đón|"
     r"[Hh]ội nghị|cuộc họp|[Dd]iễn đàn|phiên|chiêu đãi)(?!\w)[^,;.]{0,110}$"
 )
+_POSTED = re.compile(r"(?<!\w)(?i:đại sứ|người Việt Nam|đại diện|phóng viên)(?!\w)[^,;.]{0,110}$")
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,8 @@ def find_places(text: str, known: Mapping[str, str]) -> Iterator[Where]:
         for match in pattern.finditer(text):
             before = text[: match.start()]
             beside = bool(_BESIDE.search(before))
-            if match.start("place") in taken or (_ELSEWHERE.search(before) and not beside):
+            posted = _POSTED.search(before) and not re.fullmatch(_SITE, match["place"])
+            if match.start("place") in taken or ((posted or _ELSEWHERE.search(before)) and not beside):
                 continue
             where = _where(text, match, countries, beside=beside, known=pattern is not _AT)
             if where is not None:

@@ -176,7 +176,7 @@ class Reports:
         quotes = [
             self._citer.cite(number, min(before, default=start), end, uncut=True),
             self._citer.cite(number, start, end, uncut=True),
-            self._citer.cite_from(number, start, event.end, 2, event.sentence[1]),
+            self._citer.cite(number, start, event.end),
         ]
         alone = end == event.end and not before and " " not in text[start:end]
         if alone and text[:start].endswith("đã "):
