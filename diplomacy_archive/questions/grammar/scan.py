@@ -203,7 +203,7 @@ def _names(
     for one in resolver.sightings(words):
         typed = text[found[one.start].start() : found[one.stop - 1].end()]
         # A country's code is a name only in capitals: "IN" is India, "in" is not.
-        if typed.casefold() == one.id.casefold() and len(typed) == 2 and (not typed.isupper() or text.isupper()):
+        if len(typed) == 2 and typed.casefold() == one.id.casefold() and (not typed.isupper() or text.isupper()):
             continue
         begun = not one.whole and one.kind != "person"
         by_id = " ".join(words[one.start : one.stop]) == _spelt(one.id)
