@@ -297,7 +297,7 @@ class _Drawing:
         return self._given[after] if after is not None else None
 
     def _between(self, at: int, stop: int) -> str:
-        return " ".join(piece.text for piece in self._given[at:stop])
+        return "".join("'s" if piece.text == "s" else f" {piece.text}" for piece in self._given[at:stop]).strip()
 
     def _country(self, id_: str) -> str:
         sql = (

@@ -7,6 +7,7 @@ from itertools import product
 from typing import Any
 
 from diplomacy_archive import models as m
+from diplomacy_archive.names import Resolver
 from diplomacy_archive.questions.answer import Status
 from diplomacy_archive.questions.grammar.reading import Reading, Slot
 from diplomacy_archive.questions.intents.found import (
@@ -22,7 +23,7 @@ from diplomacy_archive.questions.intents.found import (
     unique,
 )
 from diplomacy_archive.questions.intents.meetings import STATES
-from diplomacy_archive.vocabulary import Act, Kind, PartOfDay
+from diplomacy_archive.vocabulary import Act, Kind, PartOfDay, Role
 
 _MUTUAL = {Act.AGREED, Act.EXCHANGED_VIEWS}
 _TO_SOMEBODY = {Act.INFORMED, Act.THANKED, Act.INVITED}  # their object is who is spoken to, not of
@@ -43,9 +44,9 @@ def recast(reading: Reading) -> Reading:
 
 
 def refuses(reading: Reading) -> bool:
-    """Refuse "except" where it is not sure that a speaker is left out, and invitations: they are recorded apart."""
-    left_out = any(slot.role == "except" for slot in reading.slots)
-    return Act.INVITED in reading.term(Act) or (left_out and reading.asked.get("who") not in ("subject", "by"))
+    """Refuse invitations, recorded apart, and "except" or an office that may not be a speaker's."""
+    of_speakers = bool(reading.term(Role)) or any(slot.role == "except" for slot in reading.slots)
+    return Act.INVITED in reading.term(Act) or (of_speakers and reading.asked.get("who") not in ("subject", "by"))
 
 
 def answer(reading: Reading, parts: Parts, archive: Archive) -> Found:
@@ -64,7 +65,9 @@ def answer(reading: Reading, parts: Parts, archive: Archive) -> Found:
     if not records:
         return Found(Status.NOTHING_FOUND, near=first_of(query.near()))
     empty = query.without_any()
-    found = Found(records=records, notes=[("not_said", {"ids": ids}) for ids in empty], doubtful=bool(empty))
+    found = Found(
+        records=records, notes=[("not_said", {"ids": ids}) for ids in empty], doubtful=bool(empty or query.sides)
+    )
     if "verbatim" in reading.asked:
         found.status, found.unstated = Status.NOT_STATED, ("verbatim",)
         return found
@@ -100,6 +103,7 @@ class _Query:
         self._unheard = {*parts["partner"], *parts["except"]}  # who is spoken to does not speak to himself
         self.about = parts["about"]
         self.sides = parts["side"]
+        self._offices = [set(Resolver(archive.store).holders([role])) for role in reading.term(Role)]
         self.areas: list[Any] = parts["area"]
         self.acts = _acts(reading)
         themes = parts.roles("area", "subject")
@@ -136,13 +140,17 @@ class _Query:
             found += [one for one in asked if side is None or self._on_side(one, side)]
         if joint:
             found = [one for one in found if set(given["speakers"]) <= set(one.speakers)]
-        found = [one for one in found if not self._unheard.issuperset(one.speakers)]
+        found = [one for one in found if any(map(self._may_speak, one.speakers))]
         if self._two_sides:
             found = [one for one in found if len(one.speakers) > 1]
         order = {one.id: number for number, one in enumerate(found)}
         return sorted(
             distinct(found), key=lambda one: (one.quotes[0].article, one.quotes[0].paragraph, order[one.id])
         )
+
+    def _may_speak(self, person: str) -> bool:
+        """Tell whether somebody is not left out as a speaker, and holds the offices that are asked for."""
+        return person not in self._unheard and all(person in holders for holders in self._offices)
 
     def _on_side(self, one: m.Statement, side: str) -> bool:
         """Tell whether a speaker stood on a side, or in a party's capacity, where it was said."""
@@ -190,10 +198,10 @@ class _Query:
 
     def spoke(self, person: str, one: m.Statement) -> bool:
         """Tell whether a speaker spoke where those named as partners were, and is none of those spoken to."""
-        if not (self.partners or self._unheard):
-            return True
+        if not self.partners:
+            return self._may_speak(person)
         here = (set(self.archive.record(id_).people) for id_ in one.meetings)
-        return person not in self._unheard and any({person, *self.partners} <= people for people in here)
+        return self._may_speak(person) and any({person, *self.partners} <= people for people in here)
 
 
 def _acts(reading: Reading) -> list[Act]:

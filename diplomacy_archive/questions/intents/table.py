@@ -263,7 +263,7 @@ TOPICS: tuple[Topic, ...] = (
         """),
         asks=words(f"who what areas how_many verbatim source meeting {_WHEN}"),
         tags=words(f"{_EVENT} say tell raise discuss statement set meeting cooperate persons people"),
-        terms=(Act, Kind, PartOfDay),
+        terms=(Act, Kind, PartOfDay, Role),
         refuses=statements.refuses,
     ),
     _MEETINGS,
