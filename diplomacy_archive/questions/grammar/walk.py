@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from itertools import dropwhile, takewhile
+from itertools import dropwhile, pairwise, takewhile
 
 from diplomacy_archive.questions.grammar.days import Dated, days, relative
 from diplomacy_archive.questions.grammar.reading import Reading, Slot, Word, word_of
@@ -213,11 +213,12 @@ class _Walk:
 
     def verb_follows(self, at: int) -> bool:
         """Tell whether the first verb, or the one after a phrase like "the meeting with …", comes right after."""
-        for piece in self.pieces[at + 1 :]:
+        for before, piece in pairwise(self.pieces[at:]):
             if _is_verb(piece):
                 # In "bài về cuộc gặp ông A, đăng …" it is not A who does.
                 return not self.verb or (self.context and "," not in piece.gap)
-            if not piece.tags & (_SILENT | {"future", "both", "only"}):
+            joined = _is_name(piece) and "and" in before.tags  # "A và B gặp": the verb is A's too
+            if not (joined or piece.tags & (_SILENT | {"future", "both", "only"})):
                 return False
         return False
 
