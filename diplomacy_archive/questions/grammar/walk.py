@@ -8,6 +8,7 @@ ends in exactly one place: a slot, an ask, a word, a date, or `unknown`.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import dropwhile, pairwise, takewhile
 
@@ -360,21 +361,22 @@ class _Walk:
                 return False
         return False
 
+    def beside(self, at: int, step: int) -> Iterator[Piece]:
+        """Yield the pieces after one, or before it, as far as only bodies and silent words lie between."""
+        for piece in self.pieces[at + 1 :] if step > 0 else reversed(self.pieces[:at]):
+            yield piece
+            if not (piece.tags & {PLAIN, "of"} or piece.ids("country", "party")):
+                return
+
     def asked_beside(self, at: int) -> bool:
-        """Tell whether "which", "what" or "how many" goes with a noun."""
-        for step, language in ((-1, "en"), (1, "vi")):
-            index = at + step
-            while 0 <= index < len(self.pieces):
-                beside = self.pieces[index]
-                tags = {one.value for one in beside.meanings if one.language == language}
-                if "how_many" in beside.tags and step < 0:
-                    return True
-                if tags & {"which", "what"}:
-                    return True
-                if PLAIN not in beside.tags and not (step < 0 and beside.ids("country", "party")):
-                    break
-                index += step
-        return False
+        """Tell whether "which", "what" or "how many" goes with a noun: English has them before it."""
+        which = any(
+            one.language == language and one.value in ("which", "what")
+            for step, language in ((-1, "en"), (1, "vi"))
+            for piece in self.beside(at, step)
+            for one in piece.meanings
+        )
+        return which or any("how_many" in piece.tags for piece in self.beside(at, -1))
 
     def what(self, at: int, piece: Piece) -> None:
         """Take "which" or "what": with a noun beside it, or by itself."""
@@ -396,15 +398,12 @@ class _Walk:
     def noun_beside(self, at: int, piece: Piece) -> Piece | None:
         """Return the noun that "which" or "what" goes with: English has it after, Vietnamese before."""
         step = 1 if any(one.language == "en" for one in piece.meanings) else -1
-        index = at + step
-        while 0 <= index < len(self.pieces):
-            beside = self.pieces[index]
-            if beside.tags & (NOUNS | PAIRS) or any(isinstance(term, _NOUN_TERMS) for term in beside.terms):
-                return beside
-            if not (beside.tags & {PLAIN, "of"} or (step > 0 and beside.ids("country", "party"))):
-                return None
-            index += step
-        return None
+        nouns = (
+            one
+            for one in self.beside(at, step)
+            if one.tags & (NOUNS | PAIRS) or any(isinstance(term, _NOUN_TERMS) for term in one.terms)
+        )
+        return next(nouns, None)
 
     def asks(self, _at: int, piece: Piece) -> None:
         """Take a word that asks."""
@@ -464,7 +463,7 @@ class _Walk:
         turned: dict[int, str] = {}
         if self.turned:
             turned = {n: "by" if 0 <= self.passive_at < reading.slots[n].at else "object" for n in subjects}
-        elif whos == subjects[:1] and len(subjects) > 1:
+        elif whos == subjects[:1] and len(subjects) > 1 and reading.language == "en":
             turned = {subjects[0]: "object"}
         for number, role in turned.items():
             reading.slots[number] = replace(reading.slots[number], role=role)
