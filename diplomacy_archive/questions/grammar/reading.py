@@ -139,3 +139,13 @@ class Reading:
 def word_of(piece: Piece) -> Word:
     """Return a piece as a word."""
     return Word(piece.text, piece.tags, piece.terms)
+
+
+def is_verb(piece: Piece) -> bool:
+    """Tell whether a piece says what somebody does."""
+    return word_of(piece).is_verb
+
+
+def is_kind(piece: Piece) -> bool:
+    """Tell whether a piece is a kind of meeting."""
+    return any(isinstance(term, Kind) for term in piece.terms)

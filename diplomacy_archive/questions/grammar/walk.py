@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import dropwhile, pairwise, takewhile
 
 from diplomacy_archive.questions.grammar.days import Dated, days, relative
-from diplomacy_archive.questions.grammar.reading import Reading, Slot, Word, word_of
+from diplomacy_archive.questions.grammar.reading import Reading, Slot, Word, is_kind, is_verb, word_of
 from diplomacy_archive.questions.grammar.references import ENTITIES
 from diplomacy_archive.questions.grammar.scan import Meaning, Piece
 from diplomacy_archive.questions.grammar.words import (
@@ -106,7 +106,7 @@ class _Walk:
             self.what(at, piece)
         elif tags & NOUNS and not any(isinstance(one, Act) for one in piece.terms):
             self.noun(at, piece)
-        elif _is_verb(piece):
+        elif is_verb(piece):
             self.does(at, piece)
         elif tags & ASKS:
             self.asks(at, piece)
@@ -118,7 +118,7 @@ class _Walk:
     def _settled(self, at: int) -> Piece:
         """Return a piece that is both a verb of saying and a meeting, "call", as the one that it is here."""
         piece = self.pieces[at]
-        if "say" in piece.tags and _is_kind(piece):
+        if "say" in piece.tags and is_kind(piece):
             before = self.pieces[at - 1] if at else piece
             noun = before.text.lower() in ("a", "an", "the") or self.asked_beside(at)
             piece = piece.meaning(*(one for one in piece.meanings if (one.kind == "word") is not noun))
@@ -136,7 +136,7 @@ class _Walk:
 
     def keep(self, at: int, piece: Piece) -> None:
         """Keep a phrase that carries meaning; a role that "which" goes with asks who."""
-        self.reading.states = self.reading.states or _is_verb(piece) or "be" in piece.tags
+        self.reading.states = self.reading.states or is_verb(piece) or "be" in piece.tags
         asked = piece.tags & PAIRS or any(isinstance(term, Role) for term in piece.terms)
         if asked and self.asked_beside(at):
             self.put(at, Slot(self.part_of(at, who=True), piece.text))
@@ -162,8 +162,7 @@ class _Walk:
     def who(self, at: int, piece: Piece) -> None:
         """Take a word that asks who."""
         if self.joining == "as":  # "met him as whom"
-            self.reading.ask("capacity", "", piece.text)
-            self.joining = ""
+            self.what(at, piece.meaning(Meaning("word", "what")))
             return
         role = "of" if "whose" in piece.tags else self.part_of(at, who=True)
         self.put(at, Slot(role, piece.text, verb=self.verb_of(at, role)))
@@ -209,13 +208,13 @@ class _Walk:
     def verb_of(self, at: int, role: str) -> Word | None:
         """Return the verb that a name goes with: a subject's comes after it, another's before."""
         row = self.pieces[at + 1 :] if role == "subject" else [*reversed(self.pieces[:at]), *self.pieces[at + 1 :]]
-        verb = next((one for one in row if _is_verb(one)), None)
+        verb = next((one for one in row if is_verb(one)), None)
         return word_of(verb) if verb is not None else None
 
     def verb_follows(self, at: int) -> bool:
         """Tell whether the first verb, or the one after a phrase like "the meeting with …", comes right after."""
         for before, piece in pairwise(self.pieces[at:]):
-            if _is_verb(piece):
+            if is_verb(piece):
                 # In "bài về cuộc gặp ông A, đăng …" it is not A who does.
                 return not self.verb or (self.context and "," not in piece.gap)
             joined = _is_name(piece) and "and" in before.tags  # "A và B gặp": the verb is A's too
@@ -263,7 +262,7 @@ class _Walk:
         if piece.text == "s":
             return  # seen already from the name before it
         tag = next((one.value for one in piece.meanings if one.value in JOINING), "while")
-        if tag == "while" and not any("meet" in one.tags or _is_kind(one) for one in self.pieces[at + 1 :]):
+        if tag == "while" and not any("meet" in one.tags or is_kind(one) for one in self.pieces[at + 1 :]):
             self.unknown(piece.text)
             return
         if tag == "while":
@@ -303,7 +302,7 @@ class _Walk:
 
     def does(self, at: int, piece: Piece) -> None:
         """Take a verb."""
-        kind = _is_kind(piece)
+        kind = is_kind(piece)
         if kind and self.joining in ("about", "on"):
             self.context, piece = True, piece.meaning(Meaning("word", "about_meeting"))
         elif kind and self.joining:
@@ -316,6 +315,9 @@ class _Walk:
                 self.passive_at = at
             self.turned = self.turned or (not self.verb and self.is_passive(at))
             self.verb, self.context = True, False
+            several = [slot for slot in self.reading.slots if slot.role == "subject" and not slot.is_who]
+            if len(several) > 1 and fold_words(self.pieces[at - 1].text) == "cung":  # "A và B cùng nói"
+                self.reading.words.append(Word(self.pieces[at - 1].text, frozenset(("together",)), silent=True))
         self.keep(at, piece)
         self.joining, self.part = "", ""
 
@@ -490,11 +492,3 @@ class _Walk:
 
 def _is_name(piece: Piece) -> bool:
     return any(one.kind in (*ENTITIES, "people") for one in piece.meanings)
-
-
-def _is_kind(piece: Piece) -> bool:
-    return any(isinstance(term, Kind) for term in piece.terms)
-
-
-def _is_verb(piece: Piece) -> bool:
-    return word_of(piece).is_verb

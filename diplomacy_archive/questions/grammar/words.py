@@ -230,6 +230,7 @@ both                      vi cả | cả hai | đều | đều cùng
                           en both | in common
 only                      vi chỉ | chỉ riêng | riêng
                           en only | just
+together                  en together | jointly
 each_other                vi nhau | với nhau | cùng nhau
                           en each other | one another
 future                    vi sẽ

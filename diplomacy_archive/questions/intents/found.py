@@ -36,6 +36,7 @@ class Found:
         count: How many, and of what, where that was asked.
         yes: The answer to a question for yes or no; what is found is a yes, if nothing else is said.
         doubtful: Whether neither yes nor no would be the whole truth.
+        each: Of whom or what it is so, and of whom or what nothing is recorded, where one yes would be too much.
         unstated: What was asked for and the articles do not say.
         silent: Records that may belong here, but their articles do not say.
         notes: Keys of sentences to add, with their values.
@@ -52,6 +53,7 @@ class Found:
     count: tuple[int, str] | None = None
     yes: bool | None = None
     doubtful: bool = False
+    each: tuple[tuple[Sequence[str], bool], ...] = ()
     unstated: tuple[str, ...] = ()
     silent: Records = ()
     notes: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
@@ -164,6 +166,8 @@ def finish(found: Found, reading: Reading, parts: Parts, archive: Archive) -> Fo
     """Say yes or no, and what is true of every answer by a name or an area."""
     if found.status is not Status.ANSWERED:
         return found
+    if not reading.yes_no:
+        found.each = ()
     if reading.yes_no and found.yes is None and not found.doubtful:
         found.yes = not any(name == "number" for name, _ in found.notes)
     _tell_tree(found, parts, archive)
@@ -184,6 +188,10 @@ def _tell_tree(found: Found, parts: Parts, archive: Archive) -> None:
         inside = unique(area for areas in named if asked not in areas for area in sorted(areas))
         if inside:
             found.notes.append(("tree", {"ids": inside, "above": (asked,)}))
+            if found.each:  # what only the tree puts there is no yes of anybody
+                without = tuple(id_ for ids, so in found.each if not so for id_ in ids)
+                found.notes += [("not_said", {"ids": without})] if without else []
+                found.each = ()
             if found.yes and all(areas and asked not in areas for areas in named):
                 found.yes = False
 

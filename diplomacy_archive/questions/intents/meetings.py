@@ -81,7 +81,9 @@ def answer(reading: Reading, parts: Parts, archive: Archive) -> Found:
     found = Found(records=records)
     missing = [group for group, meetings in met.items() if not len(meetings)]
     if missing:
-        found.notes.append(("not_met", {"people": unique(id_ for group in missing for id_ in group)}))
+        found.each = _each(met) if reading.yes_no and "directed" not in reading.tags else ()
+        if not found.each:
+            found.notes.append(("not_met", {"people": unique(id_ for group in missing for id_ in group)}))
     if "directed" in reading.tags:
         found.notes.append(("directed", {}))
     else:
@@ -93,6 +95,15 @@ def answer(reading: Reading, parts: Parts, archive: Archive) -> Found:
         _judge(found, reading)
     found.doubtful = "directed" in reading.tags or bool(missing)
     return found
+
+
+def _each(met: dict[Group, Records]) -> tuple[tuple[Group, bool], ...]:
+    """Return whom of several people a yes is true of; those in all groups go without saying."""
+    common = set.intersection(*map(set, met))
+    return tuple(
+        (tuple(id_ for id_ in group if id_ not in common) or group, bool(len(meetings)))
+        for group, meetings in met.items()
+    )
 
 
 def _outside(found: Found, parts: Parts, archive: Archive) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -143,6 +154,8 @@ class _Query:
         others = [id_ for id_ in self._people if id_ not in (*together, *ones)]
         if not ones and (met := parts.roles("person", "with", "to")):  # "how many meetings did A have with B"
             ones, others = [id_ for id_ in others if id_ not in met], met
+        if "together" in self._reading.tags and len(self._people) > 1:
+            return [tuple(self._people)]
         if together:
             return [(*together, *ones, *others)]
         if ones and others:

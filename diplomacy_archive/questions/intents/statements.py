@@ -45,8 +45,16 @@ def recast(reading: Reading) -> Reading:
 
 def refuses(reading: Reading) -> bool:
     """Refuse invitations, recorded apart, and "except" or an office that may not be a speaker's."""
+    if "both" in reading.tags and not (reading.yes_no and _several(reading)):
+        return True
     of_speakers = bool(reading.term(Role)) or any(slot.role == "except" for slot in reading.slots)
     return Act.INVITED in reading.term(Act) or (of_speakers and reading.asked.get("who") not in ("subject", "by"))
+
+
+def _several(reading: Reading) -> bool:
+    """Tell whether it names several who take one part."""
+    parts = [(slot.role, slot.named[0][0]) for slot in reading.slots if not slot.is_who]
+    return len(set(parts)) < len(parts)
 
 
 def answer(reading: Reading, parts: Parts, archive: Archive) -> Found:
@@ -62,12 +70,13 @@ def answer(reading: Reading, parts: Parts, archive: Archive) -> Found:
             return Found(Status.NOT_STATED, records=unaddressed, unstated=("whom",))
     if not records and query.partners and query.acts == [Act.INFORMED]:
         records = query.run(acts=[])  # who stressed it to somebody informed them of it
+    alone = reading.yes_no and query.together and not records
+    if alone:
+        records = query.apart()
     if not records:
         return Found(Status.NOTHING_FOUND, near=first_of(query.near()))
-    empty = query.without_any()
-    found = Found(
-        records=records, notes=[("not_said", {"ids": ids}) for ids in empty], doubtful=bool(empty or query.sides)
-    )
+    found = Found(records=records, doubtful=alone or bool(query.sides), notes=[("each_alone", {})] if alone else [])
+    _tell_each(found, reading, query, alone=alone)
     if "verbatim" in reading.asked:
         found.status, found.unstated = Status.NOT_STATED, ("verbatim",)
         return found
@@ -119,7 +128,8 @@ class _Query:
         self._rest |= {"search": archive.store.label(parts["search"][0])} if parts["search"] else {}
         self._rest |= {"country": with_body} if with_body else {}
         mutual = not _MUTUAL.isdisjoint(self.acts)
-        self._joint = bool(parts["together"]) or (mutual and len(self.speakers) > 1)
+        self.together = "together" in reading.tags and len(self.speakers) > 1
+        self._joint = bool(parts["together"]) or ((mutual or self.together) and len(self.speakers) > 1)
         self._two_sides = mutual and "two_sides" in reading.tags
         if "each_other" in reading.tags and len(self.speakers) > 1:
             self.partners = [*self.partners, *self.speakers]
@@ -160,15 +170,23 @@ class _Query:
             for who in self.archive.record(id_).participants
         )
 
+    def apart(self) -> list[m.Statement]:
+        """Return what each speaker said alone, and look for no joint statements from now on."""
+        self._joint = False
+        return self.run()
+
+    def several(self) -> dict[str, list[str]]:
+        """Return the people or areas of which each is looked for alone."""
+        rows = {name: getattr(self, name) for name in _SEVERAL if not self._joint}
+        return {
+            name: row for name, row in rows.items() if len(row) > 1 and all(isinstance(one, str) for one in row)
+        }
+
     def without_any(self) -> list[tuple[str, ...]]:
         """Return those of several people or areas of whom nothing is recorded."""
-        found = []
-        for name in _SEVERAL:
-            several = getattr(self, name)
-            if len(several) > 1 and not self._joint and all(isinstance(one, str) for one in several):
-                empty = tuple(one for one in several if not self.run(**{name: [one]}))
-                found += [empty] if empty else []
-        return found
+        rows = self.several().items()
+        found = [tuple(one for one in row if not self.run(**{name: [one]})) for name, row in rows]
+        return list(filter(None, found))
 
     def near(self) -> Iterator[Callable[[], Records]]:
         """Yield queries with one condition less, the closest first."""
@@ -208,6 +226,17 @@ def _acts(reading: Reading) -> list[Act]:
     """Return the acts asked for; of a stronger and a weaker one side by side, the weaker."""
     acts: list[Act] = reading.term(Act)
     return [act for act in acts if act not in _STRONGER] or acts
+
+
+def _tell_each(found: Found, reading: Reading, query: _Query, *, alone: bool) -> None:
+    """Tell of whom or what of several nothing is recorded."""
+    empty, several = query.without_any(), list(query.several().values())
+    found.doubtful = found.doubtful or bool(empty)
+    if (empty or alone) and reading.yes_no and len(several) == 1 and not query.sides:
+        without = {id_ for ids in empty for id_ in ids}
+        found.each = tuple(((id_,), id_ not in without) for id_ in several[0])
+    else:
+        found.notes += [("not_said", {"ids": ids}) for ids in empty]
 
 
 def _judge(found: Found, reading: Reading, archive: Archive) -> None:

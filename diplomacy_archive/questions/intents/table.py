@@ -69,7 +69,9 @@ _MEETINGS = Topic(
         who: who: subject by of from object with to between
     """),
     asks=words(f"who what areas how_many capacity what_kind source order meeting {_WHEN}"),
-    tags=words(f"{_EVENT} meet meeting attend discuss both persons people future they two_countries directed"),
+    tags=words(
+        f"{_EVENT} meet meeting attend discuss both persons people future they two_countries directed together"
+    ),
     terms=(Kind, PartOfDay, MeetingStatus, ParticipantRole, Role),
     numbered=True,
     refuses=meetings.refuses,
@@ -262,7 +264,7 @@ TOPICS: tuple[Topic, ...] = (
             who: who: subject by of about object with to
         """),
         asks=words(f"who what areas how_many verbatim source meeting {_WHEN}"),
-        tags=words(f"{_EVENT} say tell raise discuss statement set meeting cooperate persons people"),
+        tags=words(f"{_EVENT} say tell raise discuss statement set meeting cooperate persons people both together"),
         terms=(Act, Kind, PartOfDay, Role),
         refuses=statements.refuses,
     ),

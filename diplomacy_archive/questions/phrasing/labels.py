@@ -136,6 +136,7 @@ RESTRICTING: dict[str, tuple[str, str]] = {
     "sign": ("ký", "signing"),
     "only": ("chỉ riêng", "only"),
     "both": ("cả hai", "both"),
+    "together": ("cùng nhau", "together"),
     "two_sides": ("hai bên", "two sides"),
     "two_parties": ("hai đảng", "two parties"),
     "two_countries": ("hai nước", "two countries"),
@@ -178,6 +179,10 @@ NOTES: dict[str, tuple[str, str]] = {
     "not_said": (
         "Không thấy ghi điều này về: {ids}.",
         "Nothing of the kind is recorded of: {ids}.",
+    ),
+    "each_alone": (
+        "Không thấy ghi phát biểu chung nào về điều này.",
+        "No statement that they made together is recorded of this.",
     ),
     "directed": (
         "Câu trả lời này không phân biệt ai đến gặp ai, ai tiếp ai hay ai gọi cho ai.",

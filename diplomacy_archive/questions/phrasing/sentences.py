@@ -90,6 +90,7 @@ class Speaker(Writer):
             times = dict.fromkeys(map(self.plan_time, invited))
             return " ".join([lead, *(self.say(f"Được mời: {time}.", f"Invited: {time}.") for time in times)])
         parts = [self._yes(found)] if found.yes is not None else []
+        parts += [self._each(*one) for one in found.each]
         parts += [f"{self._count(*found.count)}."] if found.count is not None else []
         listed = (
             self._names_of(found.people),
@@ -99,7 +100,7 @@ class Speaker(Writer):
         parts += [f"{_opening(text)}." for text in listed if text]
         if len(found.records[:2]) == 1:
             parts += self._facts(found.records[0], told=bool(found.people))
-        if not parts and len(found.records[:2]) == 1 and hasattr(found.records[0], "summary"):
+        if not (parts or found.doubtful) and len(found.records[:2]) == 1 and hasattr(found.records[0], "summary"):
             parts.append(f"{_opening(self.summary(found.records[0]))}.")
         if not parts:
             several = found.records if found.shown is None else found.shown
@@ -107,6 +108,10 @@ class Speaker(Writer):
         if found.unstated:
             parts.append(self.say(f"Bài báo không nêu: {missing}.", f"Not stated: {missing}."))
         return " ".join(parts)
+
+    def _each(self, ids: Sequence[str], yes: bool) -> str:
+        said = self.say("có", "yes") if yes else self.say("không thấy ghi", "nothing recorded")
+        return f"{_opening(self.names(ids, ' – '))}: {said}."
 
     def _names_of(self, ids: Sequence[str]) -> str:
         more = len(ids) - NAMED
