@@ -31,7 +31,7 @@ def answer(reading: Reading, parts: Parts, archive: Archive) -> Found:
     """Find the articles that a question is about."""
     records = _candidates(reading, parts, archive)
     if not len(records):
-        return Found(Status.NOTHING_FOUND, near=list(archive.articles()[:3]))
+        return Found(Status.NOTHING_FOUND, near=archive.articles())
     asked = [_FIELDS[name] for name in reading.asked if name in _FIELDS]
     who = reading.asked.get("who")
     if who == "about" or (who and "raise" in reading.tags and not reading.tags & {"write", "publish"}):

@@ -40,7 +40,7 @@ def answer(reading: Reading, parts: Parts, archive: Archive) -> Found:
                 return Found(Status.NOT_STATED, records=records, unstated=("when" if field == "when" else "where",))
             records = stated
     if not records:
-        return Found(Status.NOTHING_FOUND, near=every[:3])
+        return Found(Status.NOTHING_FOUND, near=every)
     found = Found(records=records, people=unique(id_ for one in records for id_ in one.about if id_ in named))
     if "how_many" in reading.asked:
         found.count = (len(found.people), "organisations") if kinds else (len(records), "background")

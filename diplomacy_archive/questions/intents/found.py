@@ -215,10 +215,6 @@ def raised_at(one: Any, archive: Archive) -> list[m.Meeting]:
     return distinct(archive.record(id_) for said in statements for id_ in said.meetings)
 
 
-def first_of(tries: Iterable[Callable[[], Records]], limit: int = 3) -> list[Any]:
-    """Return the first few records of the first query that finds any."""
-    for query in tries:
-        found = list(query()[:limit])
-        if found:
-            return found
-    return []
+def first_of(tries: Iterable[Callable[[], Records]]) -> Records:
+    """Return the records of the first query that finds any."""
+    return next((found for query in tries if len(found := query())), ())

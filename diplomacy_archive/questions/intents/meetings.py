@@ -233,10 +233,12 @@ class _Query:
         if span is None or not latest:
             return ()
         asked = ((span.year or latest // 10000) * 100 + (span.month or 1)) * 100 + (span.day or 1)
-        held = "SELECT id FROM day JOIN meeting_brief ON n BETWEEN first AND last WHERE held = 1 AND day.ymd ="
-        before = rows(f"{held} (SELECT max(ymd) FROM day WHERE ymd > 0 AND ymd < ?) LIMIT 2", (asked,))
-        after = rows(f"{held} (SELECT min(ymd) FROM day WHERE ymd > ?) LIMIT 2", (asked,))
-        return [self._archive.record(id_) for (id_,) in (*before, *after)]
+        sql = "SELECT max(ymd) FROM day WHERE ymd > 0 AND ymd < ? UNION ALL SELECT min(ymd) FROM day WHERE ymd > ?"
+        near = [
+            f"{ymd // 10000:04}-{ymd // 100 % 100:02}-{ymd % 100:02}" for (ymd,) in rows(sql, (asked, asked)) if ymd
+        ]
+        around: Records = self._archive.meetings(since=near[0], until=near[-1]) if near else ()
+        return around  # between the two days is nothing but what was asked
 
     def same_side(self) -> list[tuple[str, dict[str, Any]]]:
         """Return a note for each two people who only took part together on one side."""
@@ -269,7 +271,7 @@ def _add_people(found: Found, reading: Reading, met: dict[Group, Records], archi
     if roles or parts:
         found.records = [meeting for meeting in found.records if set(found.people) & set(meeting.people)]
     if not found.people and (roles or parts or each):
-        found.status, found.near, found.records = Status.NOTHING_FOUND, list(found.records[:3]), ()
+        found.status, found.near, found.records = Status.NOTHING_FOUND, found.records, ()
 
 
 def _across(person: str, meetings: Any, archive: Archive) -> tuple[str, ...]:

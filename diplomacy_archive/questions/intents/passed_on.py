@@ -79,7 +79,7 @@ def invitations(reading: Reading, parts: Parts, archive: Archive) -> Found:
         there = _been_there(parts, archive) if _is_visit(reading) and "future" not in reading.tags else []
         if there:
             return Found(Status.NOT_STATED, records=there, unstated=("visit",))
-        return Found(Status.NOTHING_FOUND, near=list(archive.invitations()[:3]))
+        return Found(Status.NOTHING_FOUND, near=archive.invitations())
     if _is_visit(reading):
         timed = "visit_when" if any(one.when for one in made) else "when"
         unstated = (timed,) if "when" in reading.asked else ("visit",)
@@ -93,12 +93,12 @@ def invitations(reading: Reading, parts: Parts, archive: Archive) -> Found:
         if guest.person in (parts["invitee"] or [guest.person]) and (guest.person in here or not parts["partner"])
     ]
     if not asked:
-        return Found(Status.NOTHING_FOUND, near=made[:3])
+        return Found(Status.NOTHING_FOUND, near=made)
     gave = [guest for guest in asked if guest.response and guest.response.id in responses]
     if responses and not gave:
         if any(guest.response is None for guest in asked):
             return Found(Status.NOT_STATED, records=made, unstated=("response",))
-        return Found(Status.NOTHING_FOUND, near=made[:3])
+        return Found(Status.NOTHING_FOUND, near=made)
     guests = gave if responses else asked
     found = Found(records=[one for one in made if any(guest in one.invitees for guest in guests)])
     _add_people(found, reading, guests)
@@ -172,7 +172,7 @@ def messages(reading: Reading, parts: Parts, archive: Archive) -> Found:
         and set(parts["addressee"]) <= set(one.addressees)
     ]
     if not records:
-        return Found(Status.NOTHING_FOUND, near=every[:3])
+        return Found(Status.NOTHING_FOUND, near=every)
     found = Found(records=records)
     role = reading.who
     if role:

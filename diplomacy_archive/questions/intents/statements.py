@@ -276,7 +276,7 @@ def _add_people(found: Found, reading: Reading, query: _Query) -> None:
     if not found.people and role in ("about", "object", "to", "with"):
         found.status, found.unstated = Status.NOT_STATED, ("whom",)
     elif not found.people:
-        found.status, found.near, found.records = Status.NOTHING_FOUND, records[:3], ()
+        found.status, found.near, found.records = Status.NOTHING_FOUND, records, ()
 
 
 def _add_count(found: Found, reading: Reading, records: list[m.Statement]) -> None:

@@ -42,13 +42,13 @@ def answer(reading: Reading, parts: Parts, archive: Archive) -> Found:
         unsaid = [one for one in every if not one.between]
         if unsaid and (parts["between"] or not reading.tags.isdisjoint(_TWO)):
             return Found(Status.NOT_STATED, records=unsaid, unstated=("between",))
-        return Found(Status.NOTHING_FOUND, near=every[:3] or list(archive.undertakings()[:3]))
+        return Found(Status.NOTHING_FOUND, near=every or archive.undertakings())
     records = [one for one in bodies if _falls(one, reading)]
     if not records:
         undated = [one for one in bodies if one.when is None or one.when.within is None]
         if undated and (filters or signing):
             return Found(Status.NOT_STATED, records=undated, unstated=("when",))
-        return Found(Status.NOTHING_FOUND, near=bodies[:3])
+        return Found(Status.NOTHING_FOUND, near=bodies)
     found = Found(records=records)
     if _judge(found, reading, signing=signing):
         _add_people(found, reading, archive)

@@ -18,6 +18,11 @@ from diplomacy_archive.questions.phrasing.records import MONTHS, Writer
 SHOWN = 20
 """Records of an answer that are written out; the rest are counted."""
 
+FEW = 5
+"""Records close by that are all written out; of more, the first `CLOSE`."""
+
+CLOSE = 3
+
 NAMED = 50
 """People and bodies that a sentence names; the rest are counted."""
 
@@ -52,11 +57,15 @@ class Speaker(Writer):
         writer = Writer(self._store, self.language) if nothing else self
         if topic.name == "areas compared":
             writer.only_areas = frozenset(one for id_ in found.areas for one in naming(id_, self._archive))
-        cards = tuple(writer.card(record) for record in shown[:SHOWN])
+        number, limit = len(shown), SHOWN
+        if nothing:
+            limit = FEW if number <= FEW else CLOSE
+        cards = tuple(writer.card(record) for record in shown[:limit])
         notes = [self._note(name, values) for name, values in found.notes]
         sought = " · ".join(self._sought(topic, parts))
         if nothing:
-            close = [self.say("Gần đó có ghi:", "Recorded close by:")] if cards else []
+            part = self.say(f" ({limit} trong {number})", f" ({limit} of {number})") if number > limit else ""
+            close = [self.say(f"Gần đó có ghi{part}:", f"Recorded close by{part}:")] if cards else []
             lead = self.say(f"Không thấy ghi: {sought}.", f"Nothing is recorded of this: {sought}.")
             lead, notes = " ".join([lead, *notes, *close]), []
         else:
