@@ -6,12 +6,14 @@ from diplomacy_archive import models as m
 from diplomacy_archive.questions.answer import Status
 from diplomacy_archive.questions.grammar.reading import Reading, Slot, Word
 from diplomacy_archive.questions.intents.found import (
+    LOOKED_AT,
     Archive,
     Found,
     Parts,
     dates,
     distinct,
     falls,
+    kinds,
     raised_at,
     unique,
 )
@@ -31,7 +33,8 @@ def recast(reading: Reading) -> Reading:
         if slot.context:
             return slot.role
         if slot.role in ("object", "to", "in") and not {"country", "place"}.isdisjoint(dict(slot.named)):
-            return "visit"
+            # "Who invited Vietnam" is of an invitation that it got.
+            return "visit" if slot.role != "object" or "visit" in reading.tags else slot.role
         if slot.role == "object" and slot.verb is not None and "visit" in slot.verb.tags:
             return "visited"  # somebody is visited: not an invitation's part
         if slot.role in ("subject", "by"):
@@ -46,7 +49,7 @@ def recast(reading: Reading) -> Reading:
 
 
 def refuses(reading: Reading) -> bool:
-    """Refuse invitations to come, a country as the one that invites, and where an invitation was passed on."""
+    """Refuse invitations to come, which country invites, and where an invitation was passed on."""
     inviting = reading.asked.get("country") == "" and "visit" not in reading.tags
     passing = "where" in reading.asked and bool(reading.tags & {"convey", "send"})
     return inviting or passing or ("future" in reading.tags and not _is_visit(reading))
@@ -74,12 +77,12 @@ def invitations(reading: Reading, parts: Parts, archive: Archive) -> Found:
     people = [*parts["inviter"], *parts["invitee"], *parts["conveyor"]]
     known = [id_ for id_ in people if archive.store.rows("SELECT 1 FROM person WHERE id = ?", (id_,))]
     every = archive.invitations(**({"person": known[0]} if known else {}))
-    made = [one for one in every if _fits(one, parts) and _at(one, parts, reading, archive)]
+    made = [one for one in every if _fits(one, parts, archive) and _at(one, parts, reading, archive)]
     if not made:
         there = _been_there(parts, archive) if _is_visit(reading) and "future" not in reading.tags else []
         if there:
             return Found(Status.NOT_STATED, records=there, unstated=("visit",))
-        return Found(Status.NOTHING_FOUND, near=archive.invitations())
+        return Found(Status.NOTHING_FOUND, near=[*_hoped(parts, archive), *archive.invitations()[:LOOKED_AT]])
     if _is_visit(reading):
         timed = "visit_when" if any(one.when for one in made) else "when"
         unstated = (timed,) if "when" in reading.asked else ("visit",)
@@ -109,14 +112,21 @@ def invitations(reading: Reading, parts: Parts, archive: Archive) -> Found:
     return found
 
 
-def _fits(one: m.Invitation, parts: Parts) -> bool:
+def _fits(one: m.Invitation, parts: Parts, archive: Archive) -> bool:
     """Tell whether an invitation has these people in these parts."""
     return (
         set(parts["inviter"]) <= set(one.inviters)
         and set(parts["invitee"]) <= {guest.person for guest in one.invitees}
         and set(parts["conveyor"]) <= {one.conveyed_by}
         and set(parts["visit"]) <= {one.visit}
+        and (not parts["side"] or _on_side(one, parts["side"][0], archive))
     )
+
+
+def _on_side(one: m.Invitation, side: str, archive: Archive) -> bool:
+    """Tell whether somebody who invites or conveys stood on a side where the invitation was raised."""
+    by = {*one.inviters, one.conveyed_by}
+    return any(who.person in by and who.side == side for met in raised_at(one, archive) for who in met.participants)
 
 
 def _at(one: m.Invitation, parts: Parts, reading: Reading, archive: Archive) -> bool:
@@ -129,6 +139,16 @@ def _at(one: m.Invitation, parts: Parts, reading: Reading, archive: Archive) -> 
 def _met(one: m.Invitation, parts: Parts, archive: Archive) -> list[m.Meeting]:
     """Return the meetings at which an invitation was raised, with these people."""
     return [met for met in raised_at(one, archive) if set(parts["partner"]) <= set(met.people)]
+
+
+def _hoped(parts: Parts, archive: Archive) -> list[m.Statement]:
+    """Return what was hoped of somebody and the country they may visit: close to an invitation, and none."""
+    country = next((id_ for id_, kind in kinds(parts["visit"], archive).items() if kind == "country"), None)
+    if not (parts["invitee"] and country):
+        return []
+    by = {"speaker": parts["inviter"][0]} if parts["inviter"] else {}
+    said = archive.statements(act=Act.WISHED.value, about=parts["invitee"][0], **by)[:LOOKED_AT]
+    return [one for one in said if country in one.about]
 
 
 def _been_there(parts: Parts, archive: Archive) -> list[m.Meeting]:

@@ -137,6 +137,7 @@ TOPICS: tuple[Topic, ...] = (
         recast=passed_on.recast,
         parts=table("""
             inviter: person organisation: inviter
+            side: country: inviter
             invitee: person: invitee
             conveyor: person: conveyor
             visit: country place: visit
