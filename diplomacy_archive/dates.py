@@ -156,17 +156,36 @@ def find_spans(text: str) -> Iterator[tuple[Span, int, int]]:
     >>> [str(span) for span, _, _ in find_spans("ngày 24/2, tháng 3 năm 2026, sau 2-3 tháng")]
     ['24/2', '2026-03']
     """
+    for span, match in _spans(text):
+        if span is not None:
+            yield span, match.start(), match.end()
+
+
+def no_days(text: str) -> list[str]:
+    """Return the dates in a running text (NFC) that no calendar has.
+
+    >>> no_days("Ngày 30/2, ngày 24/2")
+    ['30/2']
+    """
+    missing = [match for span, match in _spans(text) if span is None]
+    return [text[max(match.start(), match.end("ngay")) : match.end()] for match in missing]
+
+
+def _spans(text: str) -> Iterator[tuple[Span | None, re.Match[str]]]:
+    """Yield each date in a text with its match; None for one that does not exist."""
     folded = _folded(text)
     position = 0
     while match := _GRAMMAR.search(folded, position):
         said = match["ngay"] or _SAYS_DAY.search(text, max(0, match.start() - 8), match.start())
         loose = match["sep3"] in ("-", ".") and not said
+        span = None
         try:
             span = None if loose else _span(match, text)
         except DateError:
-            loose, span = True, None
+            loose = True
+            yield None, match
         if span is not None:
-            yield span, match.start(), match.end()
+            yield span, match
         # What is no date for its accents may hide one that begins later in it.
         position = match.end() if span is not None or loose else match.start() + 1
 

@@ -228,3 +228,27 @@ def test_an_answers_areas_are_terms_with_their_words_and_silence_looks_like_sile
         r'<span class="da-chip da-topic">đối ngoại <span class="da-words"[^>]*>“đường lối đối ngoại”', html
     )
     assert '<span class="da-none">bài báo không nêu</span>' in html
+
+
+@pytest.mark.parametrize(
+    ("question", "why"),
+    [
+        ("Ai gặp ai trước 24/2?", "cần ghi rõ năm"),
+        ("Ai gặp ai từ 23/2 đến 25/2?", "cần ghi rõ năm"),
+        ("Who met whom after 24/2?", "needs the year"),
+        ("Ngày 30/2 ai gặp ai?", "Không có ngày 30/2."),
+        ("Who met whom on 31 April 2026?", "There is no day 31 April 2026."),
+        ("Ai gặp ai từ 29/2 đến 3/3/2026?", "Không có ngày 29/2/2026."),
+        ("Hôm qua ai gặp ai?", "--today"),
+        ("Whom did Putin meet yesterday?", "--today"),
+    ],
+)
+def test_a_day_that_is_not_understood_is_told_what_it_lacks(question: str, why: str) -> None:
+    answer = shipped().ask(question)
+    assert answer.status is Status.NOT_UNDERSTOOD
+    assert why in answer.lead
+
+
+def test_a_day_that_is_understood_lacks_nothing() -> None:
+    for question in ("Ai gặp con ông Putin ngày 24/2?", "Who met the son of Putin before 24/2/2026?"):
+        assert not {"năm", "year", "Không có", "no day"} & set(shipped().ask(question).lead.split())

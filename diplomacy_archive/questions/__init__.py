@@ -28,6 +28,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
+from diplomacy_archive.dates import no_days
 from diplomacy_archive.errors import FilterError
 from diplomacy_archive.names import Resolver
 from diplomacy_archive.questions.answer import Answer, Status
@@ -71,6 +72,8 @@ def ask(archive: Archive, question: str, *, today: dt.date | None = None) -> Ans
     references = refer(scanned, resolver, archive.store)
     blank = Reading(scanned.text, scanned.language, references)
     reading = read(references.pieces, blank, today)
+    if reading.unknown:
+        reading.why += [("no_day", day) for day in no_days(reading.text)]
     if reading.unknown or reading.is_bare:
         return Speaker(archive, reading).not_understood(reading.unknown)
     taken, unused = _topic(reading)

@@ -25,12 +25,13 @@ class Dated:
 
 @dataclass(frozen=True)
 class Days:
-    """The days that a question is about; `unknown` are dates that it cannot be read by."""
+    """The days that a question is about; `unknown` are dates that it cannot be read by, `why` what they lack."""
 
     on: Span | None = None
     since: Span | None = None
     until: Span | None = None
     unknown: tuple[str, ...] = ()
+    why: tuple[str, str] | None = None
 
 
 def days(found: list[Dated]) -> Days:
@@ -43,7 +44,10 @@ def days(found: list[Dated]) -> Days:
         if since.year is None and until.year is not None and since.day is not None:
             since = _in_year(since, until.year)  # "từ 20/2 đến 28/2/2026"
         # A span needs years; the archive would say so too, but as an error.
-        if since.year is None or until.year is None or since.first > until.last:
+        if since.year is None or until.year is None:
+            filled = since.day is not None and until.year is not None
+            return replace(unread, why=("no_day", f"{since}/{until.year}") if filled else ("year", ""))
+        if since.first > until.last:
             return unread
         return Days(since=since, until=until)
     one = found[0]
@@ -53,7 +57,7 @@ def days(found: list[Dated]) -> Days:
     if bound is None:
         return Days(on=one.span)
     if one.span.year is None:
-        return unread
+        return replace(unread, why=("year", ""))
     span = _beside(one.span, one.joining) if one.joining in ("before", "after") else one.span
     if span is None:
         return unread

@@ -74,6 +74,7 @@ class Reading:
         on, since, until: The dates.
         number: A number that the question takes for granted.
         unknown: Phrases that were not understood.
+        why: What some of them lack, with the words: a year, the day that today is.
         references: Whom it names, with the titles used for them, and names that lead to no one record.
         states: Whether it says something that may be so or not, as "X met Y", not only "meetings of X".
     """
@@ -90,6 +91,7 @@ class Reading:
     until: Span | None = None
     number: int | None = None
     unknown: list[str] = field(default_factory=list)
+    why: list[tuple[str, str]] = field(default_factory=list)
     states: bool = False
 
     @property

@@ -233,6 +233,7 @@ class _Walk:
         """Read "today" and the like, if there is a day to count from."""
         if self.today is None:
             self.unknown(piece.text)
+            self.reading.why += [] if self.reading.why else [("today", piece.text)]
             return
         tag = next(tag for tag in piece.tags if tag in DAYS)
         self.dates.append(Dated(self.joining, relative(tag, self.today), piece.gap))
@@ -440,6 +441,7 @@ class _Walk:
         found = days(self.dates)
         self.reading.on, self.reading.since, self.reading.until = found.on, found.since, found.until
         self.reading.unknown += found.unknown
+        self.reading.why += [found.why] if found.why else []
         self.choose()
         if self.clause or (self.opened and not (self.verb or self.reading.asked)):
             self.reading.unknown.append(self.opened)

@@ -218,3 +218,16 @@ NOTES: dict[str, tuple[str, str]] = {
     ),
 }
 """What a reader must know of an answer."""
+
+WHY: dict[str, tuple[str, str]] = {
+    "year": (
+        "Khoảng thời gian (trước, sau, từ … đến …) cần ghi rõ năm.",
+        "A span of time (before, after, from … to …) needs the year.",
+    ),
+    "today": (
+        "Muốn hỏi “{text}” cần cho biết hôm nay là ngày nào: today= trong Python, --today ở dòng lệnh.",
+        "To ask of “{text}”, say which day today is: today= in Python, --today on the command line.",
+    ),
+    "no_day": ("Không có ngày {text}.", "There is no day {text}."),
+}
+"""Why a day was not understood."""

@@ -12,7 +12,7 @@ from diplomacy_archive.questions.answer import Answer, Status
 from diplomacy_archive.questions.grammar.reading import Reading
 from diplomacy_archive.questions.intents.found import Archive, Found, Parts, naming
 from diplomacy_archive.questions.intents.topic import Topic
-from diplomacy_archive.questions.phrasing.labels import ASKED, COUNTED, FILTERS, NOTES, RESTRICTING, TOPICS
+from diplomacy_archive.questions.phrasing.labels import ASKED, COUNTED, FILTERS, NOTES, RESTRICTING, TOPICS, WHY
 from diplomacy_archive.questions.phrasing.records import MONTHS, Writer
 
 SHOWN = 20
@@ -250,6 +250,8 @@ class Speaker(Writer):
             lead = self.say(f"Chưa hiểu: {words}.", f"Not understood: {words}.")
         else:
             lead = self.say("Chưa rõ câu hỏi muốn biết điều gì.", "It is not clear what is asked.")
+        why = dict.fromkeys(self._reading.why)
+        lead = " ".join([lead, *(self.say(*WHY[name]).format(text=text) for name, text in why)])
         examples = " ".join(f"“{example}”" for example in self._examples())
         if examples:
             lead += self.say(f" Có thể hỏi, chẳng hạn: {examples}", f" You can ask, for instance: {examples}")
