@@ -34,6 +34,7 @@ class Found:
         areas: The ids of the areas asked for.
         words: What was asked for, as the article prints it.
         count: How many, and of what, where that was asked.
+        counted: The ids of the areas, where these are counted: fields of cooperation and topics apart.
         yes: The answer to a question for yes or no; what is found is a yes, if nothing else is said.
         doubtful: Whether neither yes nor no would be the whole truth.
         each: Of whom or what it is so, and of whom or what nothing is recorded, where one yes would be too much.
@@ -51,6 +52,7 @@ class Found:
     areas: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     count: tuple[int, str] | None = None
+    counted: tuple[str, ...] | None = None
     yes: bool | None = None
     doubtful: bool = False
     each: tuple[tuple[Sequence[str], bool], ...] = ()

@@ -304,7 +304,7 @@ def _add_count(found: Found, reading: Reading, parts: Parts) -> None:
     if counts_people and not found.people:
         people = {one.key for meeting in found.records for one in meeting.participants} - set(parts["person"])
     if "how_many" in reading.asked and "areas" in reading.asked:
-        found.count = (len({area for meeting in found.records for area in meeting.areas}), "areas")
+        found.counted = unique(area for meeting in found.records for area in meeting.areas)
     elif "how_many" in reading.asked:
         number = len(found.people or people) if counts_people else len(found.records)
         found.count = (number, "people" if counts_people else "meetings")

@@ -90,6 +90,7 @@ def answer(reading: Reading, parts: Parts, archive: Archive) -> Found:
     if "meeting" in reading.asked or ("how_many" in reading.asked and "meeting" in reading.tags):
         found.records = query.meetings(records)
         found.count = (len(found.records), "meetings") if "how_many" in reading.asked else None
+        found.counted = None
     return found
 
 
@@ -284,6 +285,6 @@ def _add_count(found: Found, reading: Reading, records: list[m.Statement]) -> No
     if "who" in reading.asked or "persons" in reading.tags:
         found.count = (len(found.people or unique(id_ for one in records for id_ in one.speakers)), "people")
     elif "areas" in reading.asked:
-        found.count = (len({area.id for one in records for area in one.areas}), "areas")
+        found.counted = unique(area.id for one in records for area in one.areas)
     else:
         found.count = (len(records), "statements")

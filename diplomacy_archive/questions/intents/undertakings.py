@@ -114,9 +114,10 @@ def _add_people(found: Found, reading: Reading, archive: Archive) -> None:
         raised = (archive.record(id_) for one in found.records for id_ in one.raised_in)
         found.people = unique(id_ for said in raised for id_ in said.speakers)
     if "how_many" in reading.asked:
-        areas_of = {area.id for one in found.records for area in one.areas}
-        asks_areas = "areas" in reading.asked
-        found.count = (len(areas_of), "areas") if asks_areas else (len(found.records), "undertakings")
+        if "areas" in reading.asked:
+            found.counted = unique(area.id for one in found.records for area in one.areas)
+        else:
+            found.count = (len(found.records), "undertakings")
 
 
 def _signers(reading: Reading) -> bool:

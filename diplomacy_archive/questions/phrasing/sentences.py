@@ -14,6 +14,7 @@ from diplomacy_archive.questions.intents.found import Archive, Found, Parts, nam
 from diplomacy_archive.questions.intents.topic import Topic
 from diplomacy_archive.questions.phrasing.labels import ASKED, COUNTED, FILTERS, NOTES, RESTRICTING, TOPICS, WHY
 from diplomacy_archive.questions.phrasing.records import MONTHS, Writer
+from diplomacy_archive.vocabulary import AreaKind
 
 SHOWN = 20
 """Records of an answer that are written out; the rest are counted."""
@@ -101,10 +102,11 @@ class Speaker(Writer):
         parts = [self._yes(found)] if found.yes is not None else []
         parts += [self._each(*one) for one in found.each]
         parts += [f"{self._count(*found.count)}."] if found.count is not None else []
+        parts += [f"{self._counted(found.counted)}."] if found.counted is not None else []
         listed = (
             self._names_of(found.people),
             ", ".join(f"“{words}”" for words in found.words),
-            self.names(found.areas, "; "),
+            self.names(found.areas if found.counted is None else sorted(found.areas, key=self._is_topic), "; "),
         )
         parts += [f"{_opening(text)}." for text in listed if text]
         if len(found.records[:2]) == 1:
@@ -139,6 +141,15 @@ class Speaker(Writer):
     def _count(self, number: int, noun: str) -> str:
         vietnamese, one, several = COUNTED[noun]
         return self.say(f"{number} {vietnamese}", f"{number} {one if number == 1 else several}")
+
+    def _counted(self, areas: Sequence[str]) -> str:
+        topics = sum(map(self._is_topic, areas))
+        counts = ((len(areas) - topics, "areas"), (topics, "topics"))
+        said = [self._count(number, noun) for number, noun in counts if number or not areas]
+        return self.say(" và ", " and ").join(said)
+
+    def _is_topic(self, area: str) -> bool:
+        return getattr(self._store.identity(area), "kind", None) is AreaKind.TOPIC
 
     def _facts(self, one: Any, *, told: bool) -> list[str]:
         """Return what was asked of a single record, each fact as a sentence; who it is, if that is not told yet."""
