@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from diplomacy_archive import models as m
 from diplomacy_archive.questions.answer import Status
 from diplomacy_archive.questions.grammar.reading import Reading, Slot, Word
@@ -77,8 +79,13 @@ def invitations(reading: Reading, parts: Parts, archive: Archive) -> Found:
     people = [*parts["inviter"], *parts["invitee"], *parts["conveyor"]]
     known = [id_ for id_ in people if archive.store.rows("SELECT 1 FROM person WHERE id = ?", (id_,))]
     every = archive.invitations(**({"person": known[0]} if known else {}))
-    made = [one for one in every if _fits(one, parts, archive) and _at(one, parts, reading, archive)]
+    made = [
+        one for one in every if _fits(one, parts, archive, parts["invitee"]) and _at(one, parts, reading, archive)
+    ]
     if not made:
+        found = _each(reading, parts, archive) if reading.yes_no and not _is_visit(reading) else None
+        if found is not None:
+            return found
         there = _been_there(parts, archive) if _is_visit(reading) and "future" not in reading.tags else []
         if there:
             return Found(Status.NOT_STATED, records=there, unstated=("visit",))
@@ -112,11 +119,30 @@ def invitations(reading: Reading, parts: Parts, archive: Archive) -> Found:
     return found
 
 
-def _fits(one: m.Invitation, parts: Parts, archive: Archive) -> bool:
+def _each(reading: Reading, parts: Parts, archive: Archive) -> Found | None:
+    """Tell of whom of several that no one invitation is to it is so; None, if of nobody."""
+    responses: list[Response] = reading.term(Response)
+    so: dict[str, list[m.Invitation]] = {
+        id_: [
+            one
+            for one in archive.invitations(person=id_)
+            for guest in one.invitees
+            if guest.person == id_ and (not responses or (guest.response and guest.response.id in responses))
+            if _fits(one, parts, archive, [id_]) and _at(one, parts, reading, archive)
+        ]
+        for id_ in parts["invitee"]
+    }
+    if not any(so.values()):
+        return None
+    each = tuple(((id_,), bool(several)) for id_, several in so.items())
+    return Found(records=distinct(chain(*so.values())), each=each, doubtful=True)
+
+
+def _fits(one: m.Invitation, parts: Parts, archive: Archive, invitees: list[str]) -> bool:
     """Tell whether an invitation has these people in these parts."""
     return (
         set(parts["inviter"]) <= set(one.inviters)
-        and set(parts["invitee"]) <= {guest.person for guest in one.invitees}
+        and set(invitees) <= {guest.person for guest in one.invitees}
         and set(parts["conveyor"]) <= {one.conveyed_by}
         and set(parts["visit"]) <= {one.visit}
         and (not parts["side"] or _on_side(one, parts["side"][0], archive))
