@@ -33,9 +33,14 @@ _OF_MEETINGS = ("when", "where", "part_of_day", "hour", "how_long")
 
 
 def recast(reading: Reading) -> Reading:
-    """Take whom somebody tells, informs or thanks for somebody spoken to, not of."""
+    """Take whom somebody tells or thanks for somebody spoken to, and both of "A với B, ai" for who may speak."""
+    asked = next((slot.at for slot in reading.slots if slot.is_who and slot.role == "subject"), -1)
+    first = next((slot.at for slot in reading.slots if slot.named and slot.role == "subject"), asked)
 
     def part(slot: Slot) -> str:
+        before = slot.named and not slot.context and slot.at < asked
+        if before and (slot.role == "between" or (slot.role == "with" and slot.at > first)):
+            return "subject"
         verb = slot.verb
         to_somebody = verb is not None and ("tell" in verb.tags or not _TO_SOMEBODY.isdisjoint(verb.terms))
         return "to" if slot.role == "object" and to_somebody else slot.role

@@ -106,7 +106,7 @@ class Speaker(Writer):
         listed = (
             self._names_of(found.people),
             ", ".join(f"“{words}”" for words in found.words),
-            self.names(found.areas if found.counted is None else sorted(found.areas, key=self._is_topic), "; "),
+            *self._by_kind(found.areas),
         )
         parts += [f"{_opening(text)}." for text in listed if text]
         if len(found.records[:2]) == 1:
@@ -147,6 +147,13 @@ class Speaker(Writer):
         counts = ((len(areas) - topics, "areas"), (topics, "topics"))
         said = [self._count(number, noun) for number, noun in counts if number or not areas]
         return self.say(" và ", " and ").join(said)
+
+    def _by_kind(self, areas: Sequence[str]) -> tuple[str, str]:
+        """Name the fields in which sides work together, then the topics, which are only talked about."""
+        fields = [area for area in areas if not self._is_topic(area)]
+        topics = [area for area in areas if self._is_topic(area)]
+        before = self.say("chủ đề: ", "topics: ") if fields and topics else ""
+        return self.names(fields, "; "), f"{before}{self.names(topics, '; ')}"
 
     def _is_topic(self, area: str) -> bool:
         return getattr(self._store.identity(area), "kind", None) is AreaKind.TOPIC
