@@ -12,6 +12,7 @@ from question_bank import (
     SECOND_BANK,
     SECOND_READER,
     STRANGER,
+    THIRD_READER,
     TRAPS,
     Entry,
     faults,
@@ -50,7 +51,7 @@ def test_another_archive_is_asked_without_a_line_of_code(entry: Entry) -> None:
     assert faults(entry, second().ask(entry.question)) == []
 
 
-@pytest.mark.parametrize("entry", [*STRANGER, *DESK, *FIRST_READER, *SECOND_READER], ids=str)
+@pytest.mark.parametrize("entry", [*STRANGER, *DESK, *FIRST_READER, *SECOND_READER, *THIRD_READER], ids=str)
 def test_a_stranger_is_never_told_something_untrue(entry: Entry) -> None:
     answer = shipped().ask(entry.question)
     if entry.question in DISPUTED:
@@ -60,7 +61,10 @@ def test_a_stranger_is_never_told_something_untrue(entry: Entry) -> None:
         assert faults(entry, answer) == []
 
 
-@pytest.mark.parametrize(("bank", "refusals"), [(STRANGER, 4), (DESK, 1), (FIRST_READER, 4), (SECOND_READER, 3)])
+@pytest.mark.parametrize(
+    ("bank", "refusals"),
+    [(STRANGER, 4), (DESK, 1), (FIRST_READER, 4), (SECOND_READER, 3), (THIRD_READER, 18)],
+)
 def test_a_stranger_is_seldom_refused(bank: list[Entry], refusals: int) -> None:
     answers = {entry: shipped().ask(entry.question).status for entry in bank}
     refused = [
