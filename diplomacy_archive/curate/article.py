@@ -9,10 +9,11 @@ from diplomacy_archive.curate import reading
 from diplomacy_archive.curate.cast import Cast, Figure
 from diplomacy_archive.curate.marks import Known
 from diplomacy_archive.curate.meetings import Account, Told
-from diplomacy_archive.curate.mentions import Mention, mentions
+from diplomacy_archive.curate.mentions import mentions
 from diplomacy_archive.curate.reading import Part, Reading
 from diplomacy_archive.curate.speech import Said, find_speech
 from diplomacy_archive.curate.subjects import Subjects
+from diplomacy_archive.curate.titles import Mention
 from diplomacy_archive.text import Text
 from diplomacy_archive.vocabulary import OrganisationKind
 

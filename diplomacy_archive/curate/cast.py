@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from diplomacy_archive.curate.countries import find_countries
-from diplomacy_archive.curate.mentions import Mention
-from diplomacy_archive.curate.titles import Title
+from diplomacy_archive.curate.titles import Mention, Title
 from diplomacy_archive.curate.words import COMMONEST, is_syllable
 from diplomacy_archive.text import case_words, fold
 from diplomacy_archive.vocabulary import Role

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from diplomacy_archive.curate.cast import Cast, Figure
 from diplomacy_archive.curate.countries import find_countries
 from diplomacy_archive.curate.events import Event
-from diplomacy_archive.curate.mentions import Mention
 from diplomacy_archive.curate.reading import Part, Reading
+from diplomacy_archive.curate.titles import Mention
 from diplomacy_archive.vocabulary import Role
 
 _DELEGATION = re.compile(

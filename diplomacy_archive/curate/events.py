@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from diplomacy_archive.curate import lexicon
-from diplomacy_archive.curate.mentions import Mention
 from diplomacy_archive.curate.parties import Parties, nations_listed, objects_after, with_subject
 from diplomacy_archive.curate.telling import Telling, goes_on, telling
+from diplomacy_archive.curate.titles import Mention
 
 _WORD = lexicon.matcher(tuple(lexicon.MEETING_WORDS))
 _NOUN = re.compile(

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from diplomacy_archive.curate.cast import Cast, Figure
 from diplomacy_archive.curate.countries import find_countries
-from diplomacy_archive.curate.mentions import Mention
 from diplomacy_archive.curate.speech import Said
+from diplomacy_archive.curate.titles import Mention
 
 _INVITES = re.compile(r"(?<!theo lời )(?<!nhận lời )(?<!\w)(?:lời )?mời(?!\w)", re.IGNORECASE)
 _VISIT = re.compile(r"(?<!\w)(?:thăm|sang|đến)(?:\s+(?:chính thức|cấp Nhà nước|lại|và làm việc tại|tới|nước))*\s+")

@@ -13,11 +13,11 @@ from diplomacy_archive.curate.cast import Cast, Figure
 from diplomacy_archive.curate.company import Company
 from diplomacy_archive.curate.countries import find_countries
 from diplomacy_archive.curate.events import Event, find_events, participants_line, words_of
-from diplomacy_archive.curate.mentions import Mention
 from diplomacy_archive.curate.places import Where, find_places
 from diplomacy_archive.curate.reading import Part, Reading, sentences
 from diplomacy_archive.curate.telling import Telling
 from diplomacy_archive.curate.times import When, day_of, find_times, is_doubtful
+from diplomacy_archive.curate.titles import Mention
 from diplomacy_archive.curate.whenwhere import place_for, time_for
 from diplomacy_archive.vocabulary import Kind
 

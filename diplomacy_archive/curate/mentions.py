@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from diplomacy_archive.curate import lexicon
 from diplomacy_archive.curate.marks import Known, Marks
-from diplomacy_archive.curate.titles import ACRONYM, COURTESY_AHEAD, Title, next_word, read_title
+from diplomacy_archive.curate.titles import ACRONYM, COURTESY_AHEAD, Mention, Title, next_word, read_title
 from diplomacy_archive.curate.words import unglued
 
 _BEFORE = re.compile(rf"(?<!\w)(?:{'|'.join(lexicon.BEFORE_TITLES)})\s+$", re.IGNORECASE)
@@ -31,31 +30,6 @@ _JUNIOR = re.compile(r"(?:(?<=Jr)|(?<=Sr)|,? [JS]r)\.| (?:I{2,3}|IV|VI{0,3}|X[IV
 _JOINT = re.compile(r"\s*(?:,|-|–|,?\s*kiêm)\s+")
 _APPOSED = re.compile(r"\s*[,–-]\s+")
 _ALSO = re.compile(r"\s*(?:,|\s-|\s–|,?\s+kiêm)\s+")
-
-
-@dataclass
-class Mention:
-    """Somebody in a paragraph, by name, by title or by both.
-
-    Attributes:
-        name: Where the name stands; None for somebody who is only called by a title.
-        also: Another form of the name, in brackets after it.
-        courteous: Whether "ông", "bà" or the like stands before.
-        plural: Whether a word before says that several are meant: "hai Bộ trưởng".
-    """
-
-    start: int
-    end: int
-    titles: list[Title] = field(default_factory=list)
-    name: tuple[int, int] | None = None
-    also: tuple[int, int] | None = None
-    courteous: bool = False
-    plural: bool = False
-
-    @property
-    def countries(self) -> tuple[str, ...]:
-        """The codes of the countries in the titles."""
-        return tuple(dict.fromkeys(code for title in self.titles for code in title.countries))
 
 
 def mentions(text: str, known: Known) -> list[Mention]:

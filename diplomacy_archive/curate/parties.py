@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from diplomacy_archive.curate import lexicon
 from diplomacy_archive.curate.countries import find_countries
-from diplomacy_archive.curate.mentions import Mention
+from diplomacy_archive.curate.titles import Mention
 
 _ASIDE = (
     r"(?:thân mật|thân tình|xã giao|trọng thể|chính thức|song phương|ngắn|hẹp|riêng|trực tuyến|nhanh|"

@@ -11,8 +11,7 @@ from diplomacy_archive.curate.cast import Figure
 from diplomacy_archive.curate.citing import Citer, paragraph_of
 from diplomacy_archive.curate.identities import Identities
 from diplomacy_archive.curate.layout import Noted
-from diplomacy_archive.curate.mentions import Mention
-from diplomacy_archive.curate.titles import Title
+from diplomacy_archive.curate.titles import Mention, Title
 from diplomacy_archive.vocabulary import Role
 
 _STATE_ROLES = frozenset(

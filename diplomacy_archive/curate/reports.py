@@ -14,8 +14,8 @@ from diplomacy_archive.curate.events import Event
 from diplomacy_archive.curate.identities import Identities
 from diplomacy_archive.curate.layout import Noted
 from diplomacy_archive.curate.meetings import Told
-from diplomacy_archive.curate.mentions import Mention
 from diplomacy_archive.curate.persons import Persons, distinct
+from diplomacy_archive.curate.titles import Mention
 from diplomacy_archive.vocabulary import Kind, ParticipantRole
 
 _PLURAL_NOUN = re.compile(

@@ -10,9 +10,9 @@ from diplomacy_archive.curate import lexicon
 from diplomacy_archive.curate.cast import Cast, Figure
 from diplomacy_archive.curate.countries import find_countries, find_pairs
 from diplomacy_archive.curate.meetings import Account, Told
-from diplomacy_archive.curate.mentions import Mention
 from diplomacy_archive.curate.reading import Part, Reading, sentences
 from diplomacy_archive.curate.subjects import Subject, Subjects
+from diplomacy_archive.curate.titles import Mention
 from diplomacy_archive.vocabulary import Act, AreaKind, Framing
 
 _ACT = lexicon.matcher(tuple(lexicon.ACTS))

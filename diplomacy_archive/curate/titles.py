@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING
 
 from diplomacy_archive.curate import lexicon
 from diplomacy_archive.curate.marks import BODY, CITY, Marks
 from diplomacy_archive.vocabulary import Role
-
-if TYPE_CHECKING:
-    from diplomacy_archive.curate.mentions import Mention
 
 ACRONYM = re.compile(r"\s*\([A-Z][\w&-]{1,9}\)")
 COURTESY_AHEAD = re.compile(rf"\s*(?:{'|'.join(lexicon.COURTESIES)})\.?\s+", re.IGNORECASE)
@@ -79,6 +75,31 @@ class Title:
     bodies: tuple[str, ...] = ()
     within: str | None = None
     of: Mention | None = None
+
+
+@dataclass
+class Mention:
+    """Somebody in a paragraph, by name, by title or by both.
+
+    Attributes:
+        name: Where the name stands; None for somebody who is only called by a title.
+        also: Another form of the name, in brackets after it.
+        courteous: Whether "ông", "bà" or the like stands before.
+        plural: Whether a word before says that several are meant: "hai Bộ trưởng".
+    """
+
+    start: int
+    end: int
+    titles: list[Title] = field(default_factory=list)
+    name: tuple[int, int] | None = None
+    also: tuple[int, int] | None = None
+    courteous: bool = False
+    plural: bool = False
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """The codes of the countries in the titles."""
+        return tuple(dict.fromkeys(code for title in self.titles for code in title.countries))
 
 
 def read_title(marks: Marks, start: int, nested: Callable[[int], Mention]) -> Title:
