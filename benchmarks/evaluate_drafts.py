@@ -34,8 +34,8 @@ import yaml
 
 from diplomacy_archive.curate.draft import draft
 from diplomacy_archive.curate.format import arranged
-from diplomacy_archive.curate.identities import slug
 from diplomacy_archive.curate.layout import lay_out
+from diplomacy_archive.curate.words import slug
 from diplomacy_archive.dates import find_spans
 from diplomacy_archive.loader import Sources, shipped_data
 from diplomacy_archive.syntax import read_text

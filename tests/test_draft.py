@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 import diplomacy_archive as da
 from diplomacy_archive.cli import main
+from diplomacy_archive.curate.bodies import new_parties
 from diplomacy_archive.curate.countries import CLDR
 from diplomacy_archive.curate.draft import draft, draft_file
 from diplomacy_archive.curate.lexicon import table
@@ -164,17 +165,67 @@ def test_identities_of_the_registers_are_used_and_not_proposed_again() -> None:
 def test_what_the_registers_lack_is_proposed_for_each_with_its_words() -> None:
     found = drafted(
         "date 2031-05-07 Ngày 6/5, tại Lima, Bộ trưởng Đỗ Hải Nam hội đàm với Ngoại trưởng Peru Rosa Quispe.\n\n"
-        "Bà Rosa Quispe đề nghị hợp tác du lịch.\n\nÔng Đỗ Hải Nam tại cuộc hội đàm. Ảnh: VOV"
+        "Bà Rosa Quispe đề nghị hợp tác du lịch với Đảng Nông dân Peru.\n\n"
+        "Ông Đỗ Hải Nam tại cuộc hội đàm. Ảnh: VOV"
     ).text
     for register, id_ in (
         ("people", "rosa-quispe"),
         ("countries", "PE"),
         ("places", "lima"),
         ("areas", "tourism"),
+        ("parties", "dang-nong-dan-peru"),
         ("organisations", "vov"),
     ):
         assert f"#   - id: {id_}" in found.partition(f"# --- {register}.yaml")[2].partition("# ---")[0]
     assert "#   # ? 1: Ngoại trưởng Peru Rosa Quispe\n#   - id: rosa-quispe" in found
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "lãnh đạo Đảng, Nhà nước", "Đảng và Nhà nước", "Trung ương Đảng Nhà nước", "Đại hội Đảng lần thứ hai",
+        "Bí thư Đảng ủy", "Đảng Ủy", "Đảng bộ", "Đảng Bộ Ngoại giao", "hai Đảng", "Đảng ta", "Đảng Lào",
+        "Chủ tịch Đảng Trần Văn Bình", "Chủ tịch Đảng Tập Cận Bình", "Đảng Pavel Sedov", "Đảng Sen Vàng",
+        "Chủ tịch Đảng Công lý và Phát triển", "Chủ tịch Đảng Dân chủ Kem Rada Sok", "Đảng Tiến bộ (TB) Lào",
+        "Đảng Nhân dân", "Chủ tịch Đảng Sen vàng", "Chủ tịch Đảng Dân chủ Kem Sok. Ông Kem Sok cảm ơn",
+        "Chủ tịch Đảng Dân chủ Sen Nhài. Bà Sen Nhài cảm ơn", "Chủ tịch Đảng Dân chủ Tập Cận Bình",
+    ],
+)  # fmt: skip
+def test_a_party_whose_name_is_not_plain_is_not_proposed(words: str) -> None:
+    known = {"Đảng Nhân dân Nước An"}  # of which "Đảng Nhân dân" may be short
+    assert list(new_parties([f"Ông Đỗ Hải Nam nói về {words}."], known)) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Chủ tịch Đảng Dân chủ tự do Nhật Bản Mori Kenta", "Đảng Dân chủ tự do Nhật Bản"),
+        ("Đảng Lao động Peru Rosa Quispe", "Đảng Lao động Peru"),
+        ("Chủ tịch Đảng Hoa Sen Nước An Krit Balang. Ông Balang nói", "Đảng Hoa Sen Nước An"),
+        ("Chủ tịch Đảng Sen Vàng, ông Krit Balang", "Đảng Sen Vàng"),
+        ("Đảng Thống nhất Lào thống nhất với hai Đảng", "Đảng Thống nhất Lào"),
+    ],
+)
+def test_a_party_s_name_ends_before_its_leader_s(words: str, name: str) -> None:
+    assert [one.name for one in new_parties([f"Ngày 6/5, {words}."], ())] == [name]
+
+
+def test_a_party_that_names_no_country_is_nobody_s_side() -> None:
+    told = "date 2031-05-07 Ngày 6/5, Bộ trưởng Đỗ Hải Nam gặp Chủ tịch Đảng Sen Vàng, ông Krit Balang."
+    leader = reports(told)[0]["participants"][1]
+    assert (leader["side"], leader["capacities"][0]["of"]) == (None, "dang-sen-vang")
+
+
+@pytest.mark.parametrize(("title", "role"), [("Chủ tịch", "party_chair"), ("Trưởng Ban Đối ngoại", "head")])
+def test_only_who_chairs_a_party_is_its_chair(title: str, role: str) -> None:
+    told = f"date 2031-05-07 Ngày 6/5, Bộ trưởng Đỗ Hải Nam gặp {title} Đảng Tiến bộ Lào Khamla Onesy."
+    capacities = [{"printed": f"{title} Đảng Tiến bộ Lào", "role": role, "of": "dang-tien-bo-lao"}]
+    assert reports(told)[0]["participants"][1]["capacities"] == capacities
+
+
+def test_who_is_described_by_a_party_s_office_is_met() -> None:
+    told = "date 2031-05-07 Ngày 6/5, Bộ trưởng Đỗ Hải Nam tiếp Chủ tịch Đảng Tiến bộ Lào."
+    assert met(told) == [("do-hai-nam", "Chủ tịch Đảng Tiến bộ Lào")]
 
 
 # --- Where it is written ---------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 A draft comes about from the top down; no room reads one below it:
 
     lexicon, countries, subjects, words    the words of the field, and what a name looks like
+    bodies                                 the parties that the text names and the registers lack
     reading                                what each paragraph is, where sentences end, when it came out
     marks, titles, mentions                who is mentioned in a paragraph, by name, by title or by both
     cast                                   which mentions are one figure, and whose side it is on

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from diplomacy_archive import models as m
 from diplomacy_archive.curate import reading
+from diplomacy_archive.curate.bodies import NewParty, new_parties
 from diplomacy_archive.curate.cast import Cast, Figure
 from diplomacy_archive.curate.marks import Known
 from diplomacy_archive.curate.meetings import Account, Told
@@ -26,6 +27,7 @@ class Understood:
         mentions: By paragraph, who is named or titled there.
         meetings: The meetings told of, held and planned.
         said: What was said at those that were held.
+        parties: The parties it names that the archive does not have.
     """
 
     reading: Reading
@@ -34,6 +36,7 @@ class Understood:
     account: Account
     meetings: list[Told]
     said: list[Said]
+    parties: list[NewParty]
 
     @property
     def others(self) -> list[tuple[int, Mention, Figure]]:
@@ -61,18 +64,21 @@ def understand(text: Text, records: m.Records) -> Understood:
         for name in _names(one)
     }
     bodies |= {name: (one.id, one.country) for one in records.parties for name in _names(one)}
+    parties = list(new_parties(text.paragraphs, bodies))
+    bodies |= {one.name: (one.id, one.country) for one in parties}
     places = {name: one.id for one in records.places for name in _names(one)}
     known = Known(people, bodies)
     found = {number: mentions(paragraph, known) for number, paragraph in enumerate(text.paragraphs, 1)}
     sides = {one.person: one.side for report in records.reports for one in report.participants if one.person}
     sides |= {one.id: one.country for one in records.people if one.country}
-    countries = {id_: country for id_, country in bodies.values() if country}
+    of_party = {one.id for one in records.parties} | {one.id for one in parties}
+    countries = {id_: country for id_, country in bodies.values() if country or id_ in of_party}
     cast = Cast(
         {number: (text.paragraph(number), here) for number, here in found.items()}, people, sides, countries
     )
     account = Account(read, found, cast, places)
     said = list(find_speech(read, found, cast, account, Subjects(records.areas)))
-    return Understood(read, found, cast, account, account.meetings, said)
+    return Understood(read, found, cast, account, account.meetings, said, parties)
 
 
 def _names(identity: m.Identity) -> list[str]:

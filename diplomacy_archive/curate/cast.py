@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from diplomacy_archive.curate.countries import find_countries
 from diplomacy_archive.curate.titles import Mention, Title
-from diplomacy_archive.curate.words import COMMONEST, is_syllable
+from diplomacy_archive.curate.words import COMMONEST, is_syllable, slug
 from diplomacy_archive.text import case_words, fold
 from diplomacy_archive.vocabulary import Role
 
@@ -55,7 +55,7 @@ class Figure:
     @property
     def short(self) -> str:
         """The words by which an id calls them: the family name, of a Vietnamese or Chinese name all of it."""
-        words = _slug((self.name and self.id) or self.described or "unnamed").split("-")
+        words = slug((self.name and self.id) or self.described or "unnamed").split("-")
         words = [word for word in words if word not in _SUFFIXES] or words
         whole = self.described or any(all(map(is_syllable, form.split())) for form in self.forms)
         return "-".join(words) if whole else words[-1]
@@ -75,7 +75,7 @@ class Cast:
         paragraphs: Mapping[int, tuple[str, Sequence[Mention]]],
         people: Mapping[str, str],
         sides: Mapping[str, str],
-        countries: Mapping[str, str],
+        countries: Mapping[str, str | None],
     ) -> None:
         """Gather the figures.
 
@@ -83,7 +83,7 @@ class Cast:
             paragraphs: Number to the text and its mentions.
             people: Each name that the archive has, with its id.
             sides: The side on which each person of the archive was last.
-            countries: The country of each party and organisation of the archive.
+            countries: The country of each party, None where it is not known, and of organisations that have one.
         """
         self.figures: list[Figure] = []
         self._people = people
@@ -123,13 +123,13 @@ class Cast:
             if not (mention.titles or mention.courteous or recorded) or len(written) < 2:
                 return
             figure = Figure(
-                recorded or _slug(written), written, recorded=bool(recorded), first=(number, mention.name[0])
+                recorded or slug(written), written, recorded=bool(recorded), first=(number, mention.name[0])
             )
             self.figures.append(figure)
         figure.forms += [form for form in (written,) if form not in figure.forms]
         if figure.name is None or (len(written.split()) > len(figure.name.split()) and not figure.recorded):
             figure.name, figure.first = written, (number, mention.name[0])
-            figure.id = figure.id if figure.recorded else _slug(written)
+            figure.id = figure.id if figure.recorded else slug(written)
         if mention.also:
             figure.forms.append(text[slice(*mention.also)])
         figure.titles += [(number, title, text[title.start : title.end]) for title in mention.titles]
@@ -194,10 +194,11 @@ class Cast:
             for body in title.bodies
             if not (foreign and self._countries.get(body) == HOME)
         ]
-        codes = codes or [self._countries[body] for body in bodies if body in self._countries]
-        if codes or bodies:
+        codes = codes or [code for body in bodies if (code := self._countries.get(body))]
+        groups = [body for body in bodies if body not in self._countries]  # a party is nobody's side
+        if codes or groups:
             figure.side, figure.side_printed = (
-                max(dict.fromkeys(codes), key=codes.count) if codes else bodies[0],
+                max(dict.fromkeys(codes), key=codes.count) if codes else groups[0],
                 True,
             )
         elif figure.id in self._sides:
@@ -271,7 +272,3 @@ def _holds(figure: Figure, title: Title, text: str) -> bool:
     """Tell whether the very words of a title are printed with the figure's name."""
     printed = text[title.start : title.end].casefold()
     return any(words.casefold() == printed for _, _, words in figure.titles)
-
-
-def _slug(name: str) -> str:
-    return "-".join(re.findall(r"[a-z0-9]+", fold(name)))

@@ -16,12 +16,13 @@ from diplomacy_archive.curate.article import Understood, understand
 from diplomacy_archive.curate.beside import Beside
 from diplomacy_archive.curate.citing import Citer, paragraph_of
 from diplomacy_archive.curate.format import arranged, modeline
-from diplomacy_archive.curate.identities import Identities, slug
+from diplomacy_archive.curate.identities import Identities
 from diplomacy_archive.curate.layout import Noted, lay_out
 from diplomacy_archive.curate.persons import Persons
 from diplomacy_archive.curate.reading import Part
 from diplomacy_archive.curate.reports import Reports
 from diplomacy_archive.curate.statements import Statements
+from diplomacy_archive.curate.words import slug
 from diplomacy_archive.errors import FileError, shown
 from diplomacy_archive.files import inside, replacing
 from diplomacy_archive.loader import Sources
@@ -95,7 +96,7 @@ def draft(text: Text, records: m.Records) -> Draft:
             f"this draft"
         )
     understood = understand(text, records)
-    identities, citer = Identities(text, records), Citer(text)
+    identities, citer = Identities(text, records, understood.parties), Citer(text)
     persons = Persons(understood, identities, citer, records)
     reports = Reports(understood, identities, citer, persons, records)
     beside = Beside(understood, identities, citer, persons, reports.ids)

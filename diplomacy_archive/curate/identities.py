@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from diplomacy_archive import models as m
 from diplomacy_archive.curate import lexicon
+from diplomacy_archive.curate.bodies import NewParty
 from diplomacy_archive.curate.cast import Figure
 from diplomacy_archive.curate.countries import CLDR, find_countries
 from diplomacy_archive.curate.layout import Noted, lay_out
 from diplomacy_archive.curate.places import Where
 from diplomacy_archive.curate.subjects import KNOWN, Subject
+from diplomacy_archive.curate.words import slug
 from diplomacy_archive.text import Text, case_words, find, fold
 from diplomacy_archive.vocabulary import OrganisationKind
 
@@ -23,7 +25,7 @@ _TAXONOMY = "the archive's taxonomy"
 class Identities:
     """The archive's identities, and those a draft proposes, each with the words that name it."""
 
-    def __init__(self, text: Text, records: m.Records) -> None:
+    def __init__(self, text: Text, records: m.Records, parties: Iterable[NewParty]) -> None:
         self._text = text
         self._names: dict[str, tuple[str, ...]] = {
             one.id: tuple(name for name in (one.names.vi, one.names.en, one.names.ru, *one.aliases) if name)
@@ -36,6 +38,8 @@ class Identities:
             if one.kind is OrganisationKind.MINISTRY and "ngoai giao" in fold(one.name)
         }
         self._parties = {name.casefold(): one.id for one in records.parties for name in self._names[one.id]}
+        self._new_parties = {one.id: one for one in parties}
+        self._parties |= {one.name.casefold(): id_ for id_, one in self._new_parties.items()}
         self._party = lexicon.matcher(tuple(self._parties))
         self._places = {fold(name): one.id for one in records.places for name in self._names[one.id]}
         self._terms = {
@@ -51,7 +55,7 @@ class Identities:
         )
 
     def parties_in(self, text: str) -> list[tuple[int, int, str]]:
-        """Return where the archive's parties are named in a text, and their ids."""
+        """Return where parties are named in a text, and their ids; `body` proposes those that the archive lacks."""
         found = self._party.finditer(text) if self._parties else ()
         return [(*match.span(), self._parties[match[0].casefold()]) for match in found]
 
@@ -93,6 +97,23 @@ class Identities:
     def side(self, id_: str) -> str:
         """Return the id of a country or organisation, proposing it if need be."""
         return self.country(id_) if id_ in CLDR else self.group(id_)
+
+    def body(self, id_: str) -> str:
+        """Return the id of a party or organisation, proposing it if the archive does not have it."""
+        if id_ not in self._new_parties:
+            return self.group(id_)
+        if id_ not in self._names:
+            one = self._new_parties[id_]
+            record: dict[str, Any] = {"id": id_, "names": {"vi": one.name}}
+            if one.country:
+                record |= {"country": self.country(one.country), "outside": {"country": "the party's name"}}
+            ask = (
+                "the name as printed"
+                if one.country
+                else "say of which country, if you know, and in outside how you do"
+            )
+            self._propose("parties", id_, record, f"? {ask}", (one.name,))
+        return id_
 
     def group(self, id_: str) -> str:
         """Return an organisation's id, proposing it if the lexicon knows it and the archive does not."""
@@ -209,11 +230,6 @@ class Identities:
             head = "# For the registers: move what is right into the files named, then delete it here."
             lines.insert(0, head)
         return lines
-
-
-def slug(words: str) -> str:
-    """Return words as an id."""
-    return "-".join(re.findall(r"[a-z0-9]+", fold(words))) or "unnamed"
 
 
 def _inside(form: str, name: str) -> bool:

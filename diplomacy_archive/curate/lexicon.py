@@ -46,6 +46,9 @@ OUTLETS, GROUPS = (_named("outlets"), _named("groups"))
 CITIES: dict[str, str] = {city.casefold(): code for city, code in _by_word("cities").items()}
 """Cities and provinces, in small letters, and the code of the country of each."""
 
+PARTY_WORDS: tuple[str, ...] = tuple(_WORDS["party_words"])
+"""Words that parties are named with."""
+
 AREAS: list[dict[str, Any]] = _WORDS["areas"]
 """Fields of cooperation and topics."""
 

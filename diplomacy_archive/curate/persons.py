@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -21,6 +22,7 @@ _STATE_ROLES = frozenset(
         Role.AMBASSADOR,
     )
 )  # fmt: skip
+_CHAIR = re.compile(r"(?<!\w)chủ tịch $", re.IGNORECASE)  # before a party's name; who heads its board is no chair
 _OF_WHOM = "whose office it is, is not printed with each title"
 
 Held = tuple[int, Title, str]
@@ -35,9 +37,9 @@ class Persons:
         self._text = understood.reading.text
         self._ids = identities
         self._citer = citer
-        self._parties = {one.id for one in records.parties}
         self._countries = {one.id: one.country for one in records.organisations}
         self._countries |= {one.id: one.country for one in records.parties}
+        self._countries |= {one.id: one.country for one in understood.parties}
 
     def quotes(self, number: int, mention: Mention) -> Iterator[str | None]:
         """Yield the quote of a name with its titles, or of each where they are too many words for one."""
@@ -83,7 +85,7 @@ class Persons:
         if envoy and envoy.name:
             of = self._ids.person(envoy, None)
         elif title.bodies and self._countries.get(title.bodies[0]) in (None, figure.side):
-            of = self._ids.group(title.bodies[0])
+            of = self._ids.body(title.bodies[0])
         elif title.countries:
             of = self._ids.country(title.countries[0])
         elif role in _STATE_ROLES and figure.side and figure.side.isupper():
@@ -92,7 +94,7 @@ class Persons:
             inferred[f"{path}capacities.of"] = _OF_WHOM
         if of and not envoy and not doubt and not self._ids.named(of, cited):
             inferred[f"{path}capacities.of"] = _OF_WHOM
-        if role is Role.HEAD and title.bodies and title.bodies[0] in self._parties:
+        if role is Role.HEAD and any(_CHAIR.search(printed[:at]) for at, _, _ in self._ids.parties_in(printed)):
             role = Role.PARTY_CHAIR
         capacity: dict[str, Any] = {"printed": printed, "role": str(role)}
         if of:

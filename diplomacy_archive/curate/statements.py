@@ -101,7 +101,7 @@ class Statements:
         titled = [(one.start - said.content[0], one.end - said.content[0]) for one in self._read.mentions[number]]
         # "Chủ tịch Đảng …" speaks of who leads it.
         about += dict.fromkeys(
-            id_ for at, _, id_ in parties if not any(first <= at < last for first, last in titled)
+            self._ids.body(id_) for at, _, id_ in parties if not any(first <= at < last for first, last in titled)
         )
         areas = [
             {"id": self._ids.area(subject, text[first:last]), "printed": text[first:last]}

@@ -174,6 +174,7 @@ class _Reader:
         if at in self.marks.bodies:
             end, id_, country = self.marks.bodies[at]
             self.bodies.append((id_, country))
+            self.countries += [code for inner, (_, code) in self.marks.countries.items() if at < inner < end]
             return self._take(end)
         if at in self.marks.titles:
             return False

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from diplomacy_archive.text import fold
+
 CAPITAL = "A-Z" + "".join(sign for sign in map(chr, range(0xC0, 0x1F00)) if sign.isupper())
 """The capital letters, to stand in brackets in a pattern."""
 
@@ -76,6 +78,11 @@ def words(text: str) -> Iterator[Word]:
     """Yield the words of a paragraph."""
     for match in _TOKEN.finditer(text):
         yield Word(match[0], match.start(), match.end())
+
+
+def slug(text: str) -> str:
+    """Return words as an id."""
+    return "-".join(re.findall(r"[a-z0-9]+", fold(text))) or "unnamed"
 
 
 @cache
