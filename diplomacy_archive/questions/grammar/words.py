@@ -234,7 +234,7 @@ together                  en together | jointly
 each_other                vi nhau | với nhau | cùng nhau
                           en each other | one another
 future                    vi sẽ
-                          en will
+                          en will | going to
 before                    vi trước | trước khi
                           en before | earlier
 after                     vi sau | sau khi
