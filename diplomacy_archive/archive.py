@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from diplomacy_archive import models as m
 from diplomacy_archive import results as r
-from diplomacy_archive.cards import card, card_html
+from diplomacy_archive.cards import card
 from diplomacy_archive.display import Card
 from diplomacy_archive.errors import (
     FileError,
@@ -123,7 +124,7 @@ class Archive:
         self._store = store
         self._sources = sources
         self._names = Resolver(store)
-        store.render = card_html
+        store.card_of = partial(card, whole=True)
 
     # --- Plural: what matches ---------------------------------------------------------------------
 

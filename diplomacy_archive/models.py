@@ -17,8 +17,6 @@ from functools import cache
 from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import (
-    BaseModel,
-    ConfigDict,
     Field,
     ValidationInfo,
     WithJsonSchema,
@@ -44,6 +42,7 @@ from diplomacy_archive.fields import (
     Words,
     form,
 )
+from diplomacy_archive.record import Record as Record  # noqa: PLC0414  (other rooms find it here, with the rest)
 from diplomacy_archive.vocabulary import (
     Act,
     AreaKind,
@@ -64,34 +63,6 @@ from diplomacy_archive.vocabulary import (
 _T = TypeVar("_T")
 _QUOTE = re.compile(r"([0-9]+)(?:#([0-9]+))?: (\S(?:.*\S)?)", re.DOTALL)
 _PRINTED = ("printed", "described", "areas_open", "refs")  # fields that keep an article's words, beside quotes
-
-
-class Record(BaseModel):
-    """The base of all records.
-
-    A record that was looked up remembers where (`bound`), so that a notebook can show it with
-    names; that is no part of its value: not of equality, hash, JSON or copies.
-    """
-
-    # A slot, because Pydantic counts private attributes in when it compares.
-    __slots__ = ("_source",)
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    def _repr_html_(self) -> str:
-        from diplomacy_archive.display.markup import fields_html
-
-        source: Any = getattr(self, "_source", None)
-        said = self.model_dump(mode="json", exclude_defaults=True)  # None is "not stated" where it is no default
-        return (source and source.html(self)) or fields_html(type(self).__name__, said)
-
-
-_R = TypeVar("_R", bound=Record)
-
-
-def bound(record: _R, source: Any) -> _R:
-    """Let a record remember the store it was looked up in, and return it."""
-    object.__setattr__(record, "_source", source)
-    return record
 
 
 class Quote(Record):

@@ -13,6 +13,7 @@ from diplomacy_archive.cards import brief_cells, card
 from diplomacy_archive.display import PLAIN, WIDTH, Card, Style, cards_text, table_text
 from diplomacy_archive.merge import apart
 from diplomacy_archive.query import BRIEF, COUNTS, EncounterFilter, MeetingFilter, Query, StatementFilter
+from diplomacy_archive.record import bound
 from diplomacy_archive.rows import Row, row
 from diplomacy_archive.store import MODELS, Store
 from diplomacy_archive.text import case_words
@@ -359,7 +360,7 @@ class Encounters(Results[m.Encounter]):
             if people is None:
                 raise self._store.damaged("a pair is not of two sides of its meeting")
             pair = m.Encounter(meeting=meetings[at], one=people[0], other=people[1])
-            pairs.append(m.bound(pair, self._store))
+            pairs.append(bound(pair, self._store))
         return pairs
 
 

@@ -17,8 +17,10 @@ from pydantic import ValidationError
 
 from diplomacy_archive import models as m
 from diplomacy_archive.build import build_memory
+from diplomacy_archive.display import Card
 from diplomacy_archive.errors import ArchiveError, FileError, FilterError, Origin, reason, shown
 from diplomacy_archive.files import replacing
+from diplomacy_archive.record import bound
 from diplomacy_archive.schema import APPLICATION_ID, SCHEMA_VERSION, STATEMENTS, TABLE_OF
 from diplomacy_archive.seal import is_whole, seal
 from diplomacy_archive.text import Text
@@ -55,7 +57,7 @@ class Store:
     Attributes:
         name: What messages call it.
         texts: Articles' texts by article id, where somebody attached them; they are never saved.
-        render: What shows a record as HTML; the archive sets it, for the store knows no cards.
+        card_of: What makes a record's whole card; the archive sets it, for the store knows no cards.
     """
 
     def __init__(self, connection: sqlite3.Connection, name: str) -> None:
@@ -66,7 +68,7 @@ class Store:
         self._labels: dict[str, str] = {}
         self._identities: dict[str, m.Identity | None] = {}
         self.texts: Mapping[str, Text] = {}
-        self.render: Callable[[m.Record, Store], str] | None = None
+        self.card_of: Callable[[m.Record, Store], Card] | None = None
 
     @classmethod
     def build(
@@ -227,7 +229,7 @@ class Store:
 
     def _made(self, table: str, json: str) -> Any:
         try:
-            return m.bound(MODELS[table].model_validate_json(json), self)
+            return bound(MODELS[table].model_validate_json(json), self)
         except ValidationError:
             raise self.damaged(f"a record of {table} cannot be read") from None
 
@@ -257,10 +259,10 @@ class Store:
             self._identities[id_] = self.record(kinds[0][0], id_) if kinds else None
         return self._identities[id_]
 
-    def html(self, record: m.Record) -> str | None:
-        """Return a record's card as HTML; None where nothing renders cards, or the archive is closed."""
+    def card(self, record: m.Record) -> Card | None:
+        """Return a record's whole card; None where nothing makes cards, or the archive is closed."""
         try:
-            return self.render(record, self) if self.render is not None else None
+            return self.card_of(record, self) if self.card_of is not None else None
         except ArchiveError:
             return None
 

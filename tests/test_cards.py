@@ -20,6 +20,7 @@ from diplomacy_archive import models as m
 from diplomacy_archive.archive import Archive
 from diplomacy_archive.display import Card, Chip, Chips, Citation, Name, Names, Side, Sides, cards_text
 from diplomacy_archive.display.markup import cards_html, fields_html, results_html
+from diplomacy_archive.record import bound
 
 RESULTS = (
     "meetings", "who_met_whom", "statements", "people", "parties", "organisations", "countries", "places", "areas",
@@ -306,7 +307,7 @@ def test_several_quotes_of_a_sentence_are_marked_in_it_once() -> None:
 def test_a_text_that_lacks_a_quote_shows_the_phrase_alone() -> None:
     attached = da.load(GOOD, texts=GOOD)
     (statement,) = attached.statements(act="agreed")
-    lost = m.bound(
+    lost = bound(
         statement.model_copy(
             update={
                 "quotes": (m.Quote(article=statement.article, paragraph=2, phrase="không có", occurrence=None),)
@@ -323,3 +324,15 @@ def test_an_archive_tells_what_it_holds() -> None:
     text = seen(archive()._repr_html_())
     for words in ("meetings 4 from 2026-02-24 to 2026-02-24", "people 6", "articles 2", "texts none attached"):
         assert words in text
+
+
+def test_a_record_that_was_looked_up_prints_as_its_card() -> None:
+    for record in (archive().meeting(PUTIN), archive().person("Putin"), archive().who_met_whom()[0]):
+        assert str(record) == cards_text([archive().card(record)])
+    assert str(archive().person("Putin").names) == "vi='Vladimir Putin' en='Vladimir Putin' ru='Владимир Путин'"
+
+
+def test_a_record_that_nobody_looked_up_prints_its_fields() -> None:
+    found = archive().person("Putin")
+    alone = type(found).model_validate_json(found.model_dump_json())
+    assert str(alone).startswith("id='vladimir-putin' ")

@@ -26,6 +26,7 @@ FLOORS = (
     "dates",
     "vocabulary",
     "syntax display charts columns fields",
+    "record",
     "models",
     "checks merge",
     "texts",

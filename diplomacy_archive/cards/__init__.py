@@ -12,7 +12,7 @@ from diplomacy_archive.cards.words import cited
 from diplomacy_archive.display import Card
 from diplomacy_archive.store import Store
 
-__all__ = ["brief_cells", "card", "card_html", "cited"]
+__all__ = ["brief_cells", "card", "cited"]
 
 
 def card(record: Any, store: Store, *, whole: bool = False) -> Card:
@@ -34,10 +34,3 @@ def card(record: Any, store: Store, *, whole: bool = False) -> Card:
     if isinstance(record, m.Article):
         return article_card(record, store)
     return link_card(record, store)
-
-
-def card_html(record: Any, store: Store) -> str:
-    """Return the whole card of a record as HTML, for a notebook."""
-    from diplomacy_archive.display.markup import cards_html
-
-    return cards_html([card(record, store, whole=True)])
