@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from diplomacy_archive import models as m
+from diplomacy_archive.dates import number_of
 from diplomacy_archive.errors import FileError, Origin, shown
 from diplomacy_archive.files import replacing
 from diplomacy_archive.merge import encounters, merge, sort_key, speakers_at, statement_key
@@ -372,7 +373,7 @@ def _date(date: Any) -> tuple[int, int, int, int]:
     """Return a date as ymd, year, month and day; zeros for none, which sort before every date."""
     if date is None:
         return (0, 0, 0, 0)
-    return (date.year * 10000 + date.month * 100 + date.day, date.year, date.month, date.day)
+    return (number_of(date), date.year, date.month, date.day)
 
 
 def _earliest(meetings: Iterable[m.Meeting]) -> Any:
@@ -445,10 +446,8 @@ def _names(records: m.Records) -> Iterator[tuple[str, str, str, str, int]]:
     for name in m.REGISTERS:
         kind = TABLE_OF[name]
         for one in getattr(records, name):
-            forms = [one.names.vi, one.names.en, one.names.ru, *one.aliases]
-            if isinstance(one, m.CooperationArea):
-                forms += one.printed
-            named = {case_words(form) for form in forms if form}
+            printed = one.printed if isinstance(one, m.CooperationArea) else ()
+            named = {case_words(form) for form in (*one.forms, *printed)}
             whole = {*named, case_words(one.id)}
             yield from ((kind, fold_words(form), form, one.id, 1) for form in whole)
             if isinstance(one, m.Person):

@@ -241,6 +241,20 @@ def parse_day(written: object) -> dt.date:
         raise DateError(f"there is no day {written}") from None
 
 
+def number_of(day: dt.date) -> int:
+    """Return a day as one number, which sorts as days do.
+
+    >>> number_of(dt.date(2026, 2, 24))
+    20260224
+    """
+    return day.year * 10000 + day.month * 100 + day.day
+
+
+def day_of(number: int) -> dt.date:
+    """Return the day of a number that `number_of` gave."""
+    return dt.date(number // 10000, number // 100 % 100, number % 100)
+
+
 def parse_interval(written: str) -> tuple[dt.date, dt.date]:
     """Read an EDTF date or interval (ISO 8601-2, level 0) and return its first and last day.
 

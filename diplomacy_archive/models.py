@@ -213,6 +213,11 @@ class Identity(Record):
         """The Vietnamese name, or the English or Russian one where there is none."""
         return self.names.vi or self.names.en or self.names.ru or self.id
 
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Every written form: its names and aliases."""
+        return tuple(name for name in (self.names.vi, self.names.en, self.names.ru, *self.aliases) if name)
+
     def is_outside(self, field: str) -> bool:
         """Tell whether a field of the record is outside knowledge."""
         return any(name == field for name, _ in self.outside)

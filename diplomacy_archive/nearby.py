@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import MISSING, dataclass, fields, replace
 from typing import Any
 
-from diplomacy_archive.dates import Span
+from diplomacy_archive.dates import Span, day_of, number_of
 from diplomacy_archive.query import MeetingFilter, StatementFilter
 from diplomacy_archive.store import Store
 from diplomacy_archive.vocabulary import Vocabulary
@@ -149,12 +149,12 @@ def _days(store: Store, span: Span) -> str:
     if span.year is None:
         rows = store.rows("SELECT min(ymd), max(ymd) FROM day")
     else:
-        first, last = ((day.year * 100 + day.month) * 100 + day.day for day in (span.first, span.last))
+        first, last = (number_of(day) for day in (span.first, span.last))
         rows = store.rows(
             "SELECT (SELECT max(ymd) FROM day WHERE ymd < ?), (SELECT min(ymd) FROM day WHERE ymd > ?)",
             (first, last),
         )
-    days = dict.fromkeys(f"{day // 10000:04}-{day // 100 % 100:02}-{day % 100:02}" for day in rows[0] if day)
+    days = dict.fromkeys(day_of(day).isoformat() for day in rows[0] if day)
     what = "first and last" if span.year is None else "nearest"
     return f"the {what} recorded: {', '.join(days)}" if days else ""
 

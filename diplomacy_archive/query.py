@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from diplomacy_archive.dates import Span
+from diplomacy_archive.dates import Span, number_of
 from diplomacy_archive.text import fold_words
 from diplomacy_archive.vocabulary import (
     Act,
@@ -224,7 +224,7 @@ class MeetingFilter:
         if self.since or self.until:
             spans.append((self.since, self.until))
         for since, until in spans:
-            days = (_number(since.first) if since else 10101, _number(until.last) if until else 99991231)
+            days = (number_of(since.first) if since else 10101, number_of(until.last) if until else 99991231)
             within = "FROM day WHERE ymd BETWEEN ? AND ?"
             bounds.append((f"BETWEEN (SELECT min(first) {within}) AND (SELECT max(last) {within})", days * 2))
             reported = f"SELECT 1 FROM report AS r WHERE r.meeting = m.n AND r.ymd BETWEEN ? AND ? AND {COUNTS}"
@@ -417,11 +417,6 @@ def _query(table: str, criteria: list[Criterion], *, held: bool = False) -> Quer
     if len(criteria) == 1 and not held:  # its numbers are the answer, in the order of an index
         sql = f"WITH found (n) AS ({criteria[0][0]}) SELECT DISTINCT n FROM found ORDER BY n"
     return Query(table, sql, values, f"SELECT id {rest}")
-
-
-def _number(date: Any) -> int:
-    number: int = date.year * 10000 + date.month * 100 + date.day
-    return number
 
 
 def _passages(record: str, search: str, *, fts: bool) -> Criterion:

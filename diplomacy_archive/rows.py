@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from diplomacy_archive import models as m
+from diplomacy_archive.dates import day_of
 from diplomacy_archive.display import plain
 from diplomacy_archive.store import Store
 
@@ -161,4 +162,4 @@ def _plain(record: m.Record) -> Row:
 
 
 def _iso(ymd: int) -> str | None:
-    return f"{ymd // 10000:04}-{ymd // 100 % 100:02}-{ymd % 100:02}" if ymd else None
+    return day_of(ymd).isoformat() if ymd else None

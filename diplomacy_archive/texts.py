@@ -356,9 +356,8 @@ def _actors_are_named(records: m.Records, texts: Mapping[str, Text]) -> Iterator
 
 def _forms_of(one: m.Identity) -> tuple[str, ...]:
     """Return the forms a text may name somebody or something by; a person also by a name's last word."""
-    full = [name for name in (one.names.vi, one.names.en, one.names.ru, *one.aliases) if name]
-    last = [name.split()[-1] for name in full] if isinstance(one, m.Person) else []
-    return tuple(dict.fromkeys([*full, *last]))
+    last = [name.split()[-1] for name in one.forms] if isinstance(one, m.Person) else []
+    return tuple(dict.fromkeys([*one.forms, *last]))
 
 
 def _articles_are_theirs(records: m.Records, texts: Mapping[str, Text]) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from diplomacy_archive.dates import day_of
 from diplomacy_archive.display import Card, Value
 from diplomacy_archive.store import Store
 
@@ -16,12 +17,8 @@ def archive_card(store: Store) -> Card:
         facts.append(({"person": "people"}.get(table, f"{table}s"), f"{count:,}"))
     first, last = store.rows("SELECT min(ymd), max(ymd) FROM meeting WHERE ymd > 0")[0]
     if first:
-        facts.insert(1, ("from", _day(first)))
-        facts.insert(2, ("to", _day(last)))
+        facts.insert(1, ("from", day_of(first).isoformat()))
+        facts.insert(2, ("to", day_of(last).isoformat()))
     facts.append(("texts", f"{len(store.texts)} attached" if store.texts else "none attached"))
     facts.append(("version", f"data {store.meta('data_version')}, built by {store.meta('package_version')}"))
     return Card(store.meta("title") or "Archive", "", tuple(facts))
-
-
-def _day(ymd: int) -> str:
-    return f"{ymd // 10000:04}-{ymd // 100 % 100:02}-{ymd % 100:02}"

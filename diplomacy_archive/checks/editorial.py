@@ -114,7 +114,7 @@ def what_lies_where_is_quoted_or_outside(records: m.Records, _known: Known) -> I
         for field in ("within", "country", "part_of")
         if (above := getattr(one, field, None)) and not one.is_outside(field)
     ]
-    forms = {one.id: [f" {case_words(name)} " for name in _names(one)] for one in records.identities() if steps}
+    forms = {one.id: [f" {case_words(name)} " for name in one.forms] for one in records.identities() if steps}
     phrases = [f" {case_words(quote.phrase)} " for *_, found in quoted(records) for quote in found if steps]
     for one, field, above in steps:
         named = (phrase for phrase in phrases if any(form in phrase for form in forms[one.id]))
@@ -150,7 +150,7 @@ def meeting_ids_start_with_their_date(records: m.Records, _known: Known) -> Iter
 
 def areas_know_their_words(records: m.Records, _known: Known) -> Iterator[Finding]:
     """The words of an area mention are a name, an alias or a printed term of the area."""
-    terms = {area.id: {case_words(term) for term in (*_names(area), *area.printed)} for area in records.areas}
+    terms = {area.id: {case_words(term) for term in (*area.forms, *area.printed)} for area in records.areas}
     for record in everything(records):
         for index, mention in enumerate(getattr(record, "areas", ())):
             if mention.id in terms and case_words(mention.printed) not in terms[mention.id]:
@@ -208,11 +208,6 @@ def _plan_times(records: m.Records) -> Iterator[tuple[m.Record, Path, m.PlanTime
         for record in found:
             if record.when is not None:
                 yield record, ("when",), record.when
-
-
-def _names(identity: m.Identity) -> Iterator[str]:
-    given = (identity.names.vi, identity.names.en, identity.names.ru, *identity.aliases)
-    yield from (name for name in given if name)
 
 
 def _holds(span: Span, day: Span) -> bool:
@@ -282,7 +277,7 @@ def sides_are_those_of_their_capacities(records: m.Records, _known: Known) -> It
     country = {one.id: one.id for one in records.countries}
     country |= {one.id: one.country for one in records.parties if one.country}
     country |= {one.id: one.country for one in records.organisations if one.country}
-    forms = {one.id: [f" {case_words(name)} " for name in _names(one)] for one in records.countries}
+    forms = {one.id: [f" {case_words(name)} " for name in one.forms] for one in records.countries}
     for report in records.reports:
         for index, one in enumerate(report.participants):
             for capacity in one.capacities if one.side in forms else ():

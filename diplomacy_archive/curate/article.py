@@ -56,17 +56,17 @@ class Understood:
 def understand(text: Text, records: m.Records) -> Understood:
     """Read a text by the rules, with what an archive's registers know."""
     read = reading.read(text)
-    people = {name: one.id for one in records.people for name in _names(one)}
+    people = {name: one.id for one in records.people for name in one.forms}
     bodies: dict[str, tuple[str, str | None]] = {
         name: (one.id, one.country)
         for one in records.organisations
         if one.kind is not OrganisationKind.NEWS
-        for name in _names(one)
+        for name in one.forms
     }
-    bodies |= {name: (one.id, one.country) for one in records.parties for name in _names(one)}
+    bodies |= {name: (one.id, one.country) for one in records.parties for name in one.forms}
     parties = list(new_parties(text.paragraphs, bodies))
     bodies |= {one.name: (one.id, one.country) for one in parties}
-    places = {name: one.id for one in records.places for name in _names(one)}
+    places = {name: one.id for one in records.places for name in one.forms}
     known = Known(people, bodies)
     found = {number: mentions(paragraph, known) for number, paragraph in enumerate(text.paragraphs, 1)}
     sides = {one.person: one.side for report in records.reports for one in report.participants if one.person}
@@ -79,11 +79,6 @@ def understand(text: Text, records: m.Records) -> Understood:
     account = Account(read, found, cast, places)
     said = list(find_speech(read, found, cast, account, Subjects(records.areas)))
     return Understood(read, found, cast, account, account.meetings, said, parties)
-
-
-def _names(identity: m.Identity) -> list[str]:
-    given = (identity.names.vi, identity.names.en, identity.names.ru, *identity.aliases)
-    return [name for name in given if name]
 
 
 def _nested(found: list[Mention]) -> list[Mention]:

@@ -27,10 +27,7 @@ class Identities:
 
     def __init__(self, text: Text, records: m.Records, parties: Iterable[NewParty]) -> None:
         self._text = text
-        self._names: dict[str, tuple[str, ...]] = {
-            one.id: tuple(name for name in (one.names.vi, one.names.en, one.names.ru, *one.aliases) if name)
-            for one in records.identities()
-        }
+        self._names: dict[str, tuple[str, ...]] = {one.id: one.forms for one in records.identities()}
         self._organisations = {fold(name): one.id for one in records.organisations for name in self._names[one.id]}
         self._ministries = {
             one.country: one.id

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from diplomacy_archive import models as m
-from diplomacy_archive.pictures.words import HERE, date, day, labels, many, room_that_draws, source, span
+from diplomacy_archive.dates import day_of, number_of
+from diplomacy_archive.pictures.words import HERE, day, labels, many, room_that_draws, source, span
 from diplomacy_archive.query import COUNTS
 from diplomacy_archive.store import Store
 from diplomacy_archive.vocabulary import Kind, MeetingStatus
@@ -66,7 +67,7 @@ def _notes(meeting: m.Meeting, store: Store) -> list[str]:
 
 def _periods(charts: Any, store: Store, here: str, title: str, undated: int) -> Picture:
     sql = f"SELECT min(ymd), max(ymd) FROM meeting_brief WHERE n {HERE} AND ymd > 0"
-    first, last = map(date, store.rows(sql, (here,))[0])
+    first, last = map(day_of, store.rows(sql, (here,))[0])
     days = (last - first).days + 1
     unit = next((name for name, size in _UNITS.items() if days / size <= _BARS), "year")
     kinds, bars = _bars(store, here, unit)
@@ -136,10 +137,10 @@ def _period(ymd: int, unit: str) -> str:
         return f"{year:04}"
     if unit == "quarter":
         return f"{year:04} Q{(month + 2) // 3}"
-    return f"{year:04}-{month:02}" if unit == "month" else date(ymd).isoformat()
+    return f"{year:04}-{month:02}" if unit == "month" else day_of(ymd).isoformat()
 
 
 def _all_periods(first: dt.date, last: dt.date, unit: str) -> Iterable[str]:
     """Return every period from the first day to the last, in order."""
     days = (first + dt.timedelta(days=number) for number in range((last - first).days + 1))
-    return dict.fromkeys(_period(one.year * 10000 + one.month * 100 + one.day, unit) for one in days)
+    return dict.fromkeys(_period(number_of(one), unit) for one in days)

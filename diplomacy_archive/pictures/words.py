@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from diplomacy_archive.dates import day_of
 from diplomacy_archive.errors import FilterError
 from diplomacy_archive.store import Store
 
@@ -53,7 +54,7 @@ def source(store: Store, here: str) -> str:
     at = f"FROM article WHERE id IN (SELECT article FROM report WHERE meeting {HERE})"
     count, first, last = store.rows(f"SELECT count(*), min(ymd), max(ymd) {at}", (here,))[0]
     ids = [row[0] for row in store.rows(f"SELECT id {at} ORDER BY n LIMIT 3", (here,))]
-    named = ", ".join(ids) if count <= 3 else f"{day(date(first))} to {day(date(last))}"
+    named = ", ".join(ids) if count <= 3 else f"{day(day_of(first))} to {day(day_of(last))}"
     title = store.meta("title") or "diplomacy-archive"
     return f"{many(count, 'article')} ({named}) in: {title}, data {store.meta('data_version') or 'not stated'}"
 
@@ -63,12 +64,7 @@ def span(store: Store, here: str) -> str:
     first, last = store.rows(f"SELECT min(ymd), max(ymd) FROM meeting_brief WHERE n {HERE} AND ymd > 0", (here,))[0]
     if not first:
         return ""
-    return f", {day(date(first))}" + (f" to {day(date(last))}" if last != first else "")
-
-
-def date(ymd: int) -> dt.date:
-    """Return the day that the store keeps as one number."""
-    return dt.date(ymd // 10000, ymd // 100 % 100, ymd % 100)
+    return f", {day(day_of(first))}" + (f" to {day(day_of(last))}" if last != first else "")
 
 
 def day(date_: dt.date) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
 from diplomacy_archive import models as m
+from diplomacy_archive.dates import day_of
 from diplomacy_archive.questions.answer import Status
 from diplomacy_archive.questions.grammar.reading import Reading
 from diplomacy_archive.questions.intents.found import (
@@ -71,7 +71,7 @@ def _candidates(reading: Reading, parts: Parts, archive: Archive) -> Records:
         for id_, ymd, byline in rows("SELECT id, ymd, byline FROM article ORDER BY ymd, id")
         if all(id_ in one for one in told)
         and (not authors or fold_words(byline) in authors)
-        and falls([dt.date(ymd // 10000, ymd // 100 % 100, ymd % 100)], reading)
+        and falls([day_of(ymd)], reading)
     ]
 
 

@@ -7,6 +7,7 @@ from itertools import product
 from typing import Any
 
 from diplomacy_archive import models as m
+from diplomacy_archive.dates import day_of
 from diplomacy_archive.merge import encounters
 from diplomacy_archive.questions.answer import Status
 from diplomacy_archive.questions.grammar.reading import Reading
@@ -234,9 +235,7 @@ class _Query:
             return ()
         asked = ((span.year or latest // 10000) * 100 + (span.month or 1)) * 100 + (span.day or 1)
         sql = "SELECT max(ymd) FROM day WHERE ymd > 0 AND ymd < ? UNION ALL SELECT min(ymd) FROM day WHERE ymd > ?"
-        near = [
-            f"{ymd // 10000:04}-{ymd // 100 % 100:02}-{ymd % 100:02}" for (ymd,) in rows(sql, (asked, asked)) if ymd
-        ]
+        near = [day_of(ymd).isoformat() for (ymd,) in rows(sql, (asked, asked)) if ymd]
         around: Records = self._archive.meetings(since=near[0], until=near[-1]) if near else ()
         return around  # between the two days is nothing but what was asked
 

@@ -10,6 +10,7 @@ from diplomacy_archive import models as m
 from diplomacy_archive.cards import cited
 from diplomacy_archive.cards.meetings import area_terms, statements_of
 from diplomacy_archive.cards.words import area_chip
+from diplomacy_archive.dates import day_of
 from diplomacy_archive.display import NOT_STATED, NOT_STATED_VI, Card, Chip, Chips, Value
 from diplomacy_archive.questions.phrasing.labels import LABELS
 from diplomacy_archive.store import Store
@@ -322,6 +323,6 @@ class Writer:
         sql = "SELECT printed, ymd FROM office WHERE person = ? ORDER BY ymd, article, meeting"
         found: dict[str, tuple[str, dict[str, None]]] = {}
         for printed, ymd in self._store.rows(sql, (one.id,)):
-            day = self.date(dt.date(ymd // 10000, ymd // 100 % 100, ymd % 100)) if ymd else self.unstated
+            day = self.date(day_of(ymd)) if ymd else self.unstated
             found.setdefault(printed.casefold(), (printed, {}))[1][day] = None
         return [(printed, f"({', '.join(days)})") for printed, days in found.values()]
