@@ -6,15 +6,15 @@ memory is flat however many meetings there are, and each table is written in the
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
-from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from diplomacy_archive import models as m
 from diplomacy_archive.dates import number_of
@@ -244,7 +244,8 @@ class Writer:
 
     @staticmethod
     def _meeting_row(n: int, one: m.Meeting) -> tuple[Any, ...]:
-        return (n, one.id, *_date(_earliest([one])), _is_held([one]), _json(one))
+        at = _At.of(one)
+        return (n, one.id, *_date(at.date), at.held, _json(one))
 
     def _affiliations(self, meeting: m.Meeting) -> set[str]:
         """Return the bodies in whose capacity somebody takes part, and what those are part of."""
@@ -253,10 +254,12 @@ class Writer:
         return {above for body in named for above in self._bodies_above.get(body, ())}
 
     def _statements(self, records: m.Records, meetings: Sequence[m.Meeting], numbers: Mapping[str, int]) -> None:
-        at = {meeting.id: meeting for meeting in meetings}
-        ordered = sorted(records.statements, key=lambda one: _statement_key(one, at))
-        parts = self._numbered("statement", ordered)
-        rows = [self._statement_row(n, one, at) for n, one in parts]
+        there = {meeting.id: meeting for meeting in meetings}
+        at = {meeting.id: _At.of(meeting) for meeting in meetings}
+        said = [(one, _At.of_all([at[id_] for id_ in one.meetings])) for one in records.statements]
+        said.sort(key=lambda pair: _statement_key(*pair))
+        parts = self._numbered("statement", [one for one, _ in said])
+        rows = [self._statement_row(n, *pair) for n, pair in zip((n for n, _ in parts), said, strict=True)]
         self._insert("statement", rows)
         self._insert("statement_brief", ((*row[:2], row[9]) for row in rows))
         self._insert("statement_meeting", sorted({(numbers[id_], n) for n, one in parts for id_ in one.meetings}))
@@ -267,7 +270,7 @@ class Writer:
                     (n, numbers[id_], person)
                     for n, one in parts
                     for id_ in one.meetings
-                    for person in speakers_at(one, at[id_])
+                    for person in speakers_at(one, there[id_])
                 }
             ),
         )
@@ -289,11 +292,9 @@ class Writer:
         )
 
     @staticmethod
-    def _statement_row(n: int, one: m.Statement, at: Mapping[str, m.Meeting]) -> tuple[Any, ...]:
+    def _statement_row(n: int, one: m.Statement, at: _At) -> tuple[Any, ...]:
         return (
-            n, one.id, one.article, one.quotes[0].paragraph, one.act.id,
-            *_date(_earliest(at[id_] for id_ in one.meetings)),
-            _is_held(at[id_] for id_ in one.meetings),
+            n, one.id, one.article, one.quotes[0].paragraph, one.act.id, *_date(at.date), at.held,
             one.summary.vi or "", one.summary.en or "", _json(one),
         )  # fmt: skip
 
@@ -376,16 +377,6 @@ def _date(date: Any) -> tuple[int, int, int, int]:
     return (number_of(date), date.year, date.month, date.day)
 
 
-def _earliest(meetings: Iterable[m.Meeting]) -> Any:
-    """Return the earliest date that a report of one of the meetings gives; None if none gives one."""
-    return min((date for meeting in meetings for date in meeting.dates), default=None)
-
-
-def _is_held(meetings: Iterable[m.Meeting]) -> bool:
-    """Tell whether a report of one of the meetings says that it took place."""
-    return any(MeetingStatus.HELD in meeting.status for meeting in meetings)
-
-
 def _closure(above: Mapping[str, str | None]) -> dict[str, tuple[str, ...]]:
     """Return each id with what it lies in, itself first."""
     chains: dict[str, tuple[str, ...]] = {}
@@ -409,17 +400,29 @@ def _steps(
 def _kinds(meeting: m.Meeting) -> set[Kind]:
     """Return every kind that the reports' words name: an article may call one meeting by several."""
     printed = (word for report in meeting.counted for word in report.kind.printed)
-    return {*meeting.kinds, *chain.from_iterable(map(_kinds_printed, printed))}
+    return {*meeting.kinds, *chain.from_iterable(map(Kind.printed_in, printed))}
 
 
-@cache
-def _kinds_printed(word: str) -> frozenset[Kind]:
-    return frozenset(Kind.printed_in(word))
+class _At(NamedTuple):
+    """Where things are said: the earliest date of a meeting, and whether it was held."""
+
+    date: dt.date | None
+    held: bool
+
+    @classmethod
+    def of(cls, meeting: m.Meeting) -> _At:
+        return cls(min(meeting.dates, default=None), MeetingStatus.HELD in meeting.status)
+
+    @classmethod
+    def of_all(cls, places: Sequence[_At]) -> _At:
+        """Return the earliest date of several, and whether one was held."""
+        if len(places) == 1:
+            return places[0]
+        return cls(min((at.date for at in places if at.date), default=None), any(at.held for at in places))
 
 
-def _statement_key(one: m.Statement, at: Mapping[str, m.Meeting]) -> tuple[Any, ...]:
-    ymd = _date(_earliest(at[id_] for id_ in one.meetings))[0]
-    return (ymd == 0, ymd, *statement_key(one))
+def _statement_key(one: m.Statement, at: _At) -> tuple[Any, ...]:
+    return (at.date is None, at.date or dt.date.min, *statement_key(one))
 
 
 def _offices(records: m.Records) -> Iterator[tuple[str, str, str, str, str, str, int]]:

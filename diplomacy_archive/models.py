@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, Literal, Self, TypeVar
 
@@ -667,9 +667,13 @@ class Records:
         for register in REGISTERS:
             yield from getattr(self, register)
 
+    def of_articles(self) -> tuple[tuple[Evidenced, ...], ...]:
+        """Return the lists of what articles prove."""
+        return (
+            self.reports, self.mentions, self.statements, self.invitations, self.undertakings, self.background,
+        )  # fmt: skip
+
     def evidenced(self) -> Iterator[Evidenced]:
         """Yield every record that an article proves, but the photos inside articles."""
-        for field in fields(self):
-            for record in getattr(self, field.name):
-                if isinstance(record, Evidenced):
-                    yield record
+        for found in self.of_articles():
+            yield from found

@@ -259,7 +259,12 @@ def _compose(document: Document, parser: Any) -> None:  # noqa: C901, PLR0912, P
         elif key_place is None:
             # A key. It waits for its value; one that is no plain text is told and passed over.
             mark = event.start_mark
-            key, key_place = _key(document, container, value, mark), mark.line << _BITS | mark.column
+            key_place = mark.line << _BITS | mark.column
+            if value.__class__ is str and value not in container:
+                key = value
+                continue
+            key = None
+            _bad_key(document, value, mark)
             if starts:
                 stack.append((container, marks, key, key_place))
                 container, marks = value, {}
@@ -281,12 +286,9 @@ def _compose(document: Document, parser: Any) -> None:  # noqa: C901, PLR0912, P
         document.add("S09", "the file is empty; remove it or write its records")
 
 
-def _key(document: Document, container: dict[str, Any], key: Any, mark: Any) -> str | None:
-    """Return the key if it can be one, else record why not."""
-    if not isinstance(key, str):
-        document.add("S10", "a key must be a word, found a record, a list or nothing", mark)
-    elif key in container:
+def _bad_key(document: Document, key: Any, mark: Any) -> None:
+    """Record why a key cannot be one."""
+    if isinstance(key, str):
         document.add("S05", f"the key {key!r} stands twice in this record; keep one", mark)
     else:
-        return key
-    return None
+        document.add("S10", "a key must be a word, found a record, a list or nothing", mark)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Self
 
 from diplomacy_archive.text import as_typed, case_words, fold_words
@@ -37,18 +37,23 @@ class Vocabulary(StrEnum):
         return list(dict.fromkeys(found))  # type: ignore[arg-type]  # as below
 
     @classmethod
-    def printed_in(cls, phrase: str) -> set[Self]:
+    def printed_in(cls, phrase: str) -> frozenset[Self]:
         """Return the members whose words stand in the phrase, the longest words first.
 
         `tiếp xúc` is a meeting and no reception (`tiếp`); `khẳng định sẵn sàng` names two acts.
         """
-        rest = f" {case_words(phrase)} "
-        found: set[Self] = set()
-        for word, member in _longest_words(cls):
-            if f" {word} " in rest:
-                found.add(member)  # type: ignore[arg-type]  # the cache knows no Self
-                rest = rest.replace(f" {word} ", " · ")
-        return found
+        return _printed_in(cls, phrase)  # type: ignore[return-value]  # the cache knows no Self
+
+
+@lru_cache(maxsize=4096)  # few phrases print most terms
+def _printed_in(vocabulary: type[Vocabulary], phrase: str) -> frozenset[Vocabulary]:
+    rest = f" {case_words(phrase)} "
+    found: set[Vocabulary] = set()
+    for word, member in _longest_words(vocabulary):
+        if f" {word} " in rest:
+            found.add(member)
+            rest = rest.replace(f" {word} ", " · ")
+    return frozenset(found)
 
 
 @cache

@@ -68,7 +68,7 @@ def dates_are_the_printed_ones(records: m.Records, _known: Known) -> Iterator[Fi
 def words_mean_their_term(records: m.Records, _known: Known) -> Iterator[Finding]:
     """A printed word is not one of other terms only; a verb or kind is known, or `inferred` says why it fits."""
     for record in everything(records):
-        for path, term, printed in _terms(record, ()):
+        for path, term, printed in _terms(record):
             meant = type(term).printed_in(printed)
             if meant and not _fits(term, meant, printed):
                 others = " or ".join(sorted(meant))
@@ -88,11 +88,12 @@ def inferences_name_fields(records: m.Records, _known: Known) -> Iterator[Findin
         if statement.act.printed is None and "act" not in dict(statement.inferred):
             message = "no verb is printed; say in inferred: {act: …} why this act is recorded"
             yield Finding(statement, ("act", "printed"), "D04", message)
-    for record in everything(records):
+    for record in everything(records, "inferred"):
         for name, _why in getattr(record, "inferred", ()):
             if name != "date" and not _is_field(type(record), name):
                 message = f"inferred must name a field of this record, found {name!r}"
                 yield Finding(record, ("inferred", name), "D04", message)
+    for record in everything(records, "outside"):
         for name, _source in getattr(record, "outside", ()):
             value: Any = record
             for step in name.split("."):
@@ -100,8 +101,9 @@ def inferences_name_fields(records: m.Records, _known: Known) -> Iterator[Findin
             if not value:
                 message = f"outside must name a field this record gives, found {name!r}"
                 yield Finding(record, ("outside", name), "D07", message)
-        for name in ("external", "cap"):
-            if getattr(record, name, None) and name not in dict(getattr(record, "outside", ())):
+    for name in ("external", "cap"):
+        for record in everything(records, name):
+            if getattr(record, name) and name not in dict(getattr(record, "outside", ())):
                 message = f"{name} is from no article; say in outside: {{{name}: …}} where it is from"
                 yield Finding(record, (name,), "D07", message)
 
@@ -110,14 +112,19 @@ def what_lies_where_is_quoted_or_outside(records: m.Records, _known: Known) -> I
     """What a place lies in, and what country or body something belongs to, is quoted or declared outside."""
     steps = [
         (one, field, above)
-        for one in records.identities()
         for field in ("within", "country", "part_of")
-        if (above := getattr(one, field, None)) and not one.is_outside(field)
+        for one in everything(records, field)
+        if isinstance(one, m.Identity) and (above := getattr(one, field)) and not one.is_outside(field)
     ]
-    forms = {one.id: [f" {case_words(name)} " for name in one.forms] for one in records.identities() if steps}
-    phrases = [f" {case_words(quote.phrase)} " for *_, found in quoted(records) for quote in found if steps]
+    asked = {id_ for one, _, above in steps for id_ in (one.id, above)}
+    forms = {one.id: _words_of(one) for one in records.identities() if one.id in asked}
+    # Phrases by their words, for those words that a form begins with: a form is sought in few of them.
+    phrases: dict[str, list[str]] = {form.split()[0]: [] for found in forms.values() for form in found}
+    for phrase in {f" {case_words(quote.phrase)} " for *_, found in quoted(records) for quote in found if steps}:
+        for word in phrases.keys() & set(phrase.split()):
+            phrases[word].append(phrase)
     for one, field, above in steps:
-        named = (phrase for phrase in phrases if any(form in phrase for form in forms[one.id]))
+        named = (phrase for form in forms[one.id] for phrase in phrases[form.split()[0]] if form in phrase)
         if not any(form in phrase for phrase in named for form in forms.get(above, ())):
             way = f"say in outside: {{{field}: …}} where it is from"
             yield Finding(one, (field,), "D07", f"no quote names {one.id!r} and {above!r} together; {way}")
@@ -125,10 +132,10 @@ def what_lies_where_is_quoted_or_outside(records: m.Records, _known: Known) -> I
 
 def summaries_are_given(records: m.Records, _known: Known) -> Iterator[Finding]:
     """A summary, and an article's label, is given in Vietnamese or English."""
-    for record in everything(records):
-        for field in ("summary", "label"):
-            text = getattr(record, field, None)
-            if text is not None and not (text.vi or text.en):
+    for field in ("summary", "label"):
+        for record in everything(records, field):
+            text = getattr(record, field)
+            if not (text.vi or text.en):
                 yield Finding(record, (field,), "D05", f"{field} must be given in vi or en, in our own words")
 
 
@@ -150,10 +157,13 @@ def meeting_ids_start_with_their_date(records: m.Records, _known: Known) -> Iter
 
 def areas_know_their_words(records: m.Records, _known: Known) -> Iterator[Finding]:
     """The words of an area mention are a name, an alias or a printed term of the area."""
-    terms = {area.id: {case_words(term) for term in (*area.forms, *area.printed)} for area in records.areas}
-    for record in everything(records):
+    printed = {area.id: {*area.forms, *area.printed} for area in records.areas}
+    terms = {id_: {case_words(term) for term in found} for id_, found in printed.items()}
+    for record in everything(records, "areas"):
         for index, mention in enumerate(getattr(record, "areas", ())):
-            if mention.id in terms and case_words(mention.printed) not in terms[mention.id]:
+            if mention.id not in terms or mention.printed in printed[mention.id]:
+                continue
+            if case_words(mention.printed) not in terms[mention.id]:
                 message = (
                     f"{mention.printed!r} is no printed term of {mention.id!r}; "
                     "add it to the area in areas.yaml, or mend the id"
@@ -210,31 +220,43 @@ def _plan_times(records: m.Records) -> Iterator[tuple[m.Record, Path, m.PlanTime
                 yield record, ("when",), record.when
 
 
+def _words_of(one: m.Identity) -> list[str]:
+    """Return each written form of a name as words between spaces; a name may have none."""
+    return [f" {words} " for name in one.forms if (words := case_words(name))]
+
+
 def _holds(span: Span, day: Span) -> bool:
     return span.year in (None, day.year) and span.month in (None, day.month) and span.day in (None, day.day)
 
 
-def _terms(value: m.Record, path: Path) -> Iterator[tuple[Path, Vocabulary, str]]:
-    """Yield each vocabulary term that is recorded with the words that print it."""
+def _terms(record: m.Record) -> list[tuple[Path, Vocabulary, str]]:
+    """Return each vocabulary term that is recorded with the words that print it."""
+    found: list[tuple[Path, Vocabulary, str]] = []
+    if _towards_terms(type(record)):
+        _collect(record, (), found)
+    return found
+
+
+def _collect(value: m.Record, path: Path, found: list[tuple[Path, Vocabulary, str]]) -> None:
     if isinstance(value, m.KindAsPrinted):
         # Of several words for one meeting one must be of its kind; the others are kept beside it.
-        yield (*path, "id"), value.id, "; ".join(value.printed)
+        found.append(((*path, "id"), value.id, "; ".join(value.printed)))
     elif isinstance(value, m.ActAsPrinted | m.StatusAsPrinted | m.ResponseAsPrinted):
         if value.printed:
-            yield (*path, "id"), value.id, value.printed
+            found.append(((*path, "id"), value.id, value.printed))
     elif isinstance(value, m.Capacity):
-        yield (*path, "role"), value.role, value.printed
+        found.append(((*path, "role"), value.role, value.printed))
     elif isinstance(value, m.PersonShown):
         if value.position and value.printed:
-            yield (*path, "position"), value.position, value.printed
+            found.append(((*path, "position"), value.position, value.printed))
     else:
         for name in _towards_terms(type(value)):
             inner = getattr(value, name)
             if isinstance(inner, tuple):
                 for index, item in enumerate(inner):
-                    yield from _terms(item, (*path, name, index))
+                    _collect(item, (*path, name, index), found)
             elif inner is not None:
-                yield from _terms(inner, (*path, name))
+                _collect(inner, (*path, name), found)
 
 
 _TERMS = (m.KindAsPrinted, m.ActAsPrinted, m.StatusAsPrinted, m.ResponseAsPrinted, m.Capacity, m.PersonShown)
@@ -277,12 +299,17 @@ def sides_are_those_of_their_capacities(records: m.Records, _known: Known) -> It
     country = {one.id: one.id for one in records.countries}
     country |= {one.id: one.country for one in records.parties if one.country}
     country |= {one.id: one.country for one in records.organisations if one.country}
-    forms = {one.id: [f" {case_words(name)} " for name in one.forms] for one in records.countries}
+    forms = {one.id: _words_of(one) for one in records.countries}
+
+    @cache
+    def named(printed: str) -> frozenset[str]:
+        words = f" {case_words(printed)} "
+        return frozenset(id_ for id_, names in forms.items() if any(name in words for name in names))
+
     for report in records.reports:
         for index, one in enumerate(report.participants):
             for capacity in one.capacities if one.side in forms else ():
-                words = f" {case_words(capacity.printed)} "
-                of = {id_ for id_, names in forms.items() if any(name in words for name in names)}
+                of = named(capacity.printed)
                 of |= {country[capacity.of]} if capacity.of in country else set()
                 if of and one.side not in of:
                     message = (

@@ -55,16 +55,29 @@ REFERENCES: dict[type[m.Record], dict[str, tuple[str, ...]]] = {
 
 def references_exist(records: m.Records, known: Known) -> Iterator[Finding]:
     """Every id that a record names is recorded, in a register that the field may name."""
+    allowed = _Allowed(known)
     for record in everything(records):
+        if all(allowed[registers].issuperset(ids) for _, ids, registers in _fields(record)):
+            continue
         for path, id_, registers in references(record):
-            if any(id_ in known.ids.get(name, ()) for name in registers):
-                continue
-            if known.incomplete.intersection(registers):
+            if id_ in allowed[registers] or known.incomplete.intersection(registers):
                 continue
             elsewhere = [name for name, ids in known.ids.items() if id_ in ids]
             near = _near(id_, [other for name in registers for other in known.ids.get(name, ())])
             found = f"it is one of the {elsewhere[0]}" if elsewhere else f"{near}record it there, or mend the id"
             yield Finding(record, path, "R02", f"{id_!r} must be an id of {either(registers)}; {found}")
+
+
+class _Allowed(dict[tuple[str, ...], set[str]]):
+    """The ids of several registers together."""
+
+    def __init__(self, known: Known) -> None:
+        super().__init__()
+        self._known = known
+
+    def __missing__(self, registers: tuple[str, ...]) -> set[str]:
+        self[registers] = found = set[str]().union(*(self._known.ids.get(name, ()) for name in registers))
+        return found
 
 
 def _near(id_: str, ids: Sequence[str]) -> str:
@@ -78,33 +91,46 @@ def _near(id_: str, ids: Sequence[str]) -> str:
     return f"did you mean {lower[close[0]]!r}? else " if close else ""
 
 
-def references(record: m.Record, path: Path = ()) -> Iterator[tuple[Path, str, tuple[str, ...]]]:
+def references(record: m.Record) -> Iterator[tuple[Path, str, tuple[str, ...]]]:
     """Yield each id that a record names, where in it, and the registers it may be of."""
+    for path, ids, registers in _fields(record):
+        if isinstance(ids, list):
+            yield path, ids[0], registers
+        else:
+            yield from (((*path, index), id_, registers) for index, id_ in enumerate(ids))
+
+
+_Field = tuple[Path, Sequence[str], tuple[str, ...]]
+
+
+def _fields(record: m.Record) -> list[_Field]:
+    """Return the ids that each field of a record names: a tuple where it holds many, a list of one if it cannot."""
+    found: list[_Field] = []
+    _collect(record, (), found)
+    return found
+
+
+def _collect(record: m.Record, path: Path, found: list[_Field]) -> None:
     targets, nested = _plan(type(record))
     for name, registers in targets:
-        for inner, id_ in _named(name, getattr(record, name)):
-            yield (*path, *inner), id_, registers
+        value: Any = getattr(record, name)
+        if not value:
+            continue
+        if isinstance(value, str):
+            found.append(((*path, name), [value], registers))
+        elif isinstance(value, m.Resolved):
+            found.append(((*path, name, "id"), [value.id], registers))
+        elif name == "refs":
+            found.extend(((*path, name, expression), ids, registers) for expression, ids in value)
+        else:
+            found.append(((*path, name), value, registers))
     for name in nested:
         value = getattr(record, name)
         if isinstance(value, tuple):
             for index, item in enumerate(value):
-                yield from references(item, (*path, name, index))
+                _collect(item, (*path, name, index), found)
         elif value is not None:
-            yield from references(value, (*path, name))
-
-
-def _named(name: str, value: Any) -> Iterator[tuple[Path, str]]:
-    """Yield the ids that a field holds, each with its place."""
-    if value is None:
-        return
-    if isinstance(value, str):
-        yield (name,), value
-    elif isinstance(value, m.Resolved):
-        yield (name, "id"), value.id
-    elif name == "refs":
-        yield from (((name, expression, at), id_) for expression, ids in value for at, id_ in enumerate(ids))
-    else:
-        yield from (((name, index), id_) for index, id_ in enumerate(value))
+            _collect(value, (*path, name), found)
 
 
 @cache
@@ -166,12 +192,11 @@ def ids_are_unique(records: m.Records, _known: Known) -> Iterator[Finding]:
 def lists_name_each_once(records: m.Records, _known: Known) -> Iterator[Finding]:
     """A list of ids names each of them once."""
     for record in everything(records):
-        seen: set[tuple[Path, str]] = set()
-        for path, id_, _registers in references(record):
-            here = (path[:-1], id_)
-            if isinstance(path[-1], int) and here in seen:
-                yield Finding(record, path, "R01", f"{id_!r} is listed twice here; remove one")
-            seen.add(here)
+        for path, ids, _registers in _fields(record):
+            if len(set(ids)) < len(ids):
+                for index, id_ in enumerate(ids):
+                    if id_ in ids[:index]:
+                        yield Finding(record, (*path, index), "R01", f"{id_!r} is listed twice here; remove one")
 
 
 def trees_have_no_cycle(records: m.Records, _known: Known) -> Iterator[Finding]:

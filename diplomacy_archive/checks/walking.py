@@ -8,11 +8,17 @@ from diplomacy_archive import models as m
 from diplomacy_archive.checks.findings import Path
 
 
-def everything(records: m.Records) -> Iterator[m.Record]:
-    """Yield every record that a file lists: registers, articles, and what articles prove."""
-    yield from records.identities()
-    yield from records.articles
-    yield from records.evidenced()
+def everything(records: m.Records, field: str | None = None) -> Iterator[m.Record]:
+    """Yield every record that a file lists: registers, articles, and what articles prove.
+
+    Args:
+        records: Whose records.
+        field: Only those whose model has this field.
+    """
+    lists: list[tuple[m.Record, ...]] = [getattr(records, name) for name in m.REGISTERS]
+    for found in (*lists, records.articles, *records.of_articles()):
+        if found and (field is None or field in type(found[0]).model_fields):
+            yield from found
 
 
 def quoted(records: m.Records) -> Iterator[tuple[m.Record, Path, tuple[m.Quote, ...]]]:
