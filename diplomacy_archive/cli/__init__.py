@@ -63,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _given(arguments: list[str]) -> argparse.Namespace:
     """Return what is asked for; a name of several words without quotation marks is shown with them."""
-    given, rest = parser().parse_known_args(arguments)
+    given, rest = parser(arguments).parse_known_args(arguments)
     if rest:
         at = arguments.index(rest[0])
         option, *name = arguments[max(at - 2, 0) : at + len(rest)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from typing import Any
 
@@ -100,8 +100,11 @@ def _help(prog: str) -> argparse.HelpFormatter:
     return argparse.RawDescriptionHelpFormatter(prog, max_help_position=26)
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of the command line."""
+def parser(arguments: Collection[str]) -> argparse.ArgumentParser:
+    """Return the parser of a command line; only commands that it may name get their filters.
+
+    To make those of all takes longer than a query.
+    """
     whole = argparse.ArgumentParser(
         prog="diplomacy-archive",
         description="Ask an archive of diplomatic news who met whom, when, where and about what;\n"
@@ -112,7 +115,7 @@ def parser() -> argparse.ArgumentParser:
     whole.add_argument("--version", action="store_true", help="print the versions of package and data")
     whole.set_defaults(run=asking.version_or_help, parser=whole)
     commands = whole.add_subparsers(title="commands", metavar="COMMAND")
-    add = partial(_add, commands)
+    add = partial(_add, commands, arguments)
     _add_asking(add)
     _add_keeping(add)
     return whole
@@ -219,6 +222,7 @@ def _add_keeping(add: Adder) -> None:
 
 def _add(
     commands: Any,
+    arguments: Collection[str],
     name: str,
     run: Callable[[argparse.Namespace], int],
     about: str,
@@ -242,7 +246,7 @@ def _add(
     command.set_defaults(run=run, parser=command, brief=None)
     if brief:
         command.add_argument("--brief", action="store_true", default=False, help="a line for each")
-    if filters:
+    if filters and name in arguments:
         _add_filters(command, filters)
     return command
 
