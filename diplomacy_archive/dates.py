@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from diplomacy_archive.errors import DateError
 from diplomacy_archive.text import fold, normal
@@ -135,9 +136,8 @@ def parse_span(written: str | int | dt.date) -> Span:
         return Span(written.year, written.month, written.day)
     # A float has lost what was written: 24.10 is 24.1.
     text = normal(str(written)) if isinstance(written, str | int) else ""
-    match = _GRAMMAR.fullmatch(_folded(text))
     try:
-        span = _span(match, text) if match else None
+        span = _whole(text)
     except DateError as error:
         raise DateError(f"{error}; a date is day first, written like {FORMS}; found {written!r}") from None
     if span is None:
@@ -145,6 +145,12 @@ def parse_span(written: str | int | dt.date) -> Span:
         why = next((f"{hint}; " for pattern, hint in _HINTS if pattern.fullmatch(_folded(text))), "")
         raise DateError(f"{why}a date is day first, written like {FORMS}; found {found}")
     return span
+
+
+@lru_cache(maxsize=1024)  # to read a date takes as long as to find its meetings
+def _whole(text: str) -> Span | None:
+    match = _GRAMMAR.fullmatch(_folded(text))
+    return _span(match, text) if match else None
 
 
 def find_spans(text: str) -> Iterator[tuple[Span, int, int]]:

@@ -32,9 +32,7 @@ class Vocabulary(StrEnum):
     @classmethod
     def named(cls, name: str) -> list[Self]:
         """Return the members whose id, label or words are the name, in any case; accents may be left out."""
-        typed = case_words(name.replace("_", " "))
-        found = (member for word, member in _by_word(cls).get(fold_words(typed), ()) if as_typed(typed, word))
-        return list(dict.fromkeys(found))  # type: ignore[arg-type]  # as below
+        return list(_named(cls, name))  # type: ignore[arg-type]  # as below
 
     @classmethod
     def printed_in(cls, phrase: str) -> frozenset[Self]:
@@ -54,6 +52,13 @@ def _printed_in(vocabulary: type[Vocabulary], phrase: str) -> frozenset[Vocabula
             found.add(member)
             rest = rest.replace(f" {word} ", " · ")
     return frozenset(found)
+
+
+@lru_cache(maxsize=4096)
+def _named(vocabulary: type[Vocabulary], name: str) -> tuple[Vocabulary, ...]:
+    typed = case_words(name.replace("_", " "))
+    found = (member for word, member in _by_word(vocabulary).get(fold_words(typed), ()) if as_typed(typed, word))
+    return tuple(dict.fromkeys(found))
 
 
 @cache
