@@ -40,7 +40,7 @@ class Sighting(NamedTuple):
         start: The first word it covers.
         stop: The word after its last.
         kind: The kind of record it names.
-        id: The record.
+        ids: The records; hundreds may bear a surname.
         exact: Whether the accents are those of the name.
         whole: Whether it is a whole form of the name; for people else a part of it, as the surname,
             for parties and organisations else its first words, which are no name by themselves.
@@ -49,7 +49,7 @@ class Sighting(NamedTuple):
     start: int
     stop: int
     kind: str
-    id: str
+    ids: tuple[str, ...]
     exact: bool
     whole: bool
 
@@ -127,18 +127,18 @@ class Resolver:
         """
         folded = [fold_words(word) for word in words]
         beginning: dict[str, list[tuple[str, str, list[str], list[str], int]]] = {}
+        sql = (
+            "SELECT kind, group_concat(id, char(31)), folded, cased, whole FROM name "
+            f"WHERE kind IN ({_MARKS}) AND folded >= ? AND folded < ? GROUP BY kind, folded, cased, whole"
+        )
         for word in filter(None, dict.fromkeys(folded)):
             # "!" follows the space: the word alone, or with words after it.
-            rows = self._store.rows(
-                f"SELECT kind, id, folded, cased, whole FROM name WHERE kind IN ({_MARKS}) "
-                "AND folded >= ? AND folded < ?",
-                (*KINDS, word, f"{word}!"),
-            )
             beginning[word] = [
-                (kind, id_, form.split(), case.split(), full) for kind, id_, form, case, full in rows
+                (kind, ids, form.split(), case.split(), full)
+                for kind, ids, form, case, full in self._store.rows(sql, (*KINDS, word, f"{word}!"))
             ]
         for start, word in enumerate(folded):
-            for kind, id_, form, cased, full in beginning.get(word, ()):
+            for kind, ids, form, cased, full in beginning.get(word, ()):
                 stop = start + len(form)
                 short = kind in _BODIES and folded[start : start + 2] == form[:2] and len(form) > 2
                 if folded[start:stop] != form:
@@ -148,9 +148,9 @@ class Resolver:
                     stop = start + sum(1 for _ in takewhile(bool, same))
                 typed = words[start:stop]
                 if all(map(may_be, typed, cased)):
-                    yield Sighting(
-                        start, stop, kind, id_, typed == cased[: len(typed)], bool(full) and len(typed) == len(form)
-                    )
+                    whole = bool(full) and len(typed) == len(form)
+                    bearers = tuple(ids.split("\x1f"))
+                    yield Sighting(start, stop, kind, bearers, typed == cased[: len(typed)], whole)
 
     def holders(self, title: Sequence[Role | str]) -> list[str]:
         """Return the people recorded in every role and body of a title, which has a role."""

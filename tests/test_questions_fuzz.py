@@ -7,7 +7,7 @@ from types import FrameType
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from question_bank import BANK, SECOND_BANK, second, shipped
 
@@ -39,6 +39,7 @@ def test_any_text_gets_an_answer(text: str) -> None:
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=14))
+@example(["chỉ", "chủ đề"])  # compares the areas of nobody
 @settings(max_examples=600)
 def test_any_words_of_questions_get_an_answer(words: list[str]) -> None:
     hold(shipped().ask(" ".join(words)))

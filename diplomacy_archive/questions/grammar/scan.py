@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from diplomacy_archive.dates import find_spans
@@ -114,13 +114,18 @@ class Scan:
 
 
 class _Edge(NamedTuple):
-    """A phrase of the text with one meaning."""
+    """A phrase of the text with one meaning; where it is a part of several names, with that of the first."""
 
     stop: int
     meaning: Meaning
     exact: bool
     whole: bool = True
     by_id: bool = False
+    others: tuple[str, ...] = ()
+
+    def meanings(self) -> Iterator[Meaning]:
+        yield self.meaning
+        yield from (replace(self.meaning, value=id_) for id_ in self.others)
 
 
 def scan(question: str, resolver: Resolver) -> Scan:
@@ -152,13 +157,12 @@ def _cover(edges: list[list[_Edge]], *, accented: bool) -> Iterator[tuple[int, i
             spans[start].setdefault(edge.stop, []).append(edge)
     best: list[tuple[int, int, int, int]] = [(0, 0, 0, 0)] * (size + 1)
     step = [0] * size
-    meant: list[dict[int, tuple[Meaning, ...]]] = [{} for _ in edges]
+    surest: list[dict[int, list[_Edge]]] = [{} for _ in edges]
     for start in range(size - 1, -1, -1):
         rest = best[start + 1]
         best[start], step[start] = (rest[0] + 1, rest[1] + 1, rest[2], rest[3]), start + 1
         for stop in sorted(spans[start], reverse=True):
-            kept = _surest(spans[start][stop], accented=accented)
-            meant[start][stop] = tuple(dict.fromkeys(edge.meaning for edge in kept))
+            kept = surest[start][stop] = _surest(spans[start][stop], accented=accented)
             rest = best[stop]
             cost = (
                 rest[0],
@@ -170,7 +174,8 @@ def _cover(edges: list[list[_Edge]], *, accented: bool) -> Iterator[tuple[int, i
                 best[start], step[start] = cost, stop
     start = 0
     while start < size:
-        yield start, step[start], meant[start].get(step[start], ())
+        kept = surest[start].get(step[start], [])
+        yield start, step[start], tuple(dict.fromkeys(meaning for edge in kept for meaning in edge.meanings()))
         start = step[start]
 
 
@@ -202,18 +207,16 @@ def _names(
 ) -> Iterator[tuple[int, _Edge]]:
     for one in resolver.sightings(words):
         typed = text[found[one.start].start() : found[one.stop - 1].end()]
-        # A country's code is a name only in capitals: "IN" is India, "in" is not.
-        if len(typed) == 2 and typed.casefold() == one.id.casefold() and (not typed.isupper() or text.isupper()):
+        if not one.whole:  # a part of a name is no id
+            meaning = Meaning(one.kind, one.ids[0], begun=one.kind != "person")
+            yield one.start, _Edge(one.stop, meaning, one.exact, whole=False, others=one.ids[1:])
             continue
-        begun = not one.whole and one.kind != "person"
-        by_id = " ".join(words[one.start : one.stop]) == _spelt(one.id)
-        yield one.start, _Edge(one.stop, Meaning(one.kind, one.id, begun=begun), one.exact, one.whole, by_id)
-
-
-@lru_cache(maxsize=65536)
-def _spelt(id_: str) -> str:
-    """Return an id's words; a family name is seen in the names of hundreds."""
-    return case_words(id_)
+        for id_ in one.ids:
+            # A country's code is a name only in capitals: "IN" is India, "in" is not.
+            if len(typed) == 2 and typed.casefold() == id_.casefold() and (not typed.isupper() or text.isupper()):
+                continue
+            by_id = " ".join(words[one.start : one.stop]) == case_words(id_)
+            yield one.start, _Edge(one.stop, Meaning(one.kind, id_), one.exact, by_id=by_id)
 
 
 def _phrases(words: list[str]) -> Iterator[tuple[int, _Edge]]:

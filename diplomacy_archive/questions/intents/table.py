@@ -232,7 +232,9 @@ TOPICS: tuple[Topic, ...] = (
     ),
     Topic(
         name="areas compared",
-        cue=all_of(has("areas"), either(has("only"), all_of(has("both"), named("person", 2)))),
+        cue=all_of(
+            has("areas"), either(all_of(has("only"), named("person")), all_of(has("both"), named("person", 2)))
+        ),
         run=comparisons.compare,
         parts=table("""
             person: person: subject object by between of
