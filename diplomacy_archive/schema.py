@@ -212,45 +212,48 @@ overtaken: the reports of held meetings that do not say so, as of a plan; they d
 DERIVED = """
 INSERT INTO overtaken SELECT meeting, article FROM report
     CROSS JOIN meeting_brief ON n = meeting AND held = 1 WHERE status <> 'held';
-INSERT INTO meeting_kind SELECT DISTINCT kind, meeting FROM staged_kind ORDER BY kind, meeting;
+INSERT INTO meeting_kind SELECT kind, meeting FROM staged_kind GROUP BY kind, meeting ORDER BY kind, meeting;
 INSERT INTO affiliation SELECT body, meeting FROM staged_affiliation ORDER BY body, meeting;
-INSERT INTO office SELECT DISTINCT * FROM staged_office
+INSERT INTO office SELECT * FROM staged_office GROUP BY person, ymd, article, meeting, role, printed, body
     ORDER BY person, ymd, article, meeting, role, printed, body;
-INSERT INTO statement_about SELECT DISTINCT about, statement FROM staged_about ORDER BY about, statement;
+INSERT INTO statement_about SELECT about, statement FROM staged_about GROUP BY about, statement
+    ORDER BY about, statement;
 INSERT INTO statement_area SELECT area, statement, max(direct) FROM (
     SELECT area, statement, 1 AS direct FROM staged_area UNION ALL
     SELECT ancestor, statement, 0 FROM staged_area JOIN area_tree ON descendant = area WHERE depth <> 0)
     GROUP BY area, statement ORDER BY area, statement;
 INSERT INTO meeting_area SELECT area, meeting, max(direct) FROM statement_area
     CROSS JOIN statement_meeting USING (statement) GROUP BY area, meeting ORDER BY area, meeting;
-INSERT INTO meeting_side SELECT DISTINCT side, meeting FROM participant
-    WHERE (meeting, article) NOT IN (SELECT meeting, article FROM overtaken) ORDER BY side, meeting;
-INSERT INTO meeting_place SELECT DISTINCT ancestor, meeting FROM report JOIN place_tree ON descendant = place
-    WHERE (meeting, article) NOT IN (SELECT meeting, article FROM overtaken) ORDER BY ancestor, meeting;
+INSERT INTO meeting_side SELECT side, meeting FROM participant
+    WHERE (meeting, article) NOT IN (SELECT meeting, article FROM overtaken)
+    GROUP BY side, meeting ORDER BY side, meeting;
+INSERT INTO meeting_place SELECT ancestor, meeting FROM report JOIN place_tree ON descendant = place
+    WHERE (meeting, article) NOT IN (SELECT meeting, article FROM overtaken)
+    GROUP BY ancestor, meeting ORDER BY ancestor, meeting;
 INSERT INTO day SELECT ymd, min(meeting), max(meeting) FROM report
     WHERE (meeting, article) NOT IN (SELECT meeting, article FROM overtaken) AND ymd > 0 GROUP BY ymd;
-INSERT INTO meeting_on SELECT DISTINCT month, day, meeting FROM report
+INSERT INTO meeting_on SELECT month, day, meeting FROM report
     WHERE (meeting, article) NOT IN (SELECT meeting, article FROM overtaken) AND ymd > 0
-    ORDER BY month, day, meeting;
-INSERT INTO meeting_person SELECT DISTINCT person, meeting, id, held FROM participant
+    GROUP BY month, day, meeting ORDER BY month, day, meeting;
+INSERT INTO meeting_person SELECT person, meeting, id, held FROM participant
     CROSS JOIN meeting_brief ON n = meeting
     WHERE (meeting, article) NOT IN (SELECT meeting, article FROM overtaken) AND person <> ''
-    ORDER BY person, meeting;
-INSERT INTO both_there SELECT DISTINCT min(a.n, b.n), max(a.n, b.n), one.meeting
+    GROUP BY person, meeting ORDER BY person, meeting;
+INSERT INTO both_there SELECT min(a.n, b.n), max(a.n, b.n), one.meeting
     FROM participant AS one CROSS JOIN participant AS other
     CROSS JOIN person AS a CROSS JOIN person AS b
     WHERE other.meeting = one.meeting AND other.person > one.person AND a.id = one.person AND b.id = other.person
     AND (one.meeting, one.article) NOT IN (SELECT meeting, article FROM overtaken)
     AND (other.meeting, other.article) NOT IN (SELECT meeting, article FROM overtaken)
-    ORDER BY 1, 2, 3;
+    GROUP BY 1, 2, 3 ORDER BY 1, 2, 3;
 INSERT INTO pair_count SELECT min(one, other), max(one, other), count(*) FROM encounter
     CROSS JOIN meeting_brief ON meeting_brief.n = encounter.meeting AND held = 1
     WHERE one IN (SELECT id FROM person) AND other IN (SELECT id FROM person) GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2;
 INSERT INTO area_year SELECT area, year, count(*) FROM (
-    SELECT DISTINCT area, meeting_area.meeting, year FROM meeting_area
+    SELECT area, meeting_area.meeting, year FROM meeting_area
     CROSS JOIN meeting_brief ON meeting_brief.n = meeting_area.meeting AND held = 1
     CROSS JOIN report ON report.meeting = meeting_area.meeting AND status = 'held'
-    AND (report.ymd > 0 OR meeting_brief.ymd = 0))
+    AND (report.ymd > 0 OR meeting_brief.ymd = 0) GROUP BY area, meeting_area.meeting, year)
     GROUP BY area, year ORDER BY area, year;
 INSERT INTO frequency SELECT 'meeting_person', person, count(*) FROM meeting_person GROUP BY person;
 INSERT INTO frequency SELECT 'meeting_area', area, count(*) FROM meeting_area GROUP BY area;
@@ -266,4 +269,8 @@ DROP TABLE staged_about;
 DROP TABLE staged_office;
 DROP TABLE overtaken
 """
-"""What follows from the rows that are there, in the order of each table's key."""
+"""What follows from the rows that are there, in the order of each table's key.
+
+Rows are told apart by GROUP BY, which SQLite sorts; for DISTINCT it would look each up in an index that
+does not fit in memory where there are millions.
+"""
