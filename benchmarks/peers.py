@@ -327,6 +327,7 @@ class DuckDB:
         import duckdb
 
         self._connection = duckdb.connect()
+        self._connection.execute("SET enable_progress_bar = false")  # it would stand among what is measured
         for table in TABLES:
             self._connection.execute(f"CREATE VIEW {table} AS SELECT * FROM '{folder / table}.parquet'")
 

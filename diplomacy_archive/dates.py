@@ -60,6 +60,7 @@ _FIELDS = {"y": "year", "m": "month", "d": "day"}
 _SAYS_DAY = re.compile(r"(?<!\w)(?:hôm|sáng|trưa|chiều|tối|đêm|on)\s+$", re.IGNORECASE)
 _HINTS = (
     (re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d{2}"), "a year has four digits"),
+    (re.compile(r"\d{4}-\d{1,2}(?:-\d{1,2})?"), "after a year, month and day have two digits each"),
     (re.compile(r"(?:sang|trua|chieu|toi|dem)\s.*"), "the part of day is asked for by itself"),
 )
 """What people write for a date that is none of the forms, and what to tell them."""
