@@ -153,20 +153,17 @@ SQL = {
         lambda ask: ask.month_day,
     ),
     "person": (
-        "SELECT m.{} FROM meeting_person AS p CROSS JOIN meeting{} AS m ON m.n = p.meeting "
-        "WHERE p.person = ? AND m.held = 1 ORDER BY p.meeting",
+        "SELECT m.{} FROM meeting_person AS m WHERE m.person = ? AND m.held = 1 ORDER BY m.meeting",
         lambda ask: (ask.person,),
     ),
     "two people": (
-        "SELECT m.{} FROM both_there AS b CROSS JOIN meeting{} AS m ON m.n = b.meeting "
-        "WHERE b.one = (SELECT min(n) FROM person WHERE id IN (?, ?)) "
-        "AND b.other = (SELECT max(n) FROM person WHERE id IN (?, ?)) AND m.held = 1 ORDER BY b.meeting",
+        "SELECT m.{} FROM both_there AS m WHERE m.one = (SELECT min(n) FROM person WHERE id IN (?, ?)) "
+        "AND m.other = (SELECT max(n) FROM person WHERE id IN (?, ?)) AND m.held = 1 ORDER BY m.meeting",
         lambda ask: ask.pair * 2,
     ),
     "party, country, years": (
-        "SELECT m.{} FROM affiliation AS a CROSS JOIN meeting{} AS m ON m.n = a.meeting "
-        "CROSS JOIN meeting_side AS s ON s.meeting = a.meeting WHERE a.body = ? AND s.side = ? "
-        f"AND a.meeting BETWEEN {_SPAN} AND {_DATED} ORDER BY a.meeting",
+        "SELECT m.{} FROM party_and_side AS m WHERE m.party = ? AND m.side = ? "
+        f"AND m.meeting BETWEEN {_SPAN} AND {_DATED.replace('m.n', 'm.meeting')} ORDER BY m.meeting",
         lambda ask: (ask.party, ask.country, *((ask.year - 2) * 10000, (ask.year + 3) * 10000) * 4),
     ),
     "area in a year": (
@@ -206,7 +203,8 @@ class Sqlite:
 
     def records(self, ask: Asked, task: str) -> list[m.Meeting]:
         sql, values = SQL[task]
-        numbers = self._rows(f"{sql.format('n', '_brief')} LIMIT 1000", values(ask))
+        number = "meeting" if "meeting_brief" not in sql.format("", "_brief") else "n"
+        numbers = self._rows(f"{sql.format(number, '_brief')} LIMIT 1000", values(ask))
         read = "SELECT json FROM meeting WHERE n = ?"
         return [m.Meeting.model_validate_json(self._rows(read, row)[0][0]) for row in numbers]
 

@@ -28,8 +28,8 @@ BRIEF = {"meeting": "meeting_brief", "statement": "statement_brief"}
 """The tables that have a narrow one beside them, with the columns that filters read."""
 
 _WINDOW = " LIMIT ? OFFSET ?"
-WIDE = "meeting_person"
-"""The table of a criterion that has the columns of `meeting_brief` too."""
+WIDE = ("meeting_person", "both_there", "party_and_side")
+"""The tables of criteria that have the columns of `meeting_brief` too."""
 
 COUNTS = "(r.status = 'held' OR m.held = 0)"
 """Tells whether what report `r` says of meeting `m` counts: once a report says that it was held, only such do."""
@@ -79,7 +79,7 @@ class Keyed(NamedTuple):
 
 
 class Source(NamedTuple):
-    """What follows SELECT in a query for meetings: rows `m` of `meeting_brief`, and the column that orders them."""
+    """What follows SELECT in a query for meetings: rows `m` like `meeting_brief`'s, and the column of their number."""
 
     number: str
     sql: str
@@ -125,11 +125,11 @@ class MeetingFilter:
         keyed, sets = list(self._keyed()), list(self._searched(fts=fts))
         if meeting:
             sets.append(("SELECT n FROM meeting WHERE id = ?", (meeting,)))
-        bounds, tests = self._dates()
+        days = list(self._days())
+        tests: list[tuple[str, Any]] = []
         for column, value, found in self._reported():
-            if keyed or sets or bounds:
-                reported = f"SELECT 1 FROM report AS r WHERE r.meeting = m.n AND r.{column} = ? AND {COUNTS}"
-                tests.append((f"EXISTS ({reported})", (value,)))
+            if keyed or sets or days:
+                tests.append((column, value))
             else:
                 sets.append((found, (value,)))
         parts: list[Criterion] = []
@@ -137,7 +137,7 @@ class MeetingFilter:
             if frequency and len(keyed) > 1:
                 keyed.sort(key=lambda one: frequency(one.table, one.name))
             first = keyed.pop(0)
-            if first.table == WIDE and not (keyed or bounds or tests):
+            if first.table in WIDE:
                 start, number = f"FROM {first.table} AS m", "m.meeting"
                 parts.append((first.condition.format("m"), first.parameters))
             else:
@@ -145,12 +145,19 @@ class MeetingFilter:
                 parts += [(first.condition.format("d"), first.parameters), ("m.n = d.meeting", ())]
         else:
             start, number = "FROM meeting_brief AS m", "m.n"
-        parts += [(f"{number} {test}", values) for test, values in bounds]
-        parts += [(f"m.n IN ({sql})", values) for sql, values in sets]
+        # Meetings are in order of date, so a span of days is a span of numbers. The test of each is exact:
+        # a report may put a meeting on another day than its first.
+        within = "FROM day WHERE ymd BETWEEN ? AND ?"
+        bounds = f"{number} BETWEEN (SELECT min(first) {within}) AND (SELECT max(last) {within})"
+        parts += [(bounds, span * 2) for span in days]
+        parts += [(f"{number} IN ({sql})", values) for sql, values in sets]
         for table, condition, values, _ in keyed:
-            inner = f"SELECT 1 FROM {table} AS t WHERE {condition.format('t')} AND t.meeting = m.n"
+            inner = f"SELECT 1 FROM {table} AS t WHERE {condition.format('t')} AND t.meeting = {number}"
             parts.append((f"EXISTS ({inner})", values))
-        parts += tests
+        reported = f"SELECT 1 FROM report AS r WHERE r.meeting = {number} AND {{}} AND {COUNTS}"
+        on = reported.format("r.ymd BETWEEN ? AND ?")
+        parts += [(f"(m.ymd BETWEEN ? AND ? OR EXISTS ({on}))", span * 2) for span in days]
+        parts += [(f"EXISTS ({reported.format(f'r.{column} = ?')})", (value,)) for column, value in tests]
         if self.status:
             parts.append((f"m.held = {int(self.status is MeetingStatus.HELD)}", ()))
         where = f" WHERE {' AND '.join(sql for sql, _ in parts)}" if parts else ""
@@ -176,11 +183,15 @@ class MeetingFilter:
             yield Keyed("meeting_place", "{}.place = ?", (self.place,), self.place)
         for area in self.areas:
             yield Keyed("meeting_area", "{}.area = ?", (area,), area)
-        for body in (self.party, self.organisation):
+        for body in (self.party if not self.countries else None, self.organisation):
             if body:
                 yield Keyed("affiliation", "{}.body = ?", (body,), body)
         for country in self.countries:
-            yield Keyed("meeting_side", "{}.side = ?", (country,), country)
+            if self.party:
+                pair = (self.party, country)
+                yield Keyed("party_and_side", "{0}.party = ? AND {0}.side = ?", pair, " ".join(pair))
+            else:
+                yield Keyed("meeting_side", "{}.side = ?", (country,), country)
         if self.kind:
             yield Keyed("meeting_kind", "{}.kind = ?", (self.kind.value,), self.kind.value)
 
@@ -211,25 +222,13 @@ class MeetingFilter:
             found = "SELECT meeting FROM report WHERE status = ? AND status <> 'held'"
             yield "status", self.status.value, found
 
-    def _dates(self) -> tuple[list[Criterion], list[Criterion]]:
-        """Return which span of numbers the meetings of a span of days lie in, and the test of each.
-
-        The test alone is exact: a report may put a meeting on another day than its first.
-        """
-        bounds: list[Criterion] = []
-        tests: list[Criterion] = []
-        spans: list[tuple[Span | None, Span | None]] = []
+    def _days(self) -> Iterator[tuple[int, int]]:
+        """Yield the first and the last day of each span that is asked for, as numbers."""
         if self.on and self.on.year is not None:
-            spans.append((self.on, self.on))
+            yield number_of(self.on.first), number_of(self.on.last)
         if self.since or self.until:
-            spans.append((self.since, self.until))
-        for since, until in spans:
-            days = (number_of(since.first) if since else 10101, number_of(until.last) if until else 99991231)
-            within = "FROM day WHERE ymd BETWEEN ? AND ?"
-            bounds.append((f"BETWEEN (SELECT min(first) {within}) AND (SELECT max(last) {within})", days * 2))
-            reported = f"SELECT 1 FROM report AS r WHERE r.meeting = m.n AND r.ymd BETWEEN ? AND ? AND {COUNTS}"
-            tests.append((f"(m.ymd BETWEEN ? AND ? OR EXISTS ({reported}))", days * 2))
-        return bounds, tests
+            first = number_of(self.since.first) if self.since else 10101
+            yield first, number_of(self.until.last) if self.until else 99991231
 
 
 class EncounterFilter(NamedTuple):

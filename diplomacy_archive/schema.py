@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Changed with every change of the tables; a file of another version is refused."""
 
 APPLICATION_ID = 0x4441_5243
@@ -94,13 +94,16 @@ CREATE TABLE participant (meeting INTEGER NOT NULL, article TEXT NOT NULL, posit
     PRIMARY KEY (meeting, article, position)) WITHOUT ROWID;
 CREATE INDEX participant_person ON participant (person, side);
 CREATE INDEX participant_side ON participant (side, person);
--- With the columns of meeting_brief, so that a person's meetings are read in one place.
+-- This table and the next two have the columns of meeting_brief, so that their meetings are read in one place.
 CREATE TABLE meeting_person (person TEXT NOT NULL, meeting INTEGER NOT NULL, id TEXT NOT NULL,
-    held INTEGER NOT NULL, PRIMARY KEY (person, meeting)) WITHOUT ROWID;
+    ymd INTEGER NOT NULL, held INTEGER NOT NULL, PRIMARY KEY (person, meeting)) WITHOUT ROWID;
 -- The meetings at which two people both took part, on whatever side, by the lower and the higher of
 -- their numbers in person.
-CREATE TABLE both_there (one INTEGER NOT NULL, other INTEGER NOT NULL, meeting INTEGER NOT NULL,
-    PRIMARY KEY (one, other, meeting)) WITHOUT ROWID;
+CREATE TABLE both_there (one INTEGER NOT NULL, other INTEGER NOT NULL, meeting INTEGER NOT NULL, id TEXT NOT NULL,
+    ymd INTEGER NOT NULL, held INTEGER NOT NULL, PRIMARY KEY (one, other, meeting)) WITHOUT ROWID;
+-- The meetings at which somebody took part in a party's capacity, and somebody, who may be the same, on a side.
+CREATE TABLE party_and_side (party TEXT NOT NULL, side TEXT NOT NULL, meeting INTEGER NOT NULL, id TEXT NOT NULL,
+    ymd INTEGER NOT NULL, held INTEGER NOT NULL, PRIMARY KEY (party, side, meeting)) WITHOUT ROWID;
 CREATE TABLE meeting_side (side TEXT NOT NULL, meeting INTEGER NOT NULL, PRIMARY KEY (side, meeting)) WITHOUT ROWID;
 -- The parties and organisations in whose capacity somebody takes part, and what those are part of.
 CREATE TABLE affiliation (body TEXT NOT NULL, meeting INTEGER NOT NULL, PRIMARY KEY (body, meeting)) WITHOUT ROWID;
@@ -235,17 +238,23 @@ INSERT INTO day SELECT ymd, min(meeting), max(meeting) FROM report
 INSERT INTO meeting_on SELECT month, day, meeting FROM report
     WHERE (meeting, article) NOT IN (SELECT meeting, article FROM overtaken) AND ymd > 0
     GROUP BY month, day, meeting ORDER BY month, day, meeting;
-INSERT INTO meeting_person SELECT person, meeting, id, held FROM participant
+INSERT INTO meeting_person SELECT person, meeting, id, ymd, held FROM participant
     CROSS JOIN meeting_brief ON n = meeting
     WHERE (meeting, article) NOT IN (SELECT meeting, article FROM overtaken) AND person <> ''
     GROUP BY person, meeting ORDER BY person, meeting;
-INSERT INTO both_there SELECT min(a.n, b.n), max(a.n, b.n), one.meeting
+INSERT INTO both_there SELECT min(a.n, b.n), max(a.n, b.n), one.meeting, brief.id, brief.ymd, brief.held
     FROM participant AS one CROSS JOIN participant AS other
-    CROSS JOIN person AS a CROSS JOIN person AS b
+    CROSS JOIN person AS a CROSS JOIN person AS b CROSS JOIN meeting_brief AS brief ON brief.n = one.meeting
     WHERE other.meeting = one.meeting AND other.person > one.person AND a.id = one.person AND b.id = other.person
     AND (one.meeting, one.article) NOT IN (SELECT meeting, article FROM overtaken)
     AND (other.meeting, other.article) NOT IN (SELECT meeting, article FROM overtaken)
     GROUP BY 1, 2, 3 ORDER BY 1, 2, 3;
+INSERT INTO party_and_side SELECT body, side, affiliation.meeting, id, ymd, held FROM affiliation
+    CROSS JOIN participant ON participant.meeting = affiliation.meeting
+    CROSS JOIN meeting_brief ON n = affiliation.meeting
+    WHERE body IN (SELECT id FROM party)
+    AND (participant.meeting, article) NOT IN (SELECT meeting, article FROM overtaken)
+    GROUP BY body, side, affiliation.meeting ORDER BY body, side, affiliation.meeting;
 INSERT INTO pair_count SELECT min(one, other), max(one, other), count(*) FROM encounter
     CROSS JOIN meeting_brief ON meeting_brief.n = encounter.meeting AND held = 1
     WHERE one IN (SELECT id FROM person) AND other IN (SELECT id FROM person) GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2;
@@ -258,6 +267,8 @@ INSERT INTO area_year SELECT area, year, count(*) FROM (
 INSERT INTO frequency SELECT 'meeting_person', person, count(*) FROM meeting_person GROUP BY person;
 INSERT INTO frequency SELECT 'meeting_area', area, count(*) FROM meeting_area GROUP BY area;
 INSERT INTO frequency SELECT 'affiliation', body, count(*) FROM affiliation GROUP BY body;
+INSERT INTO frequency SELECT 'party_and_side', party || ' ' || side, count(*) FROM party_and_side
+    GROUP BY party, side;
 INSERT INTO frequency SELECT 'meeting_side', side, count(*) FROM meeting_side GROUP BY side;
 INSERT INTO frequency SELECT 'meeting_place', place, count(*) FROM meeting_place GROUP BY place;
 INSERT INTO frequency SELECT 'meeting_kind', kind, count(*) FROM meeting_kind GROUP BY kind;

@@ -20,6 +20,7 @@ from diplomacy_archive import models as m
 from diplomacy_archive.build import build_file
 from diplomacy_archive.checks import check
 from diplomacy_archive.errors import FileError
+from diplomacy_archive.query import WIDE
 from diplomacy_archive.vocabulary import MeetingStatus
 
 
@@ -143,8 +144,28 @@ def test_both_there_holds_each_two_people_of_a_meeting(seed: int) -> None:
         for meeting in archive(seed).meetings(status="any")
         for one, other in combinations(meeting.people, 2)
     }
-    sql = "SELECT one, other, id FROM both_there JOIN meeting ON n = meeting"
-    assert set(store.rows(sql)) == expected
+    assert set(store.rows("SELECT one, other, id FROM both_there")) == expected
+
+
+@pytest.mark.parametrize("table", WIDE)
+@given(seed=SEEDS)
+@settings(max_examples=15)
+def test_tables_that_a_question_starts_from_say_of_a_meeting_what_its_own_table_does(table: str, seed: int) -> None:
+    store = archive(seed).store
+    own = f"SELECT meeting.n, id, ymd, held FROM meeting WHERE n IN (SELECT meeting FROM {table}) ORDER BY n"
+    assert store.rows(f"SELECT DISTINCT meeting, id, ymd, held FROM {table} ORDER BY meeting") == store.rows(own)
+
+
+@given(SEEDS)
+@settings(max_examples=30)
+def test_party_and_side_holds_what_each_holds_alone(seed: int) -> None:
+    store = archive(seed).store
+    expected = (
+        "SELECT body, side, affiliation.meeting FROM affiliation JOIN meeting_side USING (meeting) "
+        "WHERE body IN (SELECT id FROM party) ORDER BY 1, 2, 3"
+    )
+    found = store.rows("SELECT party, side, meeting FROM party_and_side ORDER BY 1, 2, 3")
+    assert found == store.rows(expected)
 
 
 @given(SEEDS)

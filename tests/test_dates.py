@@ -60,7 +60,8 @@ def test_the_forms_that_messages_name_are_read(form: str) -> None:
         ("24//2", FORMS), ("soon", FORMS), ("", "found nothing"), ("   ", "found nothing"),
         # each of these has a part that nobody could account for, or two readings
         ("24/2/26", "a year has four digits"), ("24-2-26", FORMS), ("chiều 24/2", "the part of day is asked"),
-        ("24/2-2026", FORMS), ("2/24/2026", "no month 24"), ("2026-2-24", "month and day have two digits"), ("26", FORMS),
+        ("24/2-2026", FORMS), ("2/24/2026", "no month 24"), ("26", FORMS),
+        ("2026-2-24", "month and day have two digits"), ("2026-2", "month and day have two digits"),
         ("24/2/2026 9:30", FORMS), ("24/2?", FORMS), ("-24/2", FORMS), ("24 Febtober", FORMS), ("99999", FORMS),
         ("today", FORMS), ("hôm nay", FORMS), ("tháng này", FORMS), ("24-26/2", FORMS), ("24/2 25/2", FORMS),
         # "tháng sau" is next month, and the lunar months are none of ours

@@ -40,6 +40,7 @@ TABLES: dict[str, str] = {
             "meeting_on",
             "meeting_place",
             "both_there",
+            "party_and_side",
         ),
         _OF_MEETINGS,
     ),

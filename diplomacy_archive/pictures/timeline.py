@@ -117,7 +117,7 @@ def _bars(store: Store, here: str, unit: str) -> tuple[list[str], list[dict[str,
 
 def _busiest(store: Store, here: str, unit: str) -> tuple[list[str], list[dict[str, Any]], int]:
     """Return the people with most meetings, how many each had in each period, and how many people are left out."""
-    at = f"FROM meeting_person JOIN meeting_brief ON n = meeting WHERE meeting {HERE} AND ymd > 0"
+    at = f"FROM meeting_person WHERE meeting {HERE} AND ymd > 0"
     ranked = store.rows(f"SELECT person, count(*) {at} GROUP BY person ORDER BY 2 DESC, 1", (here,))
     called = labels((person for person, _ in ranked[:_BUSY]), store)
     label = {person: f"{called[person]} ({count:,})" for person, count in ranked[:_BUSY]}
