@@ -79,7 +79,7 @@ class Keyed(NamedTuple):
 
 
 class Source(NamedTuple):
-    """What follows SELECT in a query for meetings: rows `m` like `meeting_brief`'s, and the column of their number."""
+    """What follows SELECT in a query for meetings, rows `m` with `meeting_brief`'s columns, and their number."""
 
     number: str
     sql: str
