@@ -30,6 +30,7 @@ _MARKS = ",".join("?" * len(KINDS))
 _BODIES = ("party", "organisation")
 _LINKING = frozenset(("cua", "of", "the"))
 _LIKE = 0.7  # as difflib measures it; at its own 0.6 "USA" is like "Russia"
+_MANY = 5000  # ids; likeness is measured one by one
 _LONGEST = 40  # words of a title and a name; nobody's are more
 
 
@@ -105,8 +106,14 @@ class Resolver:
         raise UnknownNameError(kind, written, self.near(kind, written))
 
     def near(self, table: str, written: str) -> list[str]:
-        """Return the ids of a table that are most like what is written."""
-        rows = self._store.rows(f"SELECT id FROM {table} LIMIT 100000")
+        """Return the ids of a table that are most like what is written; of many, those that share a part of it."""
+        rows = self._store.rows(f"SELECT id FROM {table} LIMIT {_MANY + 1}")
+        if len(rows) > _MANY:
+            slug = fold_words(written).replace(" ", "-")
+            parts = [slug[:10], *(word for word in slug.split("-") if len(word) > 2 and not word.isdigit())]
+            held = " OR ".join("id LIKE ?" for _ in parts)
+            patterns = [f"{parts[0]}%", *(f"%{part}%" for part in parts[1:])]  # an id begins with its day
+            rows = self._store.rows(f"SELECT id FROM {table} WHERE {held} LIMIT {_MANY}", patterns)
         ids = {fold_words(id_): id_ for (id_,) in rows}
         return [ids[form] for form in _close(fold_words(written), list(ids))]
 

@@ -167,6 +167,15 @@ def test_any_record_is_found_by_its_id_or_name() -> None:
         shipped().record("2026-02-24-lavrof")
 
 
+@pytest.mark.parametrize("written", ["2026-02-24-lavrof", "2026-02-25-lavrov"])
+def test_of_many_ids_those_are_suggested_that_share_a_day_or_a_word(
+    written: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("diplomacy_archive.names._MANY", 3)  # the archive has four meetings
+    with pytest.raises(da.UnknownNameError, match=f"did you mean {LAVROV}"):
+        shipped().meeting(written)
+
+
 # --- What is asked and answered -------------------------------------------------------------------
 
 
