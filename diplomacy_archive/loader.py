@@ -86,7 +86,7 @@ class Sources:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._problems: list[Problem] = []
-        self._places: dict[int, tuple[Document, tuple[str | int, ...]]] = {}
+        self._places: dict[int, tuple[Document, tuple[str | int, ...], Origin]] = {}
         self._ids: dict[str, set[str]] = {}
         self._incomplete: set[str] = set()
         self._made: dict[str, list[Any]] = {field.name: [] for field in fields(m.Records)}
@@ -110,6 +110,7 @@ class Sources:
                 self._read_about(document)
             else:
                 self._read_register(name, document)
+            document.let_go()
         self.records = m.Records(**{name: tuple(made) for name, made in self._made.items()})
 
     def problems(self) -> list[Problem]:
@@ -122,7 +123,7 @@ class Sources:
 
     def problem(self, finding: checks.Finding) -> Problem:
         """Say where a finding stands."""
-        document, path = self._places[id(finding.record)]
+        document, path, _ = self._places[id(finding.record)]
         origin = document.origin((*path, *finding.path))
         return Problem(origin, finding.code, finding.message)
 
@@ -132,8 +133,7 @@ class Sources:
         parent, folder = shown(self.folder), self.folder.resolve().name
         for name, made in self._made.items():
             for record in made:
-                document, path = self._places[id(record)]
-                at = document.origin(path)
+                document, _, at = self._places[id(record)]
                 inner = document.path.removeprefix(parent).lstrip("/")
                 origin = Origin(f"{folder}/{inner}", at.line, at.column)
                 key = ("meetings", record.meeting) if name == "reports" else (name, record.id)
@@ -238,7 +238,7 @@ class Sources:
                 if name == "reports":
                     self._incomplete.add(id_)  # who attended it is not known
             return False
-        self._places[id(record)] = (document, path)
+        self._places[id(record)] = (document, path, document.origin(path))
         self._made[name].append(record)
         return True
 

@@ -51,9 +51,18 @@ class Document:
         # For each container, by identity: key or index -> the places of its key and of its value in one
         # number. The parser's own marks are objects that the garbage collector would look through.
         self._marks: dict[int, dict[str | int, int]] = {}
+        self._raw = ""
+        self._gone = False
+
+    def let_go(self) -> None:
+        """Let go of the values, which take more memory than their text; `origin` reads that again if it must."""
+        self.value, self._marks, self._gone = None, {}, True
 
     def origin(self, at: Path_ = (), *, key: bool = False) -> Origin:
         """Return where the value at a path stands, or its key; the nearest enclosing one if it is absent."""
+        if self._gone:
+            again = read_text(self._raw, self.path)
+            self.value, self._marks, self._gone = again.value, again._marks, False  # noqa: SLF001  (of its kind)
         value, place = self.value, 0
         for position, step in enumerate(at):
             marks = self._marks.get(id(value), {})
@@ -99,6 +108,7 @@ def read_text(text: str, name: str) -> Document:
 
 
 def _read(document: Document, raw: str) -> None:
+    document._raw = raw  # noqa: SLF001  (the one reader of a Document)
     text = unicodedata.normalize("NFC", raw.removeprefix("\ufeff"))
     bad = _FORBIDDEN.search(text)
     if bad:
