@@ -173,10 +173,10 @@ SQL = {
     ),
     "text": (
         "SELECT m.{} FROM meeting{} AS m WHERE m.held = 1 AND m.n IN ("
-        f"SELECT target FROM passage WHERE record = 'meeting' AND n IN ({_MATCHED}) UNION "
-        "SELECT meeting FROM statement_meeting WHERE statement IN "
-        f"(SELECT target FROM passage WHERE record = 'statement' AND n IN ({_MATCHED}))) ORDER BY m.n",
-        lambda ask: (fold_words(ask.words),) * 2,
+        "SELECT CASE p.record WHEN 'meeting' THEN p.target ELSE s.meeting END FROM passage_brief AS p "
+        "LEFT JOIN statement_meeting AS s ON p.record = 'statement' AND s.statement = p.target "
+        f"WHERE p.n IN ({_MATCHED})) ORDER BY m.n",
+        lambda ask: (fold_words(ask.words),),
     ),
 }  # fmt: skip
 """The best SQL we could write by hand for each question: what it selects, from the narrow table or the whole."""

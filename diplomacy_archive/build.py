@@ -351,7 +351,9 @@ class Writer:
 
     def _passages_of(self, record: str, words: Iterable[tuple[int, Iterable[str]]]) -> None:
         found = [(record, n, f" {' '.join(filter(None, map(fold_words, texts)))} ") for n, texts in words]
-        self._insert("passage", ((number, *row) for number, row in self._numbered("passage", found)))
+        numbered = self._numbered("passage", found)
+        self._insert("passage", ((number, *row) for number, row in numbered))
+        self._insert("passage_brief", ((number, *row[:2]) for number, row in numbered))
 
 
 def _parts() -> tuple[list[str], list[str], list[str]]:

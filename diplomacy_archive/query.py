@@ -197,10 +197,10 @@ class MeetingFilter:
 
     def _searched(self, *, fts: bool) -> Iterator[Criterion]:
         if self.search:
-            in_reports, words = _passages("meeting", self.search, fts=fts)
-            in_statements, _ = _passages("statement", self.search, fts=fts)
-            sql = f"{in_reports} UNION SELECT meeting FROM statement_meeting WHERE statement IN ({in_statements})"
-            yield sql, words * 2
+            passages, (found, words) = _passages(self.search, fts=fts)
+            at = "CASE p.record WHEN 'meeting' THEN p.target ELSE s.meeting END"
+            said = "LEFT JOIN statement_meeting AS s ON p.record = 'statement' AND s.statement = p.target"
+            yield f"SELECT {at} FROM {passages} AS p {said} WHERE {found}", words
 
     def _reported(self) -> Iterator[tuple[str, Any, str]]:
         """Yield what is asked of a report: its column, the value, and what finds it where nothing else is asked."""
@@ -286,7 +286,8 @@ class StatementFilter:
         if self.article:
             yield "SELECT n FROM statement WHERE article = ?", (self.article,)
         if self.search:
-            yield _passages("statement", self.search, fts=fts)
+            passages, (found, words) = _passages(self.search, fts=fts)
+            yield f"SELECT p.target FROM {passages} AS p WHERE p.record = 'statement' AND {found}", words
         asked = self.meeting is not None or self.meetings.asks()
         number, source, values = self.meetings.source(frequency=frequency, fts=fts, meeting=self.meeting)
         held_at = f"SELECT {number} {source}"
@@ -418,13 +419,10 @@ def _query(table: str, criteria: list[Criterion], *, held: bool = False) -> Quer
     return Query(table, sql, values, f"SELECT id {rest}")
 
 
-def _passages(record: str, search: str, *, fts: bool) -> Criterion:
-    """Return the records of which a passage holds every word of the search."""
+def _passages(search: str, *, fts: bool) -> tuple[str, Criterion]:
+    """Return the table of passages, and what tells that passage `p` holds every word of the search."""
     words = fold_words(search).split()
     if fts:
         found = "SELECT rowid FROM passage_search WHERE passage_search MATCH ?"
-        matched: tuple[str, ...] = (" ".join(f'"{word}"' for word in words),)
-        return f"SELECT target FROM passage WHERE n IN ({found}) AND record = '{record}'", matched
-    likes = " AND ".join("folded LIKE ?" for _ in words)
-    patterns = tuple(f"% {word} %" for word in words)
-    return f"SELECT target FROM passage WHERE record = '{record}' AND {likes}", patterns
+        return "passage_brief", (f"p.n IN ({found})", (" ".join(f'"{word}"' for word in words),))
+    return "passage", (" AND ".join("p.folded LIKE ?" for _ in words), tuple(f"% {word} %" for word in words))

@@ -191,6 +191,8 @@ CREATE VIEW identity AS
 
 -- Words of reports (meeting) and of statements, folded, with a space before and after each word.
 CREATE TABLE passage (n INTEGER PRIMARY KEY, record TEXT NOT NULL, target INTEGER NOT NULL, folded TEXT NOT NULL);
+-- The columns of a passage that say whose it is.
+CREATE TABLE passage_brief (n INTEGER PRIMARY KEY, record TEXT NOT NULL, target INTEGER NOT NULL);
 CREATE VIRTUAL TABLE passage_search USING fts5 (folded, content="passage", content_rowid="n",
     tokenize="unicode61 remove_diacritics 0");
 """

@@ -56,8 +56,11 @@ TABLES: dict[str, str] = {
     f"OR record = 'background' AND n IN (SELECT n FROM background WHERE {_OF_ARTICLES})",
     "quote": "record IN (SELECT id FROM kept)",
     "origin": "record IN (SELECT id FROM kept UNION ALL SELECT id FROM identity)",
-    "passage": "target IN (SELECT n FROM chosen) AND record = 'meeting' "
-    "OR target IN (SELECT n FROM said) AND record = 'statement'",
+    **dict.fromkeys(
+        ("passage", "passage_brief"),
+        "target IN (SELECT n FROM chosen) AND record = 'meeting' "
+        "OR target IN (SELECT n FROM said) AND record = 'statement'",
+    ),
 }
 """Each table that is written, and the condition that keeps it to some meetings; '' for all its rows.
 
