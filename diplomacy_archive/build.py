@@ -88,7 +88,8 @@ class Writer:
         execute = self._connection.execute
         execute("PRAGMA journal_mode = OFF")
         execute("PRAGMA synchronous = OFF")
-        execute("PRAGMA cache_size = -65536")  # 64 MB, so that large tables are sorted in few passes
+        for schema in ("main", "temp"):
+            execute(f"PRAGMA {schema}.cache_size = -65536")  # 64 MB, so that large tables are sorted in few passes
         execute("BEGIN")
         tables, self._indexes, self._indexes_of_derived = _parts()
         for statement in (*tables, *STAGED.split(";\n")):

@@ -208,10 +208,12 @@ CREATE TEMP TABLE staged_about (about TEXT, statement INTEGER);
 CREATE TEMP TABLE staged_office (person TEXT, role TEXT, body TEXT, printed TEXT, article TEXT, meeting TEXT,
     ymd INTEGER);
 CREATE TEMP TABLE overtaken (meeting INTEGER, article TEXT, PRIMARY KEY (meeting, article)) WITHOUT ROWID;
+CREATE TEMP TABLE there (meeting INTEGER, person INTEGER, PRIMARY KEY (meeting, person)) WITHOUT ROWID;
 """
 """Rows that come in the order of meetings and are kept in another, until all are there to be sorted.
 
 overtaken: the reports of held meetings that do not say so, as of a plan; they do not count.
+there: who took part, by the other reports.
 """
 
 DERIVED = """
@@ -240,17 +242,13 @@ INSERT INTO day SELECT ymd, min(meeting), max(meeting) FROM report
 INSERT INTO meeting_on SELECT month, day, meeting FROM report
     WHERE (meeting, article) NOT IN (SELECT meeting, article FROM overtaken) AND ymd > 0
     GROUP BY month, day, meeting ORDER BY month, day, meeting;
-INSERT INTO meeting_person SELECT person, meeting, id, ymd, held FROM participant
-    CROSS JOIN meeting_brief ON n = meeting
-    WHERE (meeting, article) NOT IN (SELECT meeting, article FROM overtaken) AND person <> ''
-    GROUP BY person, meeting ORDER BY person, meeting;
-INSERT INTO both_there SELECT min(a.n, b.n), max(a.n, b.n), one.meeting, brief.id, brief.ymd, brief.held
-    FROM participant AS one CROSS JOIN participant AS other
-    CROSS JOIN person AS a CROSS JOIN person AS b CROSS JOIN meeting_brief AS brief ON brief.n = one.meeting
-    WHERE other.meeting = one.meeting AND other.person > one.person AND a.id = one.person AND b.id = other.person
-    AND (one.meeting, one.article) NOT IN (SELECT meeting, article FROM overtaken)
-    AND (other.meeting, other.article) NOT IN (SELECT meeting, article FROM overtaken)
-    GROUP BY 1, 2, 3 ORDER BY 1, 2, 3;
+INSERT INTO there SELECT meeting, person.n FROM participant CROSS JOIN person ON id = person
+    WHERE (meeting, article) NOT IN (SELECT meeting, article FROM overtaken) GROUP BY 1, 2 ORDER BY 1, 2;
+INSERT INTO meeting_person SELECT person.id, meeting, brief.id, ymd, held FROM there
+    CROSS JOIN person ON person.n = person CROSS JOIN meeting_brief AS brief ON brief.n = meeting ORDER BY 1, 2;
+INSERT INTO both_there SELECT one.person, other.person, one.meeting, id, ymd, held FROM there AS one
+    CROSS JOIN there AS other ON other.meeting = one.meeting AND other.person > one.person
+    CROSS JOIN meeting_brief ON n = one.meeting ORDER BY 1, 2, 3;
 INSERT INTO party_and_side SELECT body, side, affiliation.meeting, id, ymd, held FROM affiliation
     CROSS JOIN participant ON participant.meeting = affiliation.meeting
     CROSS JOIN meeting_brief ON n = affiliation.meeting
@@ -280,7 +278,8 @@ DROP TABLE staged_affiliation;
 DROP TABLE staged_area;
 DROP TABLE staged_about;
 DROP TABLE staged_office;
-DROP TABLE overtaken
+DROP TABLE overtaken;
+DROP TABLE there
 """
 """What follows from the rows that are there, in the order of each table's key.
 
