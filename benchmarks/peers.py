@@ -134,8 +134,8 @@ class Archive:
         return list(self.archive.meetings().areas_by_year())
 
 
-_DAYS = "FROM day WHERE ymd BETWEEN ? AND ?"
-_SPAN = f"(SELECT min(first) {_DAYS}) AND (SELECT max(last) {_DAYS})"
+_MONTHS = "FROM month WHERE ym BETWEEN ? AND ?"
+_SPAN = f"(SELECT min(first) {_MONTHS}) AND (SELECT max(last) {_MONTHS})"
 _REPORTED = "SELECT 1 FROM report WHERE meeting = m.n AND ymd BETWEEN ? AND ? AND status = 'held'"
 _DATED = f"(m.ymd BETWEEN ? AND ? OR EXISTS ({_REPORTED})) AND m.held = 1"
 _MATCHED = "SELECT rowid FROM passage_search WHERE passage_search MATCH ?"
@@ -164,12 +164,12 @@ SQL = {
     "party, country, years": (
         "SELECT m.{} FROM party_and_side AS m WHERE m.party = ? AND m.side = ? "
         f"AND m.meeting BETWEEN {_SPAN} AND {_DATED.replace('m.n', 'm.meeting')} ORDER BY m.meeting",
-        lambda ask: (ask.party, ask.country, *((ask.year - 2) * 10000, (ask.year + 3) * 10000) * 4),
+        lambda ask: (ask.party, ask.country, *_span(ask.year - 2, ask.year + 2)),
     ),
     "area in a year": (
         "SELECT m.{} FROM meeting_area AS a CROSS JOIN meeting{} AS m ON m.n = a.meeting "
         f"WHERE a.area = ? AND a.meeting BETWEEN {_SPAN} AND {_DATED} ORDER BY a.meeting",
-        lambda ask: (ask.area, *(ask.year * 10000, (ask.year + 1) * 10000) * 4),
+        lambda ask: (ask.area, *_span(ask.year, ask.year)),
     ),
     "text": (
         "SELECT m.{} FROM meeting{} AS m WHERE m.held = 1 AND m.n IN ("
@@ -180,6 +180,11 @@ SQL = {
     ),
 }  # fmt: skip
 """The best SQL we could write by hand for each question: what it selects, from the narrow table or the whole."""
+
+
+def _span(since: int, until: int) -> tuple[int, ...]:
+    """Return the values of `_SPAN` and `_DATED` for some years."""
+    return (*(since * 100, until * 100 + 99) * 2, *(since * 10000, until * 10000 + 9999) * 2)
 
 
 class Sqlite:

@@ -58,7 +58,7 @@ def race(
 ) -> list[Result]:
     """Run the contestants in turn and return the median and the range of each.
 
-    A short task is repeated within a turn until it takes a millisecond; of one that takes a second
+    A short task is repeated within a turn until it takes ten milliseconds; of one that takes a second
     the first turn counts too, and whoever has taken five is not asked again. Where all run in one
     thread the clock is the processor's, which others on the machine do not slow.
     """
@@ -69,7 +69,7 @@ def race(
         begun = clock()
         run()
         seconds = clock() - begun
-        inner[who] = max(1, int(0.001 / max(seconds, 1e-9)))
+        inner[who] = max(1, int(0.01 / max(seconds, 1e-9)))
         times[who] += [seconds] if seconds > 1 else []
     for turn in range(repetitions):
         if turn >= 2 and time.perf_counter() - start > budget:

@@ -147,9 +147,13 @@ class MeetingFilter:
             start, number = "FROM meeting_brief AS m", "m.n"
         # Meetings are in order of date, so a span of days is a span of numbers. The test of each is exact:
         # a report may put a meeting on another day than its first.
-        within = "FROM day WHERE ymd BETWEEN ? AND ?"
-        bounds = f"{number} BETWEEN (SELECT min(first) {within}) AND (SELECT max(last) {within})"
-        parts += [(bounds, span * 2) for span in days]
+        for first_day, last_day in days:
+            # Of months the bounds are a little wide; of some days they are exact, and many days are many rows.
+            months = last_day - first_day > 100
+            within = f"FROM {'month WHERE ym' if months else 'day WHERE ymd'} BETWEEN ? AND ?"
+            bounds = f"{number} BETWEEN (SELECT min(first) {within}) AND (SELECT max(last) {within})"
+            span = (first_day // 100, last_day // 100) if months else (first_day, last_day)
+            parts.append((bounds, span * 2))
         parts += [(f"{number} IN ({sql})", values) for sql, values in sets]
         for table, condition, values, _ in keyed:
             inner = f"SELECT 1 FROM {table} AS t WHERE {condition.format('t')} AND t.meeting = {number}"

@@ -79,6 +79,8 @@ CREATE INDEX report_not_held ON report (status, meeting) WHERE status <> 'held';
 -- The first and the last meeting that a report puts on each day. Meetings are in order of date, so
 -- a span of days is a span of meetings, but for those that reports put on several days.
 CREATE TABLE day (ymd INTEGER PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL);
+-- The same of each month; ym is year and month as one number.
+CREATE TABLE month (ym INTEGER PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL);
 -- The meetings on a day of any year.
 CREATE TABLE meeting_on (month INTEGER NOT NULL, day INTEGER NOT NULL, meeting INTEGER NOT NULL,
     PRIMARY KEY (month, day, meeting)) WITHOUT ROWID;
@@ -239,6 +241,7 @@ INSERT INTO meeting_place SELECT ancestor, meeting FROM report JOIN place_tree O
     GROUP BY ancestor, meeting ORDER BY ancestor, meeting;
 INSERT INTO day SELECT ymd, min(meeting), max(meeting) FROM report
     WHERE (meeting, article) NOT IN (SELECT meeting, article FROM overtaken) AND ymd > 0 GROUP BY ymd;
+INSERT INTO month SELECT ymd / 100, min(first), max(last) FROM day GROUP BY 1 ORDER BY 1;
 INSERT INTO meeting_on SELECT month, day, meeting FROM report
     WHERE (meeting, article) NOT IN (SELECT meeting, article FROM overtaken) AND ymd > 0
     GROUP BY month, day, meeting ORDER BY month, day, meeting;

@@ -505,6 +505,8 @@ LINKS = (
     ("party_and_side.meeting", "meeting.n"),
     ("day.first", "meeting.n"),
     ("day.last", "meeting.n"),
+    ("month.first", "meeting.n"),
+    ("month.last", "meeting.n"),
     ("pair_count.one", "person.id"),
     ("pair_count.other", "person.id"),
     ("area_year.area", "area.id"),

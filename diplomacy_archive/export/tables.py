@@ -25,7 +25,7 @@ TABLES: dict[str, str] = {
     "article": "id IN (SELECT id FROM source)",
     **dict.fromkeys(("meeting", "meeting_brief"), "n IN (SELECT n FROM chosen)"),
     # A filter's bounds hold in a part of the archive too; counts of the whole would be wrong there.
-    "day": "",
+    **dict.fromkeys(("day", "month"), ""),
     **dict.fromkeys(("pair_count", "area_year", "frequency"), "0 = 1"),
     **dict.fromkeys(
         (
