@@ -147,13 +147,7 @@ class MeetingFilter:
             start, number = "FROM meeting_brief AS m", "m.n"
         # Meetings are in order of date, so a span of days is a span of numbers. The test of each is exact:
         # a report may put a meeting on another day than its first.
-        for first_day, last_day in days:
-            # Of months the bounds are a little wide; of some days they are exact, and many days are many rows.
-            months = last_day - first_day > 100
-            within = f"FROM {'month WHERE ym' if months else 'day WHERE ymd'} BETWEEN ? AND ?"
-            bounds = f"{number} BETWEEN (SELECT min(first) {within}) AND (SELECT max(last) {within})"
-            span = (first_day // 100, last_day // 100) if months else (first_day, last_day)
-            parts.append((bounds, span * 2))
+        parts += [_bounds(number, *span) for span in days]
         parts += [(f"{number} IN ({sql})", values) for sql, values in sets]
         for table, condition, values, _ in keyed:
             inner = f"SELECT 1 FROM {table} AS t WHERE {condition.format('t')} AND t.meeting = {number}"
@@ -421,6 +415,17 @@ def _query(table: str, criteria: list[Criterion], *, held: bool = False) -> Quer
     if len(criteria) == 1 and not held:  # its numbers are the answer, in the order of an index
         sql = f"WITH found (n) AS ({criteria[0][0]}) SELECT DISTINCT n FROM found ORDER BY n"
     return Query(table, sql, values, f"SELECT id {rest}")
+
+
+def _bounds(number: str, first: int, last: int) -> Criterion:
+    """Return the bounds of the numbers of the meetings on a span of days.
+
+    Those of the months that the days are in are a little wider, and looked up in fewer rows where days are many.
+    """
+    months = last - first > 100
+    within = f"FROM {'month WHERE ym' if months else 'day WHERE ymd'} BETWEEN ? AND ?"
+    span = (first // 100, last // 100) if months else (first, last)
+    return f"{number} BETWEEN (SELECT min(first) {within}) AND (SELECT max(last) {within})", span * 2
 
 
 def _passages(search: str, *, fts: bool) -> tuple[str, Criterion]:
