@@ -11,7 +11,7 @@ import itertools
 import sqlite3
 from collections import Counter
 from pathlib import Path
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from diplomacy_archive import load
 from diplomacy_archive import models as m
@@ -34,6 +34,9 @@ TABLES = {
 COUNTED = "(meeting, article) NOT IN (SELECT meeting, article FROM report JOIN meeting_brief ON n = meeting \
 AND held = 1 WHERE status <> 'held')"
 """Which rows of reports and participants count: of a meeting that was held not those that tell of a plan."""
+
+
+_R = TypeVar("_R", bound=m.Record)
 
 
 class Asked(NamedTuple):
@@ -227,18 +230,24 @@ class Sqlite:
 
 
 class Comprehension:
-    """A plain comprehension over the records in memory."""
+    """A plain comprehension over the records in memory, read from JSON Lines."""
 
     name = "comprehension"
 
     def __init__(self, folder: Path) -> None:
-        archive = load(folder / "archive.db")
-        self._meetings = list(archive.meetings(status="any"))
-        self._statements = {one.id: one for one in archive.records().statements}
-        self._people = {one.id for one in archive.people()}
-        self._above = {}
-        for area, up in archive.store.rows("SELECT descendant, ancestor FROM area_tree"):
-            self._above.setdefault(area, set()).add(up)
+        def read(model: type[_R]) -> list[_R]:
+            with (folder / f"{model.__name__}.jsonl").open(encoding="utf-8") as lines:
+                return [model.model_validate_json(line) for line in lines]
+
+        self._meetings = read(m.Meeting)
+        self._statements = {one.id: one for one in read(m.Statement)}
+        self._above: dict[str, set[str]] = {}
+        inside = {area.id: area.parent for area in read(m.CooperationArea)}
+        for area in inside:
+            up: str | None = area
+            while up:
+                self._above.setdefault(area, set()).add(up)
+                up = inside[up]
 
     def _fits(self, ask: Asked, task: str, one: m.Meeting) -> bool:
         if task == "date":
@@ -557,6 +566,15 @@ class Polars:
 
 
 PEERS = {one.name: one for one in (Archive, Sqlite, Comprehension, Pandas, Polars, DuckDB)}
+
+
+def write_json(database: Path, folder: Path) -> None:
+    """Write the records that the comprehension reads as JSON Lines, a line at a time."""
+    connection = sqlite3.connect(database)
+    for table, model in (("meeting", m.Meeting), ("statement", m.Statement), ("area", m.CooperationArea)):
+        with (folder / f"{model.__name__}.jsonl").open("w", encoding="utf-8") as lines:
+            for (json,) in connection.execute(f"SELECT json FROM {table} ORDER BY n"):
+                lines.write(f"{json}\n")
 
 
 def write_parquet(database: Path, folder: Path) -> None:

@@ -84,6 +84,8 @@ def prepare(folder: Path, size: int) -> None:
     command = [sys.executable, "-c", code, str(folder), str(size)]
     made = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, env=tasks.environment()).stdout
     peers.write_parquet(folder / "archive.db", folder)
+    if size <= tasks.IN_MEMORY_TO:
+        peers.write_json(folder / "archive.db", folder)
     if size <= DATA_FILES_TO and not (folder / "data").exists():
         generate.write_data_files(folder / "data", size)
     mark.write_text(made, encoding="utf-8")
