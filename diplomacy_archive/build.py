@@ -259,8 +259,9 @@ class Writer:
         at = {meeting.id: _At.of(meeting) for meeting in meetings}
         said = [(one, _At.of_all([at[id_] for id_ in one.meetings])) for one in records.statements]
         said.sort(key=lambda pair: _statement_key(*pair))
-        parts = self._numbered("statement", [one for one, _ in said])
-        rows = [self._statement_row(n, *pair) for n, pair in zip((n for n, _ in parts), said, strict=True)]
+        numbered = self._numbered("statement", said)
+        rows = [self._statement_row(n, one, at) for n, (one, at) in numbered]
+        parts = [(n, one) for n, (one, _) in numbered]
         self._insert("statement", rows)
         self._insert("statement_brief", ((*row[:2], row[9]) for row in rows))
         self._insert("statement_meeting", sorted({(numbers[id_], n) for n, one in parts for id_ in one.meetings}))
