@@ -32,15 +32,15 @@ from typing import Any
 
 import yaml
 
-from diplomacy_archive.curate.draft import draft
-from diplomacy_archive.curate.format import arranged
-from diplomacy_archive.curate.layout import lay_out
-from diplomacy_archive.curate.words import slug
-from diplomacy_archive.dates import find_spans
-from diplomacy_archive.loader import Sources, shipped_data
-from diplomacy_archive.syntax import read_text
-from diplomacy_archive.text import Text, count_words, find, fold, parse_text
-from diplomacy_archive.texts import TextFile, match
+from diplomacy_archive._dates import find_spans
+from diplomacy_archive._text import Text, count_words, find, fold, parse_text
+from diplomacy_archive.draft._draft import draft
+from diplomacy_archive.draft._words import slug
+from diplomacy_archive.files._format import arranged
+from diplomacy_archive.files._layout import lay_out
+from diplomacy_archive.files._loader import Sources, shipped_data
+from diplomacy_archive.files._reader import read_text
+from diplomacy_archive.files._texts import TextFile, match
 
 RECORDS = dataclasses.replace(
     Sources(shipped_data()).records,

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from diplomacy_archive import models as m
-from diplomacy_archive.text import fold_words
+from diplomacy_archive._text import fold_words
+from diplomacy_archive.records import _models as m
 
 FIRST_DAY = dt.date(2006, 1, 1)
 DAYS = 7305

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from diplomacy_archive import load
-from diplomacy_archive import models as m
-from diplomacy_archive.text import fold_words
+from diplomacy_archive._text import fold_words
+from diplomacy_archive.records import _models as m
 
 TABLES = {
     "meeting": "n, id, ymd, held",

@@ -74,7 +74,7 @@ def _keep(folder: Path, what: str, results: Iterable[Result]) -> None:
 
 def prepare(folder: Path, size: int) -> None:
     """Make the data of a size, unless they are there; in a process of its own, so that its memory is known."""
-    from diplomacy_archive.schema import SCHEMA_VERSION
+    from diplomacy_archive.store._schema import SCHEMA_VERSION
 
     mark = folder / f"made-by-schema-{SCHEMA_VERSION}.json"
     if mark.exists():
@@ -94,7 +94,7 @@ def prepare(folder: Path, size: int) -> None:
 
 def make(folder: Path, size: int) -> None:
     """Build the archive of a size, and print how long it took, in wall and processor seconds, and the memory."""
-    from diplomacy_archive.build import build_file
+    from diplomacy_archive.store._build import build_file
 
     meta = {"title": f"{size} made-up meetings", "package_version": "0", "data_version": "0"}
     before, begun = tasks.peak(), time.monotonic()

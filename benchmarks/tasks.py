@@ -22,8 +22,8 @@ from typing import Any
 
 from benchmarks import generate, peers
 from diplomacy_archive import load
-from diplomacy_archive import models as m
-from diplomacy_archive.schema import SCHEMA_VERSION, STATEMENTS
+from diplomacy_archive.records import _models as m
+from diplomacy_archive.store._schema import SCHEMA_VERSION, STATEMENTS
 
 ROOT = Path(__file__).resolve().parent.parent
 POINTS = tuple(peers.SQL)
@@ -103,7 +103,7 @@ def _same(task: str, answers: dict[str, Any]) -> None:
 
 # --- Whole processes ------------------------------------------------------------------------------
 
-_MODELS = "import diplomacy_archive.models"
+_MODELS = "import diplomacy_archive.records._models"
 _FILES = """
 import sys, yaml
 from pathlib import Path
@@ -191,7 +191,7 @@ def loading(size: int, folder: Path, repetitions: int) -> Iterator[Result]:
     """Measure loading data files against libyaml's events and the models' validation of the same."""
     import yaml
 
-    from diplomacy_archive.loader import Sources, check_folder
+    from diplomacy_archive.files._loader import Sources, check_folder
 
     data = folder / "data"
     files = [*data.glob("*.yaml"), *data.glob("articles/*.yaml")]
@@ -232,7 +232,7 @@ def loading(size: int, folder: Path, repetitions: int) -> Iterator[Result]:
 
 def building(size: int, folder: Path, repetitions: int) -> Iterator[Result]:
     """Measure a build against validating the same records and inserting the same rows by hand."""
-    from diplomacy_archive.build import build_file
+    from diplomacy_archive.store._build import build_file
 
     source, target = folder / "archive.db", folder / "again.db"
     hand = "floor: validate and executemany by hand"

@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from diplomacy_archive.errors import FilterError as FilterError
     from diplomacy_archive.errors import NotAttachedError as NotAttachedError
     from diplomacy_archive.errors import UnknownNameError as UnknownNameError
-    from diplomacy_archive.models import Article as Article
-    from diplomacy_archive.models import CooperationArea as CooperationArea
-    from diplomacy_archive.models import Meeting as Meeting
-    from diplomacy_archive.models import Party as Party
-    from diplomacy_archive.models import Person as Person
-    from diplomacy_archive.models import Quote as Quote
-    from diplomacy_archive.models import Statement as Statement
+    from diplomacy_archive.records._models import Article as Article
+    from diplomacy_archive.records._models import CooperationArea as CooperationArea
+    from diplomacy_archive.records._models import Meeting as Meeting
+    from diplomacy_archive.records._models import Party as Party
+    from diplomacy_archive.records._models import Person as Person
+    from diplomacy_archive.records._models import Quote as Quote
+    from diplomacy_archive.records._models import Statement as Statement
 
 __version__ = "0.1.0"
 
@@ -37,7 +37,7 @@ _HOMES = {
         "AmbiguousNameError", "ArchiveError", "DataError", "DateError", "FileError", "FilterError",
         "NotAttachedError", "UnknownNameError",
     ),
-    "models": ("Article", "CooperationArea", "Meeting", "Party", "Person", "Quote", "Statement"),
+    "records._models": ("Article", "CooperationArea", "Meeting", "Party", "Person", "Quote", "Statement"),
 }  # fmt: skip
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 

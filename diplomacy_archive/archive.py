@@ -9,10 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from diplomacy_archive import models as m
-from diplomacy_archive import results as r
-from diplomacy_archive.cards import card
-from diplomacy_archive.display import Card
+from diplomacy_archive import _results as r
+from diplomacy_archive._text import Text, in_sentence
 from diplomacy_archive.errors import (
     FileError,
     FilterError,
@@ -21,9 +19,23 @@ from diplomacy_archive.errors import (
     Problem,
     UnknownNameError,
 )
-from diplomacy_archive.filters import Date, Name, Several, links, meeting_filter, named_in, notes, part_of, words
-from diplomacy_archive.names import ACTORS, Resolver
-from diplomacy_archive.query import (
+from diplomacy_archive.records import _models as m
+from diplomacy_archive.records._vocabulary import Act, UndertakingKind, UndertakingStatus
+from diplomacy_archive.show._cards import card
+from diplomacy_archive.show._display import Card
+from diplomacy_archive.store._filters import (
+    Date,
+    Name,
+    Several,
+    links,
+    meeting_filter,
+    named_in,
+    notes,
+    part_of,
+    words,
+)
+from diplomacy_archive.store._names import ACTORS, Resolver
+from diplomacy_archive.store._query import (
     AreaFilter,
     ArticleFilter,
     EncounterFilter,
@@ -32,16 +44,14 @@ from diplomacy_archive.query import (
     StatementFilter,
     everything,
 )
-from diplomacy_archive.store import Store, refuse_parts
-from diplomacy_archive.text import Text, in_sentence
-from diplomacy_archive.vocabulary import Act, UndertakingKind, UndertakingStatus
+from diplomacy_archive.store._store import Store, refuse_parts
 
 if TYPE_CHECKING:
-    from diplomacy_archive.charts import Picture
-    from diplomacy_archive.checks import Finding
-    from diplomacy_archive.loader import Sources
+    from diplomacy_archive.files._checks import Finding
+    from diplomacy_archive.files._loader import Sources
+    from diplomacy_archive.files._texts import Verification
     from diplomacy_archive.questions.answer import Answer
-    from diplomacy_archive.texts import Verification
+    from diplomacy_archive.show._charts import Picture
 
 
 class Version(NamedTuple):
@@ -71,7 +81,10 @@ def load(source: str | Path | None = None, *, texts: str | Path | Iterable[str |
     if path is not None and not _is_folder(path, str(source)):
         archive = Archive(Store.open(path))
     else:
-        from diplomacy_archive.loader import load_folder, shipped_data  # a built file needs no reader of YAML
+        from diplomacy_archive.files._loader import (  # a built file needs no reader of YAML
+            load_folder,
+            shipped_data,
+        )
 
         loaded = load_folder(path if path is not None else shipped_data())
         about = loaded.sources.about
@@ -555,7 +568,7 @@ class Archive:
         Raises:
             FileError: A path does not exist, or a folder holds no text.
         """
-        from diplomacy_archive.texts import read_texts, verify
+        from diplomacy_archive.files._texts import read_texts, verify
 
         files, problems = read_texts([texts] if isinstance(texts, str | Path) else texts)
         # The data files, where they were read, tell line and column; a built file only the record's place.
@@ -578,8 +591,8 @@ class Archive:
         Raises:
             FileError: A file cannot be written.
         """
-        from diplomacy_archive.export.html import export_html
-        from diplomacy_archive.export.tables import export_csv, export_jsonl
+        from diplomacy_archive.export._tables import export_csv, export_jsonl
+        from diplomacy_archive.show._page import export_html
 
         formats = {"csv": export_csv, "jsonl": export_jsonl, "html": export_html}
         if format_ not in formats:
@@ -603,7 +616,7 @@ class Archive:
     def row(self, record: m.Record) -> dict[str, Any]:
         """Return a record as a plain row, as `rows()` gives it; errors are those of `card`."""
         refuse_parts(record)
-        from diplomacy_archive.rows import row
+        from diplomacy_archive.show._rows import row
 
         return row(record, self._store)
 
@@ -614,7 +627,7 @@ class Archive:
             ImportError: What draws is not installed; the message says what to install.
             FilterError: There is no meeting to draw.
         """
-        from diplomacy_archive.pictures import overview
+        from diplomacy_archive.show._pictures import overview
 
         return overview(self._store)
 
@@ -662,8 +675,8 @@ class Archive:
         return f"<Archive: {', '.join(counts)}>"
 
     def _repr_html_(self) -> str:
-        from diplomacy_archive.cards.whole import archive_card
-        from diplomacy_archive.display.markup import cards_html
+        from diplomacy_archive.show._cards.whole import archive_card
+        from diplomacy_archive.show._display.markup import cards_html
 
         return cards_html([archive_card(self._store)])
 
@@ -677,7 +690,7 @@ class Archive:
 
     def _attach(self, paths: list[str | Path]) -> None:
         from diplomacy_archive.errors import DataError
-        from diplomacy_archive.texts import match, read_texts
+        from diplomacy_archive.files._texts import match, read_texts
 
         files, problems = read_texts(paths)
         if problems:

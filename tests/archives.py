@@ -14,12 +14,11 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
-from diplomacy_archive import models as m
+from diplomacy_archive._text import fold_words
 from diplomacy_archive.archive import Archive
-from diplomacy_archive.merge import merge
-from diplomacy_archive.store import Store
-from diplomacy_archive.text import fold_words
-from diplomacy_archive.vocabulary import (
+from diplomacy_archive.records import _models as m
+from diplomacy_archive.records._merge import merge
+from diplomacy_archive.records._vocabulary import (
     Act,
     AreaKind,
     Framing,
@@ -34,6 +33,7 @@ from diplomacy_archive.vocabulary import (
     UndertakingKind,
     UndertakingStatus,
 )
+from diplomacy_archive.store._store import Store
 
 _T = TypeVar("_T")
 

@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from diplomacy_archive import models as m
-from diplomacy_archive import vocabulary
-from diplomacy_archive.curate.schema import schema
 from diplomacy_archive.errors import CODES
+from diplomacy_archive.files._schema import schema
+from diplomacy_archive.records import _models as m
+from diplomacy_archive.records import _vocabulary as vocabulary
 
 README = Path(__file__).parent.parent / "data" / "README.md"
 

@@ -14,11 +14,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from diplomacy_archive import models as m
-from diplomacy_archive.curate.draft import Draft, draft
-from diplomacy_archive.loader import Sources
-from diplomacy_archive.syntax import read_text
-from diplomacy_archive.text import Text, parse_text
+from diplomacy_archive._text import Text, parse_text
+from diplomacy_archive.draft._draft import Draft, draft
+from diplomacy_archive.files._loader import Sources
+from diplomacy_archive.files._reader import read_text
+from diplomacy_archive.records import _models as m
 
 FOLDER = Path(__file__).parent / "drafts"
 ARCHIVE = FOLDER / "archive"

@@ -9,8 +9,8 @@ from typing import Any
 from archives import archive_of
 from shipped import records
 
-from diplomacy_archive import models as m
 from diplomacy_archive.archive import Archive
+from diplomacy_archive.records import _models as m
 
 SCRIPT = "<script>alert('x')</script>&amp;"
 _FREE = re.compile(r"^(vi|en|ru|printed|described|phrase|publisher|headline|url|byline|areas_open|unclear)$")

@@ -6,11 +6,11 @@ import datetime as dt
 import random
 from itertools import accumulate
 
-from diplomacy_archive import models as m
 from diplomacy_archive.archive import Archive
-from diplomacy_archive.merge import merge
-from diplomacy_archive.store import Store
-from diplomacy_archive.vocabulary import Act, Kind, PartOfDay
+from diplomacy_archive.records import _models as m
+from diplomacy_archive.records._merge import merge
+from diplomacy_archive.records._vocabulary import Act, Kind, PartOfDay
+from diplomacy_archive.store._store import Store
 
 _COUNTRIES = {
     "VN": "Việt Nam", "RU": "Nga", "LA": "Lào", "JP": "Nhật Bản", "FR": "Pháp", "CU": "Cuba", "IN": "Ấn Độ",

@@ -17,7 +17,7 @@ from nbclient import NotebookClient
 from shipped import LAVROV
 
 import diplomacy_archive as da
-from diplomacy_archive import charts
+from diplomacy_archive.show import _charts as charts
 
 nbformat: Any = import_module("nbformat")  # it has types for some of itself only
 FOLDER = Path(__file__).parent.parent / "examples"

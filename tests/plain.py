@@ -11,10 +11,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import Any
 
-from diplomacy_archive import models as m
-from diplomacy_archive.dates import Span
-from diplomacy_archive.text import fold_words
-from diplomacy_archive.vocabulary import Kind
+from diplomacy_archive._dates import Span
+from diplomacy_archive._text import fold_words
+from diplomacy_archive.records import _models as m
+from diplomacy_archive.records._vocabulary import Kind
 
 Filters = Mapping[str, Any]
 

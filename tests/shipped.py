@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 
 import diplomacy_archive as da
-from diplomacy_archive import models as m
+from diplomacy_archive.records import _models as m
 
 PARTIES, LEADERS = "2026-02-24-medvedev-zyuganov", "2026-02-25-putin-lavrov"
 LAVROV, MEDVEDEV = "2026-02-24-lavrov", "2026-02-24-medvedev"

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from pydantic import StringConstraints
 from pydantic.fields import FieldInfo
 
-from diplomacy_archive import models as m
-from diplomacy_archive.fields import Slug
+from diplomacy_archive.records import _models as m
+from diplomacy_archive.records._fields import Slug
 
 WORDS = st.text(st.sampled_from("aàđĐếяZ 0.-:'\"<&\n"), min_size=1, max_size=12).filter(lambda text: text.strip())
 INTERVALS = st.sampled_from(["2012", "2026-02", "2026-02-24", "2026/2027", "2026-01/2028-12"])

@@ -13,8 +13,8 @@ from shipped import LAVROV, LEADERS, MEDVEDEV, PUTIN, ZYUGANOV
 from shipped import archive as shipped
 
 import diplomacy_archive as da
-from diplomacy_archive import models as m
 from diplomacy_archive.archive import Archive
+from diplomacy_archive.records import _models as m
 
 ALL_FOUR = (LAVROV, MEDVEDEV, PUTIN, ZYUGANOV)
 
@@ -171,7 +171,7 @@ def test_any_record_is_found_by_its_id_or_name() -> None:
 def test_of_many_ids_those_are_suggested_that_share_a_day_or_a_word(
     written: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("diplomacy_archive.names._MANY", 3)  # the archive has four meetings
+    monkeypatch.setattr("diplomacy_archive.store._names._MANY", 3)  # the archive has four meetings
     with pytest.raises(da.UnknownNameError, match=f"did you mean {LAVROV}"):
         shipped().meeting(written)
 

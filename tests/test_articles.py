@@ -11,10 +11,10 @@ import pytest
 from shipped import LEADERS, PARTIES, evidenced
 
 import diplomacy_archive as da
-from diplomacy_archive import models as m
+from diplomacy_archive._text import case_words, find, parse_text
 from diplomacy_archive.errors import FileError, NotAttachedError, Problem
-from diplomacy_archive.text import case_words, find, parse_text
-from diplomacy_archive.texts import Verification
+from diplomacy_archive.files._texts import Verification
+from diplomacy_archive.records import _models as m
 
 ARTICLES = Path(__file__).parents[2] / "shared" / "articles"
 needs_articles = pytest.mark.skipif(

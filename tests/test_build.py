@@ -16,12 +16,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks import generate
-from diplomacy_archive import models as m
-from diplomacy_archive.build import build_file
-from diplomacy_archive.checks import check
 from diplomacy_archive.errors import FileError
-from diplomacy_archive.query import WIDE
-from diplomacy_archive.vocabulary import MeetingStatus
+from diplomacy_archive.files._checks import check
+from diplomacy_archive.records import _models as m
+from diplomacy_archive.records._vocabulary import MeetingStatus
+from diplomacy_archive.store._build import build_file
+from diplomacy_archive.store._query import WIDE
 
 
 def whole(size: int) -> m.Records:
@@ -172,7 +172,7 @@ def test_party_and_side_holds_what_each_holds_alone(seed: int) -> None:
 @given(SEEDS)
 @settings(max_examples=30)
 def test_what_is_rare_changes_the_query_and_not_the_answer(seed: int) -> None:
-    from diplomacy_archive.query import MeetingFilter
+    from diplomacy_archive.store._query import MeetingFilter
 
     store = archive(seed).store
     for meeting in made_up(seed).reports[:3]:

@@ -16,11 +16,11 @@ from hostile import hostile_archive
 from shipped import LAVROV, PUTIN, archive
 
 import diplomacy_archive as da
-from diplomacy_archive import models as m
 from diplomacy_archive.archive import Archive
-from diplomacy_archive.display import Card, Chip, Chips, Citation, Name, Names, Side, Sides, cards_text
-from diplomacy_archive.display.markup import cards_html, fields_html, results_html
-from diplomacy_archive.record import bound
+from diplomacy_archive.records import _models as m
+from diplomacy_archive.records._record import bound
+from diplomacy_archive.show._display import Card, Chip, Chips, Citation, Name, Names, Side, Sides, cards_text
+from diplomacy_archive.show._display.markup import cards_html, fields_html, results_html
 
 RESULTS = (
     "meetings", "who_met_whom", "statements", "people", "parties", "organisations", "countries", "places", "areas",

@@ -10,7 +10,7 @@ from fixtures import BAD, GOOD, Expected, expected, lay
 
 import diplomacy_archive as da
 from diplomacy_archive.errors import CODES, Problem
-from diplomacy_archive.loader import check_folder
+from diplomacy_archive.files._loader import check_folder
 
 FAMILIES = sorted(path.name for path in BAD.iterdir())
 

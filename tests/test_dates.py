@@ -12,8 +12,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from diplomacy_archive import dates
-from diplomacy_archive.dates import FORMS, Span, find_spans, parse_day, parse_interval, parse_span, years_in
+from diplomacy_archive import _dates as dates
+from diplomacy_archive._dates import FORMS, Span, find_spans, parse_day, parse_interval, parse_span, years_in
 from diplomacy_archive.errors import DateError
 
 DAY = Span(2026, 2, 24)

@@ -9,10 +9,10 @@ import pytest
 from dictionary import FAMILIES, README, written
 
 import diplomacy_archive as da
-from diplomacy_archive.curate.format import formatted
 from diplomacy_archive.errors import CODES
-from diplomacy_archive.loader import ARTICLE_LISTS, check_folder
-from diplomacy_archive.models import REGISTERS
+from diplomacy_archive.files._format import formatted
+from diplomacy_archive.files._loader import ARTICLE_LISTS, check_folder
+from diplomacy_archive.records._models import REGISTERS
 
 TEXT = README.read_text("utf-8")
 FILES = dict(re.findall(r"`([\w/.-]+)`:\n\n```(?:yaml|text)\n(.*?)```\n", TEXT, re.DOTALL))

@@ -8,7 +8,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diplomacy_archive.display import COLOUR, WIDTH, Card, cards_text, plain, table_text
+from diplomacy_archive.show._display import COLOUR, WIDTH, Card, cards_text, plain, table_text
 
 # Vietnamese composed and taken apart, Russian, Chinese (two columns a letter), Thai (marks of no column).
 WORD = st.sampled_from(

@@ -17,15 +17,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import diplomacy_archive as da
+from diplomacy_archive._text import count_words, parse_text
 from diplomacy_archive.cli import main
-from diplomacy_archive.curate.bodies import new_parties
-from diplomacy_archive.curate.countries import CLDR
-from diplomacy_archive.curate.draft import draft, draft_file
-from diplomacy_archive.curate.lexicon import table
+from diplomacy_archive.draft._bodies import new_parties
+from diplomacy_archive.draft._countries import CLDR
+from diplomacy_archive.draft._draft import draft, draft_file
+from diplomacy_archive.draft._lexicon import table
 from diplomacy_archive.errors import FileError
-from diplomacy_archive.loader import Sources, check_folder
-from diplomacy_archive.text import count_words, parse_text
-from diplomacy_archive.texts import TextFile, verify
+from diplomacy_archive.files._loader import Sources, check_folder
+from diplomacy_archive.files._texts import TextFile, verify
 
 # --- The made-up articles --------------------------------------------------------------------------
 

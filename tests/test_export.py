@@ -16,8 +16,8 @@ from shipped import archive as shipped
 
 import diplomacy_archive as da
 from diplomacy_archive.archive import Archive
-from diplomacy_archive.export.tables import TABLES
-from diplomacy_archive.store import MODELS
+from diplomacy_archive.export._tables import TABLES
+from diplomacy_archive.store._store import MODELS
 
 Rows = list[dict[str, Any]]
 

@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 
 import diplomacy_archive as da
 from diplomacy_archive.cli import main
-from diplomacy_archive.curate.format import format_folder, formatted
-from diplomacy_archive.curate.layout import Noted, lay_out
 from diplomacy_archive.errors import FileError
-from diplomacy_archive.loader import data_files, shipped_data
-from diplomacy_archive.syntax import comments_in, read_text
+from diplomacy_archive.files._format import format_folder, formatted
+from diplomacy_archive.files._layout import Noted, lay_out
+from diplomacy_archive.files._loader import data_files, shipped_data
+from diplomacy_archive.files._reader import comments_in, read_text
 
 FILES = [(name, path) for folder in (shipped_data(), GOOD) for name, path in data_files(folder)]
 
@@ -294,7 +294,7 @@ def test_a_form_that_would_lose_something_is_refused(
     def careless(*values: Any, **comments: Any) -> str:
         return lay_out(*values, **comments).replace(lost, "")
 
-    monkeypatch.setattr("diplomacy_archive.curate.format.lay_out", careless)
+    monkeypatch.setattr("diplomacy_archive.files._format.lay_out", careless)
     with (folder / "people.yaml").open("a", encoding="utf-8") as file:
         file.write("# who she is\n")
     before = (folder / "people.yaml").read_bytes()

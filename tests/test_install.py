@@ -21,7 +21,7 @@ import pytest
 from shipped import archive as shipped
 
 import diplomacy_archive as da
-from diplomacy_archive.export.html import page
+from diplomacy_archive.show._page import page
 
 pytestmark = pytest.mark.slow
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import diplomacy_archive as da
 from diplomacy_archive.errors import DataError, FileError, Origin, Problem
-from diplomacy_archive.loader import check_folder, load_folder
+from diplomacy_archive.files._loader import check_folder, load_folder
 
 HARBOUR = Path("articles/2031-05-07-harbour.yaml")
 

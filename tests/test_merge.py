@@ -11,11 +11,11 @@ from archives import SEEDS, archive, archive_of, made_up
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diplomacy_archive import models as m
 from diplomacy_archive.archive import Archive
-from diplomacy_archive.checks import check
-from diplomacy_archive.display import cards_text
-from diplomacy_archive.merge import encounters, merge, speakers_at
+from diplomacy_archive.files._checks import check
+from diplomacy_archive.records import _models as m
+from diplomacy_archive.records._merge import encounters, merge, speakers_at
+from diplomacy_archive.show._display import cards_text
 
 DAY = dt.date(2031, 5, 6)
 PUBLISHED = {"first": "2031-05-07", "second": "2031-05-08", "third": "2031-05-09"}

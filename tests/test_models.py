@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from strategies import records
 
-from diplomacy_archive import models as m
+from diplomacy_archive.records import _models as m
 
 MODELS = sorted(
     (model for model in vars(m).values() if isinstance(model, type) and issubclass(model, m.Record)),

@@ -25,12 +25,12 @@ import yaml
 from shipped import LEADERS, PARTIES
 from test_articles import ARTICLES, needs_articles
 
-from diplomacy_archive import checks
-from diplomacy_archive import models as m
-from diplomacy_archive.loader import Sources, shipped_data
-from diplomacy_archive.syntax import read_file
-from diplomacy_archive.texts import TextFile, read_texts, verify
-from diplomacy_archive.vocabulary import COMPARATIVE_AGENDAS, Vocabulary
+from diplomacy_archive.files import _checks as checks
+from diplomacy_archive.files._loader import Sources, shipped_data
+from diplomacy_archive.files._reader import read_file
+from diplomacy_archive.files._texts import TextFile, read_texts, verify
+from diplomacy_archive.records import _models as m
+from diplomacy_archive.records._vocabulary import COMPARATIVE_AGENDAS, Vocabulary
 
 pytestmark = needs_articles
 

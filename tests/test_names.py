@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shipped import archive as shipped
 
-from diplomacy_archive import models as m
+from diplomacy_archive._text import fold, fold_words
 from diplomacy_archive.archive import Archive
 from diplomacy_archive.errors import AmbiguousNameError, FilterError, UnknownNameError
-from diplomacy_archive.names import Resolver
-from diplomacy_archive.text import fold, fold_words
-from diplomacy_archive.vocabulary import Act, Kind, PartOfDay, Role, Vocabulary
+from diplomacy_archive.records import _models as m
+from diplomacy_archive.records._vocabulary import Act, Kind, PartOfDay, Role, Vocabulary
+from diplomacy_archive.store._names import Resolver
 
 
 @lru_cache(maxsize=16)

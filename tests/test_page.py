@@ -22,10 +22,10 @@ from hostile import hostile_archive
 from shipped import LAVROV, MEDVEDEV, PUTIN, archive
 
 import diplomacy_archive as da
+from diplomacy_archive._text import fold
 from diplomacy_archive.archive import Archive
 from diplomacy_archive.errors import FileError
-from diplomacy_archive.export.html import page
-from diplomacy_archive.text import fold
+from diplomacy_archive.show._page import page
 
 in_chromium = pytest.mark.skipif(CHROMIUM is None, reason=NO_CHROMIUM)
 

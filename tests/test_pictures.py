@@ -24,13 +24,13 @@ from fontTools.ttLib import TTFont
 from shipped import LEADERS, PARTIES, archive, records
 
 import diplomacy_archive as da
-from diplomacy_archive import charts
-from diplomacy_archive import models as m
 from diplomacy_archive.archive import Archive
-from diplomacy_archive.charts import Picture
 from diplomacy_archive.errors import FilterError
-from diplomacy_archive.pictures.matrix import GROUPS
-from diplomacy_archive.vocabulary import Act
+from diplomacy_archive.records import _models as m
+from diplomacy_archive.records._vocabulary import Act
+from diplomacy_archive.show import _charts as charts
+from diplomacy_archive.show._charts import Picture
+from diplomacy_archive.show._pictures.matrix import GROUPS
 
 FONTS = sorted((Path(charts.__file__).parent / "fonts").glob("*.ttf"))
 
@@ -278,7 +278,7 @@ def unpacked(png: bytes) -> tuple[int, int, Any]:
 def test_what_is_shown_is_the_same_in_every_run() -> None:
     """Sets are walked in another order under another hash seed."""
     code = (
-        "import hashlib, diplomacy_archive as da; from diplomacy_archive.export.html import page; a = da.load(); "
+        "import hashlib, diplomacy_archive as da; from diplomacy_archive.show._page import page; a = da.load(); "
         "shown = [a.overview().svg(), page(a.store), *(one._repr_html_() for one in a.meetings())]; "
         "print(hashlib.sha256(a.overview().png() + ''.join(shown).encode()).hexdigest())"
     )
@@ -347,9 +347,9 @@ def test_one_day_without_a_date_is_drawn_apart() -> None:
 
 
 def test_what_is_not_installed_is_said_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in [name for name in sys.modules if name.startswith("diplomacy_archive.charts")]:
+    for name in [name for name in sys.modules if name.startswith("diplomacy_archive.show._charts")]:
         monkeypatch.delitem(sys.modules, name)
-    monkeypatch.delattr("diplomacy_archive.charts")
+    monkeypatch.delattr("diplomacy_archive.show._charts")
     monkeypatch.setitem(sys.modules, "altair", None)
     with pytest.raises(ImportError, match=r"pip install 'diplomacy-archive\[notebook\]'"):
         archive().meetings().timeline()

@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from diplomacy_archive import progress
+from diplomacy_archive import _progress as progress
 
 
 class Terminal(io.StringIO):

@@ -14,12 +14,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from plain import Plain, words
 
-from diplomacy_archive import models as m
+from diplomacy_archive._dates import Span
+from diplomacy_archive._results import Encounters
 from diplomacy_archive.archive import Archive, load
-from diplomacy_archive.checks import check
-from diplomacy_archive.dates import Span
-from diplomacy_archive.filters import named_in
-from diplomacy_archive.query import (
+from diplomacy_archive.files._checks import check
+from diplomacy_archive.records import _models as m
+from diplomacy_archive.records._vocabulary import (
+    Act,
+    Kind,
+    MeetingStatus,
+    PartOfDay,
+    UndertakingKind,
+    UndertakingStatus,
+    Vocabulary,
+)
+from diplomacy_archive.store._filters import named_in
+from diplomacy_archive.store._query import (
     AreaFilter,
     ArticleFilter,
     EncounterFilter,
@@ -28,16 +38,6 @@ from diplomacy_archive.query import (
     PersonFilter,
     Query,
     StatementFilter,
-)
-from diplomacy_archive.results import Encounters
-from diplomacy_archive.vocabulary import (
-    Act,
-    Kind,
-    MeetingStatus,
-    PartOfDay,
-    UndertakingKind,
-    UndertakingStatus,
-    Vocabulary,
 )
 
 Filters = dict[str, Any]

@@ -21,8 +21,8 @@ from question_bank import (
     shipped,
 )
 
+from diplomacy_archive._text import fold
 from diplomacy_archive.questions import Status
-from diplomacy_archive.text import fold
 
 KINDS = (
     "who met whom", "whom somebody met", "did they meet", "how many", "when, where, what kind", "capacity",

@@ -10,9 +10,9 @@ import pytest
 from question_bank import second, shipped
 
 import diplomacy_archive.questions
+from diplomacy_archive._dates import parse_span
+from diplomacy_archive._text import fold_words
 from diplomacy_archive.archive import Archive
-from diplomacy_archive.dates import parse_span
-from diplomacy_archive.names import Resolver
 from diplomacy_archive.questions.grammar.days import Dated, Days, days
 from diplomacy_archive.questions.grammar.reading import Reading
 from diplomacy_archive.questions.grammar.references import refer
@@ -31,7 +31,7 @@ from diplomacy_archive.questions.grammar.words import (
 )
 from diplomacy_archive.questions.intents.table import TOPICS
 from diplomacy_archive.questions.phrasing.labels import ASKED, FILTERS
-from diplomacy_archive.text import fold_words
+from diplomacy_archive.store._names import Resolver
 
 
 def cut(question: str, archive: Archive | None = None) -> Scan:

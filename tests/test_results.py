@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 from shipped import LAVROV
 from shipped import archive as shipped
 
-from diplomacy_archive import models as m
+from diplomacy_archive._results import Results
 from diplomacy_archive.archive import Archive
-from diplomacy_archive.display.markup import cards_html
-from diplomacy_archive.results import Results
-from diplomacy_archive.store import Store
+from diplomacy_archive.records import _models as m
+from diplomacy_archive.show._display.markup import cards_html
+from diplomacy_archive.store._store import Store
 
 METHODS = (
     "meetings", "who_met_whom", "statements", "people", "areas", "invitations", "undertakings", "background",

@@ -16,9 +16,9 @@ import yaml
 from fixtures import GOOD
 from jsonschema import Draft202012Validator
 
-from diplomacy_archive.curate.schema import FILES, schema
-from diplomacy_archive.loader import check_folder, shipped_data
-from diplomacy_archive.syntax import read_text
+from diplomacy_archive.files._loader import check_folder, shipped_data
+from diplomacy_archive.files._reader import read_text
+from diplomacy_archive.files._schema import FILES, schema
 
 
 class EditorLoader(yaml.SafeLoader):

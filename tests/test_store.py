@@ -19,11 +19,11 @@ from fixtures import GOOD
 from hypothesis import given, settings
 from shipped import archive as shipped
 
-from diplomacy_archive import models as m
 from diplomacy_archive.archive import Archive, load
 from diplomacy_archive.errors import ArchiveError, FileError, NotAttachedError
-from diplomacy_archive.schema import SCHEMA_VERSION, TABLE_OF
-from diplomacy_archive.store import MODELS, Store
+from diplomacy_archive.records import _models as m
+from diplomacy_archive.store._schema import SCHEMA_VERSION, TABLE_OF
+from diplomacy_archive.store._store import MODELS, Store
 
 QUESTIONS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("meetings", {}),
@@ -254,7 +254,9 @@ def test_a_file_opens_by_a_relative_path(built: Path, monkeypatch: pytest.Monkey
 def test_a_file_opens_without_reading_data_files_or_yaml(built: Path) -> None:
     code = "import sys, diplomacy_archive as da; len(da.load(sys.argv[1]).meetings()); print(*sys.modules)"
     run = subprocess.run([sys.executable, "-c", code, built], check=True, capture_output=True, text=True)
-    assert not {"yaml", "diplomacy_archive.loader", "diplomacy_archive.checks"} & set(run.stdout.split())
+    assert not {"yaml", "diplomacy_archive.files._loader", "diplomacy_archive.files._checks"} & set(
+        run.stdout.split()
+    )
 
 
 # --- What is no archive file ----------------------------------------------------------------------

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diplomacy_archive.errors import Origin
-from diplomacy_archive.syntax import MAX_DEPTH, Document, read_file, read_text
+from diplomacy_archive.files._reader import MAX_DEPTH, Document, read_file, read_text
 
 
 def codes(document: Document) -> list[str]:

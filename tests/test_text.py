@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diplomacy_archive.text import (
+from diplomacy_archive._text import (
     case_words,
     count_words,
     find,

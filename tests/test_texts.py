@@ -9,7 +9,7 @@ import pytest
 from fixtures import GOOD
 
 import diplomacy_archive as da
-from diplomacy_archive.text import parse_text
+from diplomacy_archive._text import parse_text
 
 HARBOUR = (GOOD / "harbour.txt").read_text("utf-8")
 ID = "2031-05-07-harbour"

@@ -9,7 +9,7 @@ import re
 
 from shipped import LAVROV, LEADERS, MEDVEDEV, PARTIES, PUTIN, ZYUGANOV, archive, ids, records, short
 
-from diplomacy_archive import models as m
+from diplomacy_archive.records import _models as m
 
 CPV = "communist-party-of-vietnam"
 

@@ -7,8 +7,8 @@ import unicodedata
 
 import pytest
 
-from diplomacy_archive import vocabulary as v
-from diplomacy_archive.text import case_words
+from diplomacy_archive._text import case_words
+from diplomacy_archive.records import _vocabulary as v
 
 VOCABULARIES = v.Vocabulary.__subclasses__()
 TERMS = [(vocabulary, term) for vocabulary in VOCABULARIES for term in vocabulary]

@@ -7,12 +7,12 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from diplomacy_archive._progress import working
 from diplomacy_archive.cli.output import print_json, say, terminal
-from diplomacy_archive.progress import working
 
 if TYPE_CHECKING:
+    from diplomacy_archive._results import Results
     from diplomacy_archive.archive import Archive
-    from diplomacy_archive.results import Results
 
 _MANY = 20  # meetings, of which a reader may want to see a line each
 
@@ -56,7 +56,7 @@ def results(method: str) -> Callable[[argparse.Namespace], int]:
 
 def ask(given: argparse.Namespace) -> int:
     """Answer a question."""
-    from diplomacy_archive.dates import parse_day
+    from diplomacy_archive._dates import parse_day
 
     archive, today = open_archive(given), parse_day(given.today) if given.today else None
     with working("looking for an answer", sys.stderr):
@@ -71,7 +71,7 @@ def ask(given: argparse.Namespace) -> int:
 
 def show(given: argparse.Namespace) -> int:
     """Show one record."""
-    from diplomacy_archive.display import cards_text
+    from diplomacy_archive.show._display import cards_text
 
     archive = open_archive(given)
     record = archive.record(" ".join(given.record))

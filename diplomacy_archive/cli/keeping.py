@@ -7,19 +7,19 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from diplomacy_archive._progress import working
 from diplomacy_archive.cli.asking import filters, open_archive
 from diplomacy_archive.cli.output import count, print_json, problem_row, say, terminal
 from diplomacy_archive.errors import FilterError, shown
-from diplomacy_archive.progress import working
 
 if TYPE_CHECKING:
-    from diplomacy_archive.display import Card
+    from diplomacy_archive.show._display import Card
 
 
 def check(given: argparse.Namespace) -> int:
     """Print the problems of data files, or tell whether a built file is whole."""
-    from diplomacy_archive.loader import check_folder, shipped_data
-    from diplomacy_archive.store import Store
+    from diplomacy_archive.files._loader import check_folder, shipped_data
+    from diplomacy_archive.store._store import Store
 
     written = given.source or given.data
     source = Path(written) if written else shipped_data()
@@ -61,7 +61,7 @@ def _codes(selected: str) -> tuple[str, ...]:
 
 def draft(given: argparse.Namespace) -> int:
     """Write the data file of an article from its text."""
-    from diplomacy_archive.curate.draft import draft_file
+    from diplomacy_archive.draft._draft import draft_file
 
     path, made = draft_file(Path(given.text), _own_folder(given.data))
     if given.json:
@@ -76,7 +76,7 @@ def draft(given: argparse.Namespace) -> int:
 
 def format_files(given: argparse.Namespace) -> int:
     """Bring data files into their one form."""
-    from diplomacy_archive.curate.format import format_folder
+    from diplomacy_archive.files._format import format_folder
 
     changed, problems = format_folder(_own_folder(given.folder or given.data), write=not given.check)
     status = 1 if problems or (given.check and changed) else 0
@@ -94,7 +94,7 @@ def format_files(given: argparse.Namespace) -> int:
 
 def _own_folder(given: str | None) -> Path:
     """Return a data folder to write into: never the one inside an installed package."""
-    from diplomacy_archive.loader import shipped_data
+    from diplomacy_archive.files._loader import shipped_data
 
     folder = Path(given) if given else shipped_data()
     if folder.resolve().is_relative_to(Path(__file__).resolve().parent.parent):
@@ -104,7 +104,7 @@ def _own_folder(given: str | None) -> Path:
 
 def verify(given: argparse.Namespace) -> int:
     """Prove the quotes in the texts."""
-    from diplomacy_archive.display import Card, cards_text
+    from diplomacy_archive.show._display import Card, cards_text
 
     archive = open_archive(given)
     with working("proving quotes", sys.stderr):
@@ -134,7 +134,7 @@ def verify(given: argparse.Namespace) -> int:
 
 def fingerprint(given: argparse.Namespace) -> int:
     """Print what an article's file records of its text."""
-    from diplomacy_archive.texts import read_texts
+    from diplomacy_archive.files._texts import read_texts
 
     files, problems = read_texts(given.texts)
     rows = [
@@ -153,7 +153,7 @@ def fingerprint(given: argparse.Namespace) -> int:
 
 
 def _proof_card(one: Any) -> Card:
-    from diplomacy_archive.display import Card
+    from diplomacy_archive.show._display import Card
 
     if not one.file:
         return Card(one.article, facts=(("text", "none given"),))
@@ -176,8 +176,8 @@ def build(given: argparse.Namespace) -> int:
 
 def schema(given: argparse.Namespace) -> int:
     """Print a JSON Schema, or write them all."""
-    from diplomacy_archive.curate.schema import FILES, write_schemas
-    from diplomacy_archive.curate.schema import schema as schema_of
+    from diplomacy_archive.files._schema import FILES, write_schemas
+    from diplomacy_archive.files._schema import schema as schema_of
 
     if given.write:
         written = write_schemas(_own_folder(given.data))

@@ -1,1 +1,1 @@
-"""Write the archive in other tools' formats."""
+"""The archive in the formats of other tools."""

@@ -28,9 +28,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from diplomacy_archive.dates import no_days
+from diplomacy_archive._dates import no_days
 from diplomacy_archive.errors import FilterError
-from diplomacy_archive.names import Resolver
 from diplomacy_archive.questions.answer import Answer, Status
 from diplomacy_archive.questions.grammar.reading import Reading, Slot
 from diplomacy_archive.questions.grammar.references import refer
@@ -40,6 +39,7 @@ from diplomacy_archive.questions.intents.found import Archive, Parts, finish
 from diplomacy_archive.questions.intents.table import TOPICS
 from diplomacy_archive.questions.intents.topic import Topic
 from diplomacy_archive.questions.phrasing.sentences import Speaker, joined
+from diplomacy_archive.store._names import Resolver
 
 LONGEST = 10_000
 """Characters that a text may have that is looked at as a question."""

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from diplomacy_archive import models as m
-from diplomacy_archive.display import PLAIN, WIDTH, Card, Style, cards_text
-from diplomacy_archive.rows import Row, row
-from diplomacy_archive.store import Store
+from diplomacy_archive.records import _models as m
+from diplomacy_archive.show._display import PLAIN, WIDTH, Card, Style, cards_text
+from diplomacy_archive.show._rows import Row, row
+from diplomacy_archive.store._store import Store
 
 
 class Status(StrEnum):
@@ -97,7 +97,7 @@ class Answer:
         return f"<Answer: {self.status.value}, {len(self.records)} records, {len(self.quotes)} quotes>"
 
     def _repr_html_(self) -> str:
-        from diplomacy_archive.display.markup import cards_html
+        from diplomacy_archive.show._display.markup import cards_html
 
         understood = [self._said] if self.understood else []
         return cards_html(self.cards, heading=self.lead, notes=[*self.notes, *understood])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from diplomacy_archive.dates import Span
+from diplomacy_archive._dates import Span
 from diplomacy_archive.errors import DateError
 from diplomacy_archive.questions.grammar.words import DAYS
 

@@ -6,11 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from diplomacy_archive.dates import Span
+from diplomacy_archive._dates import Span
 from diplomacy_archive.questions.grammar.references import References
 from diplomacy_archive.questions.grammar.scan import Piece
 from diplomacy_archive.questions.grammar.words import VERBS
-from diplomacy_archive.vocabulary import Act, Kind, ParticipantRole, Response, UndertakingStatus, Vocabulary
+from diplomacy_archive.records._vocabulary import (
+    Act,
+    Kind,
+    ParticipantRole,
+    Response,
+    UndertakingStatus,
+    Vocabulary,
+)
 
 _VERB_TERMS = (Act, Kind, Response, ParticipantRole, UndertakingStatus)
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from diplomacy_archive.names import Resolver
+from diplomacy_archive._text import fold_words
 from diplomacy_archive.questions.grammar.scan import Meaning, Piece, Scan
 from diplomacy_archive.questions.grammar.words import PLAIN
-from diplomacy_archive.store import Store
-from diplomacy_archive.text import fold_words
-from diplomacy_archive.vocabulary import Role
+from diplomacy_archive.records._vocabulary import Role
+from diplomacy_archive.store._names import Resolver
+from diplomacy_archive.store._store import Store
 
 BODIES = ("country", "party", "organisation")
 ENTITIES = ("person", *BODIES, "place", "area", "byline")

@@ -13,11 +13,10 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 
-from diplomacy_archive.dates import find_spans
-from diplomacy_archive.names import Resolver
+from diplomacy_archive._dates import find_spans
+from diplomacy_archive._text import case_words, fold_words, may_be, normal
 from diplomacy_archive.questions.grammar.words import NUMBERS, PLAIN, phrases
-from diplomacy_archive.text import case_words, fold_words, may_be, normal
-from diplomacy_archive.vocabulary import (
+from diplomacy_archive.records._vocabulary import (
     COURTESIES,
     Act,
     Framing,
@@ -33,6 +32,7 @@ from diplomacy_archive.vocabulary import (
     UndertakingStatus,
     Vocabulary,
 )
+from diplomacy_archive.store._names import Resolver
 
 _CONTRACTIONS = (
     (re.compile(r"n['’]t\b", re.IGNORECASE), " not"),

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import dropwhile, pairwise, takewhile
 
+from diplomacy_archive._text import fold_words
 from diplomacy_archive.questions.grammar.days import Dated, days, relative
 from diplomacy_archive.questions.grammar.reading import Reading, Slot, Word, is_kind, is_verb, word_of
 from diplomacy_archive.questions.grammar.references import ENTITIES
@@ -27,8 +28,7 @@ from diplomacy_archive.questions.grammar.words import (
     PAIRS,
     PLAIN,
 )
-from diplomacy_archive.text import fold_words
-from diplomacy_archive.vocabulary import (
+from diplomacy_archive.records._vocabulary import (
     Act,
     Framing,
     Kind,

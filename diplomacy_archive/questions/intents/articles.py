@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
-from diplomacy_archive import models as m
-from diplomacy_archive.dates import day_of
+from diplomacy_archive._dates import day_of
+from diplomacy_archive._text import fold_words
 from diplomacy_archive.questions.answer import Status
 from diplomacy_archive.questions.grammar.reading import Reading
 from diplomacy_archive.questions.intents.found import (
@@ -21,8 +21,8 @@ from diplomacy_archive.questions.intents.found import (
     ids_of,
     unique,
 )
-from diplomacy_archive.text import fold_words
-from diplomacy_archive.vocabulary import Position
+from diplomacy_archive.records import _models as m
+from diplomacy_archive.records._vocabulary import Position
 
 _FIELDS = {"author": "byline", "headline": "headline", "publisher": "publisher", "link": "url", "when": "published"}
 

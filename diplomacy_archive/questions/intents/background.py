@@ -17,7 +17,7 @@ from diplomacy_archive.questions.intents.found import (
     terms,
     unique,
 )
-from diplomacy_archive.vocabulary import Act, Framing, OrganisationKind
+from diplomacy_archive.records._vocabulary import Act, Framing, OrganisationKind
 
 
 def answer(reading: Reading, parts: Parts, archive: Archive) -> Found:

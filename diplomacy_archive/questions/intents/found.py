@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from diplomacy_archive import models as m
-from diplomacy_archive.dates import Span
+from diplomacy_archive._dates import Span
 from diplomacy_archive.questions.answer import Status
 from diplomacy_archive.questions.grammar.reading import Reading
-from diplomacy_archive.vocabulary import Vocabulary
+from diplomacy_archive.records import _models as m
+from diplomacy_archive.records._vocabulary import Vocabulary
 
 Records = Sequence[Any]
 Archive = Any

@@ -6,9 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import product
 from typing import Any
 
-from diplomacy_archive import models as m
-from diplomacy_archive.dates import day_of
-from diplomacy_archive.merge import encounters
+from diplomacy_archive._dates import day_of
 from diplomacy_archive.questions.answer import Status
 from diplomacy_archive.questions.grammar.reading import Reading
 from diplomacy_archive.questions.intents.found import (
@@ -27,7 +25,9 @@ from diplomacy_archive.questions.intents.found import (
     terms,
     unique,
 )
-from diplomacy_archive.vocabulary import Kind, MeetingStatus, ParticipantRole, PartOfDay, Role
+from diplomacy_archive.records import _models as m
+from diplomacy_archive.records._merge import encounters
+from diplomacy_archive.records._vocabulary import Kind, MeetingStatus, ParticipantRole, PartOfDay, Role
 
 STATES: dict[str, Callable[[m.Meeting], object]] = {
     "where": lambda meeting: meeting.places,

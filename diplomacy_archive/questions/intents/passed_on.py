@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import chain
 
-from diplomacy_archive import models as m
 from diplomacy_archive.questions.answer import Status
 from diplomacy_archive.questions.grammar.reading import Reading, Slot, Word
 from diplomacy_archive.questions.intents.found import (
@@ -19,7 +18,8 @@ from diplomacy_archive.questions.intents.found import (
     raised_at,
     unique,
 )
-from diplomacy_archive.vocabulary import Act, Response
+from diplomacy_archive.records import _models as m
+from diplomacy_archive.records._vocabulary import Act, Response
 
 _ROLES = {
     "object": "invitee", "to": "invitee", "for": "invitee",

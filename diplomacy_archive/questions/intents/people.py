@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from diplomacy_archive import models as m
+from diplomacy_archive._text import fold_words
 from diplomacy_archive.questions.answer import Status
 from diplomacy_archive.questions.grammar.reading import Reading
 from diplomacy_archive.questions.intents.found import Archive, Found, Parts, distinct, kinds, unique
-from diplomacy_archive.rows import Row, offices
-from diplomacy_archive.text import fold_words
-from diplomacy_archive.vocabulary import Role
+from diplomacy_archive.records import _models as m
+from diplomacy_archive.records._vocabulary import Role
+from diplomacy_archive.show._rows import Row, offices
 
 _LEADING: dict[str, tuple[Role, ...]] = {
     "party": (Role.PARTY_CHAIR, Role.GENERAL_SECRETARY),

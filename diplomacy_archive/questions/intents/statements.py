@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import product
 from typing import Any
 
-from diplomacy_archive import models as m
-from diplomacy_archive.names import Resolver
 from diplomacy_archive.questions.answer import Status
 from diplomacy_archive.questions.grammar.reading import Reading, Slot
 from diplomacy_archive.questions.intents.found import (
@@ -23,7 +21,9 @@ from diplomacy_archive.questions.intents.found import (
     unique,
 )
 from diplomacy_archive.questions.intents.meetings import STATES
-from diplomacy_archive.vocabulary import Act, Kind, PartOfDay, Role
+from diplomacy_archive.records import _models as m
+from diplomacy_archive.records._vocabulary import Act, Kind, PartOfDay, Role
+from diplomacy_archive.store._names import Resolver
 
 _MUTUAL = {Act.AGREED, Act.EXCHANGED_VIEWS}
 _TO_SOMEBODY = {Act.INFORMED, Act.THANKED, Act.INVITED}  # their object is who is spoken to, not of

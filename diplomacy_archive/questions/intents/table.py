@@ -27,7 +27,7 @@ from diplomacy_archive.questions.intents.topic import (
     term,
     words,
 )
-from diplomacy_archive.vocabulary import (
+from diplomacy_archive.records._vocabulary import (
     Act,
     Framing,
     Kind,

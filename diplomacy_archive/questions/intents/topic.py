@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from diplomacy_archive.questions.grammar.reading import Reading
 from diplomacy_archive.questions.intents.found import Archive, Found, Parts
-from diplomacy_archive.vocabulary import (
+from diplomacy_archive.records._vocabulary import (
     Act,
     Framing,
     Kind,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from diplomacy_archive import models as m
-from diplomacy_archive.dates import parse_interval
+from diplomacy_archive._dates import parse_interval
 from diplomacy_archive.questions.answer import Status
 from diplomacy_archive.questions.grammar.reading import Reading, Word
 from diplomacy_archive.questions.intents.found import Archive, Found, Parts, areas, kinds, raised_at, terms, unique
-from diplomacy_archive.vocabulary import UndertakingKind, UndertakingStatus
+from diplomacy_archive.records import _models as m
+from diplomacy_archive.records._vocabulary import UndertakingKind, UndertakingStatus
 
 _SIGNED, _TO_BE_SIGNED = UndertakingStatus.SIGNED, UndertakingStatus.TO_BE_SIGNED
 _UNSIGNED = {UndertakingStatus.RAISED, UndertakingStatus.PROPOSED, UndertakingStatus.AGREED, _TO_BE_SIGNED}

@@ -6,15 +6,15 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
-from diplomacy_archive import models as m
-from diplomacy_archive.cards import cited
-from diplomacy_archive.cards.meetings import area_terms, statements_of
-from diplomacy_archive.cards.words import area_chip
-from diplomacy_archive.dates import day_of
-from diplomacy_archive.display import NOT_STATED, NOT_STATED_VI, Card, Chip, Chips, Value
+from diplomacy_archive._dates import day_of
 from diplomacy_archive.questions.phrasing.labels import LABELS
-from diplomacy_archive.store import Store
-from diplomacy_archive.vocabulary import Vocabulary
+from diplomacy_archive.records import _models as m
+from diplomacy_archive.records._vocabulary import Vocabulary
+from diplomacy_archive.show._cards import cited
+from diplomacy_archive.show._cards.meetings import area_terms, statements_of
+from diplomacy_archive.show._cards.words import area_chip
+from diplomacy_archive.show._display import NOT_STATED, NOT_STATED_VI, Card, Chip, Chips, Value
+from diplomacy_archive.store._store import Store
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from diplomacy_archive import models as m
-from diplomacy_archive.dates import Span
-from diplomacy_archive.display import Card
+from diplomacy_archive._dates import Span
 from diplomacy_archive.questions.answer import Answer, Status
 from diplomacy_archive.questions.grammar.reading import Reading
 from diplomacy_archive.questions.intents.found import Archive, Found, Parts, naming
 from diplomacy_archive.questions.intents.topic import Topic
 from diplomacy_archive.questions.phrasing.labels import ASKED, COUNTED, FILTERS, NOTES, RESTRICTING, TOPICS, WHY
 from diplomacy_archive.questions.phrasing.records import MONTHS, Writer
-from diplomacy_archive.vocabulary import AreaKind
+from diplomacy_archive.records import _models as m
+from diplomacy_archive.records._vocabulary import AreaKind
+from diplomacy_archive.show._display import Card
 
 SHOWN = 20
 """Records of an answer that are written out; the rest are counted."""

@@ -1,0 +1,333 @@
+"""Check the coding rules: a span, date, term or area is what the printed words say."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from diplomacy_archive._dates import Span, find_spans, parse_interval, years_in
+from diplomacy_archive._text import case_words
+from diplomacy_archive.files._checks.findings import Check, Finding, Known, Path
+from diplomacy_archive.files._checks.walking import everything, quoted
+from diplomacy_archive.records import _models as m
+from diplomacy_archive.records._vocabulary import COMPARATIVE_AGENDAS, Act, Kind, PartOfDay, Role, Vocabulary
+
+_OPEN = frozenset(("trước", "sau", "đến", "tới", "từ", "before", "after", "until", "by", "to", "since", "from"))
+"""Words that reach beyond the years they stand beside."""
+
+
+def spans_hold_their_words(records: m.Records, _known: Known) -> Iterator[Finding]:
+    """A span holds the years that its words print, no other unless they reach beyond, and unclear ones whole."""
+    for record, path, when in _plan_times(records):
+        years = years_in(when.printed)
+        if when.within is None or not years:
+            continue
+        first, last = parse_interval(when.within)
+        at = (*path, "within")
+        open_ = _OPEN.intersection(case_words(when.printed).split())
+        if first.year > min(years) or last.year < max(years):
+            message = f"the span {when.within!r} must hold the years its words print, {when.printed!r}"
+            yield Finding(record, at, "D01", message)
+        elif not open_ and (first.year, last.year) != (min(years), max(years)):
+            message = f"the span {when.within!r} must hold no other years than its words print, {when.printed!r}"
+            yield Finding(record, at, "D01", message)
+        elif when.unclear and (first.month, first.day, last.month, last.day) != (1, 1, 12, 31):
+            message = f"{when.printed!r} is unclear; its span must hold the years whole, not {when.within!r}"
+            yield Finding(record, at, "D01", message)
+
+
+def dates_are_the_printed_ones(records: m.Records, _known: Known) -> Iterator[Finding]:
+    """A meeting's date and part of day are those of its printed words, and an inferred year is declared."""
+    for report in records.reports:
+        when = report.when
+        if when.printed is None:
+            if when.date or when.part_of_day:
+                message = "printed must be the words for the time, where a date or part of day is recorded"
+                yield Finding(report, ("when", "printed"), "D02", message)
+            continue
+        spans = [span for span, _, _ in find_spans(when.printed)]
+        # A printed year holds any day, so a day is held against the days, and its year against the years.
+        days, years = [span for span in spans if span.day], {span.year for span in spans if span.year}
+        on = Span(*when.date.timetuple()[:3]) if when.date else None
+        held = any(_holds(span, on) for span in days or spans) if on else True
+        if on and spans and not (held and (not years or on.year in years)):
+            message = f"the date {when.date} is not the one printed, {when.printed!r}; mend one"
+            yield Finding(report, ("when", "date"), "D02", message)
+        if when.date and not any(span.year for span in spans) and "date" not in dict(report.inferred):
+            message = f"{when.printed!r} prints no year; say in inferred: {{date: …}} where it comes from"
+            yield Finding(report, ("when", "date"), "D04", message)
+        parts = PartOfDay.printed_in(when.printed)
+        # "chiều tối" prints two: one of them, or null.
+        if when.part_of_day not in (parts if len(parts) == 1 else {*parts, None}):
+            found = " or ".join(sorted(parts)) or "null"
+            message = f"part_of_day must be what {when.printed!r} prints, {found}; found {when.part_of_day}"
+            yield Finding(report, ("when", "part_of_day"), "D02", message)
+
+
+def words_mean_their_term(records: m.Records, _known: Known) -> Iterator[Finding]:
+    """A printed word is not one of other terms only; a verb or kind is known, or `inferred` says why it fits."""
+    for record in everything(records):
+        for path, term, printed in _terms(record):
+            meant = type(term).printed_in(printed)
+            if meant and not _fits(term, meant, printed):
+                others = " or ".join(sorted(meant))
+                yield Finding(record, path, "D03", f"{printed!r} prints {others}, not {term}; mend one")
+            elif (
+                not meant and isinstance(term, Act | Kind) and path[0] not in dict(getattr(record, "inferred", ()))
+            ):
+                known = f"which has {', '.join(term.words)} for {term}"
+                way = f"mend one, or say in inferred: {{{path[0]}: …}} why it fits"
+                message = f"{printed!r} is not in the vocabulary, {known}; {way}"
+                yield Finding(record, (*path[:-1], "printed"), "D11", message)
+
+
+def inferences_name_fields(records: m.Records, _known: Known) -> Iterator[Finding]:
+    """What `inferred` and `outside` excuse is a field that the record has and gives; codes are always outside."""
+    for statement in records.statements:
+        if statement.act.printed is None and "act" not in dict(statement.inferred):
+            message = "no verb is printed; say in inferred: {act: …} why this act is recorded"
+            yield Finding(statement, ("act", "printed"), "D04", message)
+    for record in everything(records, "inferred"):
+        for name, _why in getattr(record, "inferred", ()):
+            if name != "date" and not _is_field(type(record), name):
+                message = f"inferred must name a field of this record, found {name!r}"
+                yield Finding(record, ("inferred", name), "D04", message)
+    for record in everything(records, "outside"):
+        for name, _source in getattr(record, "outside", ()):
+            value: Any = record
+            for step in name.split("."):
+                value = getattr(value, step, None)
+            if not value:
+                message = f"outside must name a field this record gives, found {name!r}"
+                yield Finding(record, ("outside", name), "D07", message)
+    for name in ("external", "cap"):
+        for record in everything(records, name):
+            if getattr(record, name) and name not in dict(getattr(record, "outside", ())):
+                message = f"{name} is from no article; say in outside: {{{name}: …}} where it is from"
+                yield Finding(record, (name,), "D07", message)
+
+
+def what_lies_where_is_quoted_or_outside(records: m.Records, _known: Known) -> Iterator[Finding]:
+    """What a place lies in, and what country or body something belongs to, is quoted or declared outside."""
+    steps = [
+        (one, field, above)
+        for field in ("within", "country", "part_of")
+        for one in everything(records, field)
+        if isinstance(one, m.Identity) and (above := getattr(one, field)) and not one.is_outside(field)
+    ]
+    asked = {id_ for one, _, above in steps for id_ in (one.id, above)}
+    forms = {one.id: _words_of(one) for one in records.identities() if one.id in asked}
+    # Phrases by their words, for those words that a form begins with: a form is sought in few of them.
+    phrases: dict[str, list[str]] = {form.split()[0]: [] for found in forms.values() for form in found}
+    for phrase in {f" {case_words(quote.phrase)} " for *_, found in quoted(records) for quote in found if steps}:
+        for word in phrases.keys() & set(phrase.split()):
+            phrases[word].append(phrase)
+    for one, field, above in steps:
+        named = (phrase for form in forms[one.id] for phrase in phrases[form.split()[0]] if form in phrase)
+        if not any(form in phrase for phrase in named for form in forms.get(above, ())):
+            way = f"say in outside: {{{field}: …}} where it is from"
+            yield Finding(one, (field,), "D07", f"no quote names {one.id!r} and {above!r} together; {way}")
+
+
+def summaries_are_given(records: m.Records, _known: Known) -> Iterator[Finding]:
+    """A summary, and an article's label, is given in Vietnamese or English."""
+    for field in ("summary", "label"):
+        for record in everything(records, field):
+            text = getattr(record, field)
+            if not (text.vi or text.en):
+                yield Finding(record, (field,), "D05", f"{field} must be given in vi or en, in our own words")
+
+
+def meeting_ids_start_with_their_date(records: m.Records, _known: Known) -> Iterator[Finding]:
+    """A meeting's id starts with the date of the report that is published first."""
+    first: dict[str, m.Report] = {}
+    published = {article.id: article.published for article in records.articles}
+    for report in sorted(
+        (report for report in records.reports if report.article in published),
+        key=lambda report: (published[report.article], report.article),
+    ):
+        first.setdefault(report.meeting, report)
+    for report in first.values():
+        date = report.when.date
+        if date and not report.meeting.startswith(f"{date.isoformat()}-"):
+            message = f"the id must start with the meeting's date, {date}-…, found {report.meeting!r}"
+            yield Finding(report, ("meeting",), "D06", message)
+
+
+def areas_know_their_words(records: m.Records, _known: Known) -> Iterator[Finding]:
+    """The words of an area mention are a name, an alias or a printed term of the area."""
+    printed = {area.id: {*area.forms, *area.printed} for area in records.areas}
+    terms = {id_: {case_words(term) for term in found} for id_, found in printed.items()}
+    for record in everything(records, "areas"):
+        for index, mention in enumerate(getattr(record, "areas", ())):
+            if mention.id not in terms or mention.printed in printed[mention.id]:
+                continue
+            if case_words(mention.printed) not in terms[mention.id]:
+                message = (
+                    f"{mention.printed!r} is no printed term of {mention.id!r}; "
+                    "add it to the area in areas.yaml, or mend the id"
+                )
+                yield Finding(record, ("areas", index, "printed"), "D08", message)
+    for area in records.areas:
+        if area.cap and area.cap not in COMPARATIVE_AGENDAS:
+            message = f"cap must be one of {', '.join(COMPARATIVE_AGENDAS)}, found {area.cap!r}"
+            yield Finding(area, ("cap",), "F04", message)
+
+
+def meetings_have_two_sides(records: m.Records, _known: Known) -> Iterator[Finding]:
+    """A meeting has participants on two sides at least, each once."""
+    for report in records.reports:
+        if len({one.side for one in report.participants}) < 2:
+            yield Finding(
+                report, ("participants",), "D09", "a meeting must have participants on two sides at least"
+            )
+        keys = [one.key for one in report.participants]
+        for index, key in enumerate(keys):
+            if key in keys[:index]:
+                message = f"{key!r} is a participant twice; join the two"
+                yield Finding(report, ("participants", index), "R01", message)
+
+
+def sides_are_countries(records: m.Records, _known: Known) -> Iterator[Finding]:
+    """Somebody on the side of a country's party or organisation is on that country's side."""
+    bodies = {body.id: body for body in (*records.parties, *records.organisations)}
+    for report in records.reports:
+        for index, one in enumerate(report.participants):
+            country = _country_of(one.side, bodies)
+            if country:
+                message = (
+                    f"side must be the country of {one.side!r}, {country!r}; the body goes into a capacity's of"
+                )
+                yield Finding(report, ("participants", index, "side"), "D12", message)
+
+
+def _country_of(side: str | None, bodies: Mapping[str, Any]) -> str | None:
+    """Return the country that a party or organisation is of, by its country or what it is part of."""
+    seen: set[str] = set()
+    while side is not None and side in bodies and side not in seen:
+        seen.add(side)
+        side = bodies[side].country or getattr(bodies[side], "part_of", None)
+    return side if seen and side not in bodies else None
+
+
+def _plan_times(records: m.Records) -> Iterator[tuple[m.Record, Path, m.PlanTime]]:
+    timed: tuple[tuple[m.Invitation | m.Undertaking | m.Background, ...], ...]
+    timed = (records.invitations, records.undertakings, records.background)
+    for found in timed:
+        for record in found:
+            if record.when is not None:
+                yield record, ("when",), record.when
+
+
+def _words_of(one: m.Identity) -> list[str]:
+    """Return each written form of a name as words between spaces; a name may have none."""
+    return [f" {words} " for name in one.forms if (words := case_words(name))]
+
+
+def _holds(span: Span, day: Span) -> bool:
+    return span.year in (None, day.year) and span.month in (None, day.month) and span.day in (None, day.day)
+
+
+def _terms(record: m.Record) -> list[tuple[Path, Vocabulary, str]]:
+    """Return each vocabulary term that is recorded with the words that print it."""
+    found: list[tuple[Path, Vocabulary, str]] = []
+    if _towards_terms(type(record)):
+        _collect(record, (), found)
+    return found
+
+
+def _collect(value: m.Record, path: Path, found: list[tuple[Path, Vocabulary, str]]) -> None:
+    if isinstance(value, m.KindAsPrinted):
+        # Of several words for one meeting one must be of its kind; the others are kept beside it.
+        found.append(((*path, "id"), value.id, "; ".join(value.printed)))
+    elif isinstance(value, m.ActAsPrinted | m.StatusAsPrinted | m.ResponseAsPrinted):
+        if value.printed:
+            found.append(((*path, "id"), value.id, value.printed))
+    elif isinstance(value, m.Capacity):
+        found.append(((*path, "role"), value.role, value.printed))
+    elif isinstance(value, m.PersonShown):
+        if value.position and value.printed:
+            found.append(((*path, "position"), value.position, value.printed))
+    else:
+        for name in _towards_terms(type(value)):
+            inner = getattr(value, name)
+            if isinstance(inner, tuple):
+                for index, item in enumerate(inner):
+                    _collect(item, (*path, name, index), found)
+            elif inner is not None:
+                _collect(inner, (*path, name), found)
+
+
+_TERMS = (m.KindAsPrinted, m.ActAsPrinted, m.StatusAsPrinted, m.ResponseAsPrinted, m.Capacity, m.PersonShown)
+
+
+@cache
+def _towards_terms(model: type[m.Record]) -> tuple[str, ...]:
+    """Return the fields of a model that hold terms with their words, however deep."""
+    return tuple(
+        name
+        for name, field in model.model_fields.items()
+        if any(inner in _TERMS or _towards_terms(inner) for inner in m.records_in(field.annotation))
+    )
+
+
+def _is_field(model: type[m.Record], name: str) -> bool:
+    """Tell whether a model has a field, or `field.inner` in the records that the field holds."""
+    field, _, inner = name.partition(".")
+    if field not in model.model_fields:
+        return False
+    held = m.records_in(model.model_fields[field].annotation)
+    return not inner or any(_is_field(one, inner) for one in held)
+
+
+def _fits(term: Vocabulary, meant: Collection[Vocabulary], printed: str) -> bool:
+    if term in meant:
+        return True
+    if not isinstance(term, Role):
+        return False
+    words = case_words(printed)
+    if term is Role.OTHER:
+        # "Phó Chủ tịch Quốc hội" is no speaker: another office's words count where the title opens with them.
+        return not any(words.startswith(case_words(word)) for role in meant for word in role.words)
+    # "Chủ tịch" heads a party, a council or a house of parliament; what follows tells which.
+    return set(meant) == {Role.PARTY_CHAIR} and case_words(Role.PARTY_CHAIR.vi) not in words
+
+
+def sides_are_those_of_their_capacities(records: m.Records, _known: Known) -> Iterator[Finding]:
+    """Whoever is printed in a capacity of one country is not on the side of another."""
+    country = {one.id: one.id for one in records.countries}
+    country |= {one.id: one.country for one in records.parties if one.country}
+    country |= {one.id: one.country for one in records.organisations if one.country}
+    forms = {one.id: _words_of(one) for one in records.countries}
+
+    @cache
+    def named(printed: str) -> frozenset[str]:
+        words = f" {case_words(printed)} "
+        return frozenset(id_ for id_, names in forms.items() if any(name in words for name in names))
+
+    for report in records.reports:
+        for index, one in enumerate(report.participants):
+            for capacity in one.capacities if one.side in forms else ():
+                of = named(capacity.printed)
+                of |= {country[capacity.of]} if capacity.of in country else set()
+                if of and one.side not in of:
+                    message = (
+                        f"{capacity.printed!r} is of {', '.join(sorted(of))}, the side is {one.side!r}; mend one"
+                    )
+                    yield Finding(report, ("participants", index, "side"), "D13", message)
+
+
+CHECKS: Sequence[Check] = (
+    spans_hold_their_words,
+    dates_are_the_printed_ones,
+    words_mean_their_term,
+    inferences_name_fields,
+    what_lies_where_is_quoted_or_outside,
+    summaries_are_given,
+    meeting_ids_start_with_their_date,
+    sides_are_those_of_their_capacities,
+    areas_know_their_words,
+    meetings_have_two_sides,
+    sides_are_countries,
+)

@@ -1,0 +1,30 @@
+"""Say what a check finds, and what it may know beside the records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import NamedTuple
+
+from diplomacy_archive.records import _models as m
+
+Path = tuple[str | int, ...]
+
+
+class Finding(NamedTuple):
+    """Something to mend: the top-level record, the path inside it, the code and what to do."""
+
+    record: m.Record
+    path: Path
+    code: str
+    message: str
+
+
+class Known(NamedTuple):
+    """The ids that references may name, by register, and the registers that could not be read whole."""
+
+    ids: Mapping[str, Collection[str]]
+    incomplete: frozenset[str] = frozenset()
+
+
+Check = Callable[[m.Records, Known], Iterable[Finding]]
+"""Looks at the records and yields what it finds; its docstring is its rule."""

@@ -1,0 +1,679 @@
+"""Define the records: immutable, hashable, exact in JSON, validated when made.
+
+Every record is frozen and refuses unknown fields; lists are tuples and mappings are tuples of
+pairs, so records can be members of sets. `()` means none recorded, `None` that the article does
+not say. A data file writes some fields more shortly than JSON does: a quote as `"11: phrase"`,
+the id of a statement without its article's, pairs as a mapping; validation takes both forms, and
+`model_validate_json(record.model_dump_json()) == record` for every record.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Any, Literal, Self, TypeVar
+
+from pydantic import (
+    Field,
+    ValidationInfo,
+    WithJsonSchema,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from diplomacy_archive.records._fields import (
+    AnyId,
+    CountryCode,
+    Day,
+    Excuses,
+    ExternalIds,
+    Interval,
+    Number,
+    Printed,
+    Reasons,
+    RecordId,
+    References,
+    Slug,
+    Truth,
+    Words,
+    form,
+)
+from diplomacy_archive.records._record import Record as Record  # noqa: PLC0414  (other rooms find it here, with the rest)
+from diplomacy_archive.records._vocabulary import (
+    Act,
+    AreaKind,
+    Framing,
+    Kind,
+    MeetingStatus,
+    OrganisationKind,
+    ParticipantRole,
+    PartOfDay,
+    PlaceKind,
+    Position,
+    Response,
+    Role,
+    UndertakingKind,
+    UndertakingStatus,
+)
+
+_T = TypeVar("_T")
+_QUOTE = re.compile(r"([0-9]+)(?:#([0-9]+))?: (\S(?:.*\S)?)", re.DOTALL)
+_PRINTED = ("printed", "described", "areas_open", "refs")  # fields that keep an article's words, beside quotes
+
+
+class Quote(Record):
+    """A phrase of an article that carries a fact: the fewest words, whole, as printed.
+
+    A data file writes `"11: chiều 24/2"`, or `"7#2: hai Đảng"` for the second time it stands there.
+    """
+
+    article: Slug = Field(description="the article's id")
+    paragraph: Number = Field(description="number of the paragraph, from 1")
+    phrase: Words = Field(description="the words, letter for letter, in NFC")
+    occurrence: Number | None = Field(None, description="which one, where the phrase stands there more than once")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _written(cls, value: object, info: ValidationInfo) -> object:
+        article = (info.context or {}).get("article")
+        if not isinstance(value, str) and article is None:
+            return value
+        match = _QUOTE.fullmatch(value) if isinstance(value, str) else None
+        if not match:
+            # Without the quotation marks YAML reads a key and its value.
+            marks = ", in quotation marks" if isinstance(value, dict) else ""
+            raise PydanticCustomError(
+                "F07", 'must be "PARAGRAPH: phrase" or "PARAGRAPH#OCCURRENCE: phrase"{marks}', {"marks": marks}
+            )
+        return {
+            "article": article or "",
+            "paragraph": match[1],
+            "phrase": match[3],
+            "occurrence": match[2],
+        }
+
+    def citation(self) -> str:
+        """Return the quote ready to paste into a footnote."""
+        return f"“{self.phrase}” ({self.article}, para. {self.paragraph})"
+
+    def __str__(self) -> str:
+        place = f"{self.paragraph}#{self.occurrence}" if self.occurrence else f"{self.paragraph}"
+        return f"{place}: {self.phrase}"
+
+
+QuoteField = Annotated[
+    Quote,
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": r"^[0-9]+(#[0-9]+)?: \S",
+            "description": "PARAGRAPH: exact phrase",
+        },
+        mode="validation",
+    ),
+]
+Quotes = Annotated[tuple[QuoteField, ...], Field(min_length=1)]
+"""At least one quote: no fact without its words."""
+
+
+class Evidenced(Record):
+    """A record that an article proves."""
+
+    quotes: Quotes = Field(description="the words that carry the fact")
+
+    @property
+    def article(self) -> str:
+        """The id of the article that the record is of."""
+        return self.quotes[0].article
+
+    def printed_forms(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """Yield where each `printed` form and reference stands in the record, and the form.
+
+        Each must stand in a paragraph that the record cites.
+        """
+        yield from _printed(self, ())
+
+
+def _printed(value: Record, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    own, nested = _forms_of(type(value))
+    for name in own:
+        field = getattr(value, name)
+        if isinstance(field, str):
+            yield (*path, name), field
+        elif name == "refs":
+            yield from (((*path, name, expression), expression) for expression, _ in field)
+        elif field:
+            yield from (((*path, name, index), form) for index, form in enumerate(field))
+    for name in nested:
+        field = getattr(value, name)
+        if isinstance(field, tuple):
+            for index, item in enumerate(field):
+                yield from _printed(item, (*path, name, index))
+        elif field is not None:
+            yield from _printed(field, (*path, name))
+
+
+@cache
+def _forms_of(model: type[Record]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return which fields of a model hold printed forms, and which hold records that do."""
+    own = tuple(name for name in model.model_fields if name in _PRINTED)
+    nested = tuple(
+        name
+        for name, field in model.model_fields.items()
+        if name not in own and any(any(_forms_of(inner)) for inner in records_in(field.annotation))
+    )
+    return own, nested
+
+
+def records_in(annotation: Any) -> list[type[Record]]:
+    """Return the record types inside a type annotation."""
+    found = [annotation] if isinstance(annotation, type) and issubclass(annotation, Record) else []
+    return found + [model for argument in getattr(annotation, "__args__", ()) for model in records_in(argument)]
+
+
+class LocalText(Record):
+    """A text in our own words, in Vietnamese and English."""
+
+    vi: Words | None = Field(None, description="in Vietnamese")
+    en: Words | None = Field(None, description="in English")
+
+
+# --- Registers: identities, not facts -------------------------------------------------------------
+
+
+class Names(Record):
+    """The names of one identity; at least one."""
+
+    vi: Words | None = Field(None, description="as Vietnamese articles print it")
+    en: Words | None = Field(None, description="in English; from no Vietnamese article, so said in outside")
+    ru: Words | None = Field(None, description="in Russian, the same")
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if not (self.vi or self.en or self.ru):
+            raise PydanticCustomError("F02", "must give at least one of vi, en, ru")
+        return self
+
+
+class Identity(Record):
+    """The base of the registers' records."""
+
+    id: AnyId
+    names: Names = Field(description="at least one of vi, en, ru")
+    aliases: tuple[Words, ...] = Field((), description="other written forms, in any language")
+    external: ExternalIds = ()
+    outside: Reasons = Field((), description="field: source, for what is not from the articles")
+
+    @property
+    def name(self) -> str:
+        """The Vietnamese name, or the English or Russian one where there is none."""
+        return self.names.vi or self.names.en or self.names.ru or self.id
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Every written form: its names and aliases."""
+        return tuple(name for name in (self.names.vi, self.names.en, self.names.ru, *self.aliases) if name)
+
+    def is_outside(self, field: str) -> bool:
+        """Tell whether a field of the record is outside knowledge."""
+        return any(name == field for name, _ in self.outside)
+
+
+class Person(Identity):
+    """Somebody named in an article. Offices are not kept here but derived from printed capacities."""
+
+    id: Slug
+    country: CountryCode | None = Field(None, description="the country it is of, by its two capitals")
+
+
+class Party(Identity):
+    """A political party."""
+
+    id: Slug
+    country: CountryCode | None = Field(None, description="the country it is of, by its two capitals")
+
+
+class Organisation(Identity):
+    """An organisation: a ministry, a party's body, a joint venture, a newspaper."""
+
+    id: Slug
+    kind: OrganisationKind
+    country: CountryCode | None = Field(None, description="the country it is of, by its two capitals")
+    part_of: AnyId | None = Field(None, description="the party, organisation or country it belongs to")
+
+
+class Country(Identity):
+    """A country, by its ISO 3166-1 alpha-2 code."""
+
+    id: CountryCode
+
+
+class Place(Identity):
+    """A place, within another place or a country."""
+
+    id: Slug
+    kind: PlaceKind
+    within: AnyId | None = Field(None, description="the place or country that holds it")
+
+
+class CooperationArea(Identity):
+    """A field of cooperation or a topic of talk, in a tree."""
+
+    id: Slug
+    kind: AreaKind = Field(description="whether the sides work together in it or only talked about it")
+    parent: Slug | None = Field(None, description="the broader area")
+    joins: tuple[Slug, ...] = Field((), description="areas that its name joins; to name it is to name each")
+    printed: tuple[Words, ...] = Field((), description="the terms articles print for it")
+    cap: Annotated[str, form(r"^[0-9]{1,4}$", "be a code of up to four digits")] | None = Field(
+        None, description="Comparative Agendas Project code (comparativeagendas.net), where one exists"
+    )
+
+
+# --- What articles report -------------------------------------------------------------------------
+
+
+class Resolved(Record):
+    """An id, and the words of the article that were resolved to it."""
+
+    id: AnyId
+    printed: Printed
+
+
+class KindAsPrinted(Record):
+    """A meeting's kind, and every word the article calls it by."""
+
+    id: Kind
+    printed: tuple[Printed, ...] = Field(min_length=1, description="every word the article calls it by")
+
+
+class ActAsPrinted(Record):
+    """A speech act, and the article's verb for it."""
+
+    id: Act
+    printed: Words | None = Field(description="null where the article prints no verb of saying")
+
+
+class StatusAsPrinted(Record):
+    """How far an undertaking has come, and the words that say so."""
+
+    id: UndertakingStatus
+    printed: Printed
+
+
+class ResponseAsPrinted(Record):
+    """An invitee's response, and the words that give it."""
+
+    id: Response
+    printed: Printed
+
+
+class AreaMention(Record):
+    """An area as somebody mentioned it."""
+
+    id: Slug = Field(description="an area of the register")
+    printed: Printed
+    framing: Framing | None = Field(None, description="how the speaker frames it, where he does")
+
+
+class Capacity(Record):
+    """An office or function in which somebody appears, as the article prints it."""
+
+    printed: Printed
+    role: Role
+    of: AnyId | None = Field(None, description="the party, organisation, country or person it belongs to")
+
+
+class MeetingTime(Record):
+    """When a meeting took place, by one article."""
+
+    date: Day | None = Field(description="YYYY-MM-DD; null where the article gives none")
+    part_of_day: PartOfDay | None = Field(description="as printed; null where the article prints none")
+    printed: Words | None = Field(description="the article's words; null where it has none for the time")
+
+
+class PlanTime(Record):
+    """When something is to happen or holds; never more precise than the words."""
+
+    printed: Printed
+    within: Interval | None = Field(None, description="EDTF interval that holds it")
+    unclear: Words | None = Field(None, description="what the words leave open")
+
+
+class Participant(Record):
+    """Somebody at a meeting: a person of the register, or one who is described and not named."""
+
+    person: Slug | None = Field(None, description="a person of the register")
+    described: Words | None = Field(None, description="the article's words for somebody it does not name")
+    side: AnyId = Field(description="the country they speak for there, or an organisation of no country")
+    role: ParticipantRole | None = Field(None, description="host, guest or accompanying, only where stated")
+    capacities: tuple[Capacity, ...] = Field((), description="the offices the article prints for them")
+
+    @model_validator(mode="after")
+    def _named_or_described(self) -> Self:
+        if (self.person is None) == (self.described is None):
+            raise PydanticCustomError("F09", "must have either person or described, and not both")
+        return self
+
+    @property
+    def key(self) -> str:
+        """The person's id, or the description in angle quotes."""
+        return self.person or f"‹{self.described}›"
+
+
+class Report(Evidenced):
+    """What one article says of one meeting."""
+
+    meeting: Slug = Field(description="its id: its date and a word; the same in every article that reports it")
+    status: MeetingStatus = MeetingStatus.HELD
+    when: MeetingTime
+    kind: KindAsPrinted
+    place: Resolved | None = Field(description="where it was; null where the article does not say")
+    participants: Annotated[tuple[Participant, ...], Field(min_length=2, description="on two sides at least")]
+    according_to: Resolved | None = Field(None, description="the source the article names")
+    inferred: Reasons = Field((), description="field: why, for what the cited words alone do not say")
+    refs: References = ()
+
+
+class Mention(Evidenced):
+    """Somebody the article names who took part in no meeting it reports."""
+
+    id: RecordId
+    person: Slug = Field(description="a person of the register")
+    capacities: tuple[Capacity, ...] = Field((), description="the offices the article prints for them")
+    inferred: Reasons = ()
+
+
+class Statement(Evidenced):
+    """One speech act: what one verb of saying carries."""
+
+    id: RecordId
+    meetings: Annotated[tuple[Slug, ...], Field(min_length=1)] = Field(description="where it was said")
+    speakers: Annotated[tuple[Slug, ...], Field(min_length=1)] = Field(
+        description="people; each speaks only at those of the meetings that they attended"
+    )
+    act: ActAsPrinted
+    about: tuple[AnyId, ...] = Field((), description="people, countries, parties, organisations spoken of")
+    on_behalf_of: tuple[AnyId, ...] = Field((), description="for whom the speaker speaks, as stated")
+    addressees: tuple[AnyId, ...] = Field((), description="to whom a message is addressed, as stated")
+    areas: tuple[AreaMention, ...] = Field((), description="the areas it mentions, each with the article's words")
+    areas_open: Words | None = Field(None, description="the words that say the list is not complete")
+    according_to: Resolved | None = Field(None, description="the source the article names")
+    pooled: Truth = Field(default=False, description="one sentence covers several speakers or meetings")
+    inferred: Reasons = Field((), description="speakers or meetings: why, when only the position tells")
+    content: Literal["not_stated"] | None = Field(None, description="not_stated when only mentioned")
+    refs: References = ()
+    summary: LocalText = Field(description="in our own words")
+
+
+class Invitee(Record):
+    """Somebody who is invited, and their response as far as stated."""
+
+    person: Slug = Field(description="a person of the register")
+    response: ResponseAsPrinted | None = None
+
+
+class Invitation(Evidenced):
+    """An invitation to visit."""
+
+    id: RecordId
+    inviters: Annotated[tuple[AnyId, ...], Field(min_length=1)] = Field(description="who invites")
+    conveyed_by: Slug | None = Field(None, description="who passed it on; not the one who invites")
+    invitees: Annotated[tuple[Invitee, ...], Field(min_length=1, description="each with the response")]
+    visit: AnyId = Field(description="the country or place to visit")
+    when: PlanTime | None = None
+    raised_in: Annotated[tuple[RecordId, ...], Field(min_length=1)] = Field(description="statements that tell it")
+    refs: References = ()
+    summary: LocalText = Field(description="in our own words")
+
+
+class Undertaking(Evidenced):
+    """A plan, agreement, mechanism meeting, cross year, training and the like."""
+
+    id: RecordId
+    kind: UndertakingKind
+    between: tuple[AnyId, ...] = Field((), description="between whom, as far as stated")
+    when: PlanTime | None = None
+    status: StatusAsPrinted
+    areas: tuple[AreaMention, ...] = Field((), description="the areas it mentions, each with the article's words")
+    raised_in: Annotated[tuple[RecordId, ...], Field(min_length=1)] = Field(
+        description="the statements that raise it; speakers and meetings follow from there"
+    )
+    refs: References = ()
+    summary: LocalText = Field(description="in our own words")
+
+
+class Background(Evidenced):
+    """What the narrator states outside any meeting."""
+
+    id: RecordId
+    about: tuple[AnyId, ...] = Field((), description="people, countries, parties, organisations spoken of")
+    areas: tuple[AreaMention, ...] = Field((), description="the areas it mentions, each with the article's words")
+    place: Resolved | None = Field(None, description="where the thing is said to be")
+    when: PlanTime | None = None
+    refs: References = ()
+    summary: LocalText = Field(description="in our own words")
+
+
+class PersonShown(Record):
+    """Somebody in a photo, and where they stand where the caption says."""
+
+    person: Slug = Field(description="a person of the register")
+    position: Position | None = None
+    printed: Words | None = Field(None, description="the caption's words for the position")
+
+
+class Credit(Record):
+    """To whom a caption credits the photo; a credit makes no actor."""
+
+    printed: Printed
+    organisation: Slug | None = Field(None, description="where the words name one plainly")
+
+
+class Photo(Evidenced):
+    """A photo by its caption; it adds no meeting."""
+
+    paragraph: Number = Field(description="the caption's paragraph")
+    credit: Credit
+    meeting: Slug | None = Field(None, description="the meeting it shows")
+    shown: tuple[PersonShown, ...] = Field((), description="who is shown, and where the caption says they stand")
+
+
+class Fingerprint(Record):
+    """A text of the article: how many paragraphs it has, and their SHA-256 in normal form."""
+
+    paragraphs: Number = Field(description="how many paragraphs the text has")
+    sha256: Annotated[str, form(r"^[0-9a-f]{64}$", "be the 64 letters and digits that fingerprint prints")]
+
+
+class Article(Record):
+    """An article: who published what when, and how to recognise its text."""
+
+    id: Slug = Field(description="the name of its file, its date and a few words")
+    published: Day = Field(description="the day it was published")
+    publisher: Words | None = Field(description="as printed; null where unknown")
+    headline: Words | None = Field(description="as printed; null where unknown")
+    url: Words | None = Field(description="null where unknown")
+    byline: Words | None = Field(description="as printed; null where there is none")
+    language: Annotated[str, form(r"^[a-z]{2,3}$", "be a language code, as vi")] = Field(
+        description="BCP 47, as vi"
+    )
+    label: LocalText = Field(description="what it reports, in our own words")
+    fingerprints: Annotated[tuple[Fingerprint, ...], Field(min_length=1, description="one for each of its texts")]
+    photos: tuple[Photo, ...] = Field((), description="its photos, by their captions")
+    uncited: Excuses = ()
+    inferred: Reasons = ()
+
+    @property
+    def paragraphs(self) -> int:
+        """The number of paragraphs of the longest recorded text."""
+        return max(fingerprint.paragraphs for fingerprint in self.fingerprints)
+
+
+class ArticleFile(Record):
+    """One file of `data/articles`: an article and flat lists of what it reports."""
+
+    article: Article
+    reports: tuple[Report, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    invitations: tuple[Invitation, ...] = ()
+    undertakings: tuple[Undertaking, ...] = ()
+    background: tuple[Background, ...] = ()
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _blank_list(cls, value: object, info: ValidationInfo) -> object:
+        return () if value is None and info.field_name != "article" else value
+
+
+class About(Record):
+    """What `archive.yaml` says of a data folder as a whole."""
+
+    title: Words
+    version: Words = Field(description="changed whenever the data change")
+
+
+# --- Derived: meetings and encounters -------------------------------------------------------------
+
+
+class Disagreement(Record):
+    """A field in which reports of one meeting differ: each value with the articles that give it."""
+
+    field: Literal["date", "part_of_day", "kind", "place", "status", "participants", "side", "role"]
+    values: tuple[tuple[str, tuple[Slug, ...]], ...]
+
+
+def counted(reports: tuple[Report, ...]) -> tuple[Report, ...]:
+    """Return those that say that the meeting was held; if none does, all: what a plan says counts until then."""
+    return tuple(report for report in reports if report.status is MeetingStatus.HELD) or reports
+
+
+class Meeting(Record):
+    """One meeting: the reports of it, merged. Where they differ nothing is guessed.
+
+    Who, when, where, what kind and which status are by the reports that count (`counted`); `reports`,
+    `articles`, `quotes` and `disagreements` are of all. `statements`, `areas` and `people` hold ids;
+    `archive.statements(meeting=meeting)` and the like return the records.
+    """
+
+    id: Slug
+    reports: Annotated[tuple[Report, ...], Field(min_length=1)] = Field(description="by publication")
+    participants: tuple[Participant, ...] = Field(
+        description="of the reports that count, capacities joined; where these differ, the side the first one gives"
+    )
+    statements: tuple[RecordId, ...] = ()
+    areas: tuple[Slug, ...] = Field((), description="areas that statements at this meeting mention")
+    disagreements: tuple[Disagreement, ...] = ()
+
+    @property
+    def counted(self) -> tuple[Report, ...]:
+        """The reports that say that it was held; if none does, all of them."""
+        return counted(self.reports)
+
+    @property
+    def dates(self) -> tuple[dt.date, ...]:
+        """Every date that a report gives."""
+        return _distinct(report.when.date for report in self.counted if report.when.date)
+
+    @property
+    def date(self) -> dt.date | None:
+        """The date, if the reports give one and the same."""
+        return self.dates[0] if len(self.dates) == 1 else None
+
+    @property
+    def part_of_day(self) -> PartOfDay | None:
+        """The part of day, if reports give one and the same."""
+        found = _distinct(report.when.part_of_day for report in self.counted if report.when.part_of_day)
+        return found[0] if len(found) == 1 else None
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """Every kind that a report gives."""
+        return _distinct(report.kind.id for report in self.counted)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The ids of every place that a report gives."""
+        return _distinct(report.place.id for report in self.counted if report.place)
+
+    @property
+    def status(self) -> tuple[MeetingStatus, ...]:
+        """Every status that a report gives."""
+        return _distinct(report.status for report in self.counted)
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """The ids of the named participants."""
+        return tuple(participant.person for participant in self.participants if participant.person)
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """The ids of the articles that report it."""
+        return _distinct(report.article for report in self.reports)
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """The quotes of all its reports."""
+        return tuple(quote for report in self.reports for quote in report.quotes)
+
+
+class Encounter(Record):
+    """Two participants of one meeting on different sides: A met B."""
+
+    meeting: Meeting
+    one: Participant
+    other: Participant
+
+
+def _distinct(items: Iterable[_T]) -> tuple[_T, ...]:
+    return tuple(dict.fromkeys(items))
+
+
+REGISTERS: dict[str, type[Identity]] = {
+    "people": Person,
+    "parties": Party,
+    "organisations": Organisation,
+    "countries": Country,
+    "places": Place,
+    "areas": CooperationArea,
+}
+"""The registers: the name of the file and of its list, and the model of its records."""
+
+
+@dataclass(frozen=True)
+class Records:
+    """Everything a set of data files says, before meetings are merged from the reports."""
+
+    people: tuple[Person, ...] = ()
+    parties: tuple[Party, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
+    countries: tuple[Country, ...] = ()
+    places: tuple[Place, ...] = ()
+    areas: tuple[CooperationArea, ...] = ()
+    articles: tuple[Article, ...] = ()
+    reports: tuple[Report, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    invitations: tuple[Invitation, ...] = ()
+    undertakings: tuple[Undertaking, ...] = ()
+    background: tuple[Background, ...] = ()
+
+    def identities(self) -> Iterator[Identity]:
+        """Yield the records of all registers."""
+        for register in REGISTERS:
+            yield from getattr(self, register)
+
+    def of_articles(self) -> tuple[tuple[Evidenced, ...], ...]:
+        """Return the lists of what articles prove."""
+        return (
+            self.reports, self.mentions, self.statements, self.invitations, self.undertakings, self.background,
+        )  # fmt: skip
+
+    def evidenced(self) -> Iterator[Evidenced]:
+        """Yield every record that an article proves, but the photos inside articles."""
+        for found in self.of_articles():
+            yield from found

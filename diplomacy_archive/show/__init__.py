@@ -1,0 +1,1 @@
+"""Records to eyes and files: cards, rows, pictures, the page."""

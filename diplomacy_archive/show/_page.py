@@ -1,0 +1,191 @@
+"""Write an archive as one page that is complete in itself: to browse, to search, to print, to send."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from diplomacy_archive.files._write import replacing
+from diplomacy_archive.records import _models as m
+from diplomacy_archive.show._cards import card
+from diplomacy_archive.show._cards.words import area
+from diplomacy_archive.show._display import Card, Chips, Name, Names, Sides, Value
+from diplomacy_archive.show._display.markup import style
+from diplomacy_archive.store._query import MeetingFilter, Query
+from diplomacy_archive.store._store import Store
+
+_HERE = Path(__file__).parent
+_AT_ONCE = 200  # meetings made at a time
+_OTHERS = {"invitation": "Invitations", "undertaking": "Plans and agreements", "background": "Background"}
+
+
+def export_html(store: Store, path: Path, meetings: Query | None = None) -> list[Path]:
+    """Write the archive as one HTML page that needs no server, and return the file.
+
+    Args:
+        store: The archive's database.
+        path: The file to write.
+        meetings: A query for meeting numbers; with it, only those meetings and what was said there.
+
+    Raises:
+        FileError: The file cannot be written; what stood there stays.
+    """
+    content = page(store, meetings)
+    with replacing(path) as file:
+        file.write_text(content, encoding="utf-8")
+    return [path]
+
+
+def page(store: Store, meetings: Query | None = None) -> str:
+    """Return the archive as one HTML page."""
+    query = meetings or MeetingFilter(status=None).query()
+    numbers = store.numbers(query.sql, query.parameters)
+    shown = [_meeting(one, store) for one in _records(store, "meeting", numbers)]
+    said = {statement for one in shown for statement in one.pop("statements")}
+    articles = {quote[0] for one in shown for quote in one["card"]["proof"]}
+    articles |= {id_.partition("/")[0] for id_ in said}
+    kept = None if meetings is None else articles
+    others = dict(_others(store, said, kept))
+    data = {
+        "meetings": shown,
+        "people": _people(store, {id_ for one in shown for id_ in one["people"]}),
+        "sides": {id_: store.label(id_) for one in shown for id_ in one["sides"]},
+        "areas": list(_areas(store, {id_ for one in shown for id_ in one["areas"]})),
+        "articles": [_article(one, store) for one in store.all("article") if kept is None or one.id in kept],
+        "others": others,
+    }
+    title = store.meta("title") or "Archive of diplomatic meetings"
+    about = f"data {store.meta('data_version') or 'not stated'}"
+    return _fill(title, about, data)
+
+
+def _fill(title: str, about: str, data: Any) -> str:
+    # "<" would let a text end the script element that holds the data.
+    plain = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    rules = f"{style()} {(_HERE / 'page.css').read_text('utf-8')}"
+    script = (_HERE / "page.js").read_text("utf-8")
+    parts = {
+        # Nothing but the page's own script and style runs, and nothing at all is fetched.
+        "policy": f"default-src 'none'; img-src data:; style-src {_hash(rules)}; script-src {_hash(script)}",
+        "title": escape(title),
+        "about": escape(about),
+        "rules": rules,
+        "data": plain,
+        "script": script,
+    }
+    found = (_HERE / "page.html").read_text("utf-8")
+    head, *rest = found.split("{{")
+    pieces = (piece.split("}}", 1) for piece in rest)
+    return head + "".join(f"{parts[name]}{after}" for name, after in pieces)
+
+
+def _hash(content: str) -> str:
+    return f"'sha256-{b64encode(sha256(content.encode()).digest()).decode()}'"
+
+
+def _records(store: Store, table: str, numbers: list[int]) -> Iterator[Any]:
+    for start in range(0, len(numbers), _AT_ONCE):
+        yield from store.records(table, numbers[start : start + _AT_ONCE])
+
+
+def _meeting(one: m.Meeting, store: Store) -> dict[str, Any]:
+    return {
+        "dates": [date.isoformat() for date in one.dates],
+        "people": list(one.people),
+        "sides": list(dict.fromkeys(participant.side for participant in one.participants)),
+        "areas": list(one.areas),
+        "kinds": [kind.en for kind in one.kinds],
+        "statements": one.statements,
+        "card": _card(card(one, store, whole=True)),
+    }
+
+
+def _others(store: Store, said: set[str], articles: set[str] | None) -> Iterator[tuple[str, list[Any]]]:
+    """Yield what the statements raise, and what the articles tell outside any meeting; without articles, all."""
+    for table, heading in _OTHERS.items():
+        found = (
+            one
+            for one in store.all(table)
+            if articles is None
+            or (one.article in articles if table == "background" else said.intersection(one.raised_in))
+        )
+        cards = [{**_card(card(one, store)), "meetings": _raised_at(one, store)} for one in found]
+        if cards:
+            yield heading, cards
+
+
+def _raised_at(one: Any, store: Store) -> list[str]:
+    """Return the meetings at which an invitation or an undertaking is raised."""
+    said = (store.record("statement", id_) for id_ in getattr(one, "raised_in", ()))
+    return list(dict.fromkeys(meeting for statement in said for meeting in statement.meetings))
+
+
+def _people(store: Store, ids: Iterable[str]) -> list[dict[str, Any]]:
+    wanted = set(ids)
+    return [
+        {
+            "id": one.id,
+            "name": one.name,
+            "forms": [form for form in (one.names.en, one.names.ru, *one.aliases) if form],
+        }
+        for one in store.all("person")
+        if one.id in wanted
+    ]
+
+
+def _areas(store: Store, mentioned: set[str]) -> Iterator[dict[str, Any]]:
+    """Yield the areas that meetings mention and what they lie in, each after the one that holds it."""
+    inner: dict[str, list[str]] = {}
+    for id_, parent in store.rows("SELECT id, parent FROM area ORDER BY n"):
+        inner.setdefault(parent, []).append(id_)
+    above = store.rows("SELECT ancestor, descendant FROM area_tree")
+    wanted = {up for up, id_ in above if id_ in mentioned}
+    waiting = [(id_, 0) for id_ in reversed(inner.get("", []))]
+    while waiting:
+        id_, depth = waiting.pop()
+        waiting += [(one, depth + 1) for one in reversed(inner.get(id_, []))]
+        if id_ in wanted:
+            within = [up for up, below in above if below == id_]
+            yield {"id": id_, "name": area(id_, store), "vi": store.label(id_), "depth": depth, "within": within}
+
+
+def _article(one: m.Article, store: Store) -> dict[str, Any]:
+    return {"id": one.id, "paragraphs": one.paragraphs, "url": one.url or "", "card": _card(card(one, store))}
+
+
+def _card(one: Card) -> dict[str, Any]:
+    """Return a card as JSON; what is empty is left out, for there are many."""
+    found = {
+        "title": one.title,
+        "id": one.id,
+        "badge": one.badge,
+        "language": one.language,
+        "facts": [[label, _value(value)] for label, value in one.facts],
+        "proof": [[quote.article, quote.paragraph, quote.phrase] for quote in one.proof],
+        "parts": [_card(part) for part in one.parts],
+    }
+    return {name: value for name, value in found.items() if value or name in ("facts", "proof")}
+
+
+def _value(value: Value) -> Any:
+    if isinstance(value, Name):
+        return {"names": [_name(value)]}
+    if isinstance(value, Names):
+        return {"names": [_name(name) for name in value.items]}
+    if isinstance(value, Chips):
+        chips = [[chip.id, chip.text, chip.words, chip.group] for chip in value.items]
+        return {"chips": chips, "rest": value.rest}
+    if isinstance(value, Sides):
+        return {
+            "sides": [[side.name, [[*_name(name), titles] for name, titles in side.people]] for side in value.items]
+        }
+    return value
+
+
+def _name(name: Name) -> list[str]:
+    return [name.id, name.text]

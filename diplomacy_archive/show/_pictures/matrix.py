@@ -1,0 +1,116 @@
+"""Count who raised which area."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from diplomacy_archive.errors import FilterError
+from diplomacy_archive.records._vocabulary import Act
+from diplomacy_archive.show._pictures.words import HERE, area, labels, many, room_that_draws, source, span
+from diplomacy_archive.store._store import Store
+
+if TYPE_CHECKING:
+    from diplomacy_archive.show._charts import Picture
+
+_SPEAKERS = 12  # with a column of their own, where there are many
+_ROWS = 40  # areas
+
+GROUPS = {
+    "told": (Act.INFORMED, Act.CONVEYED_MESSAGE, Act.EXCHANGED_VIEWS, Act.THANKED),
+    "stressed": (Act.AFFIRMED, Act.EMPHASISED, Act.PRAISED),
+    "wished or offered": (Act.WISHED, Act.PROPOSED, Act.INVITED, Act.EXPRESSED_READINESS),
+    "agreed or supported": (Act.AGREED, Act.SUPPORTED, Act.ACCEPTED),
+}
+"""The acts in groups for the eye, from the least commitment to the most."""
+_GROUP = {act.value: number for number, acts in enumerate(GROUPS.values()) for act in acts}
+_CALLED = {act.value: act.en for act in Act}
+
+
+def matrix(store: Store, statements: Sequence[int]) -> Picture:
+    """Draw who raised which area by which acts; of many speakers, those who raised most."""
+    charts = room_that_draws(statements, "statement")
+    here = json.dumps(list(statements))
+    sql = (
+        "SELECT area, person, act, statement.n FROM statement_area JOIN statement ON statement.n = statement "
+        "JOIN (SELECT DISTINCT statement AS said, person FROM statement_speakers) ON said = statement.n "
+        f"WHERE direct = 1 AND statement {HERE}"
+    )
+    found = store.rows(sql, (here,))
+    if not found:
+        raise FilterError("none of these statements names an area; there is no matrix to draw")
+    raised: dict[str, int] = {}
+    for _, person, _, _ in found:
+        raised[person] = raised.get(person, 0) + 1
+    speakers = sorted(raised, key=lambda person: (-raised[person], person))
+    names = labels(speakers if len(speakers) <= _SPEAKERS + 1 else speakers[:_SPEAKERS], store)
+    rest = f"{len(speakers) - len(names)} others" if len(names) < len(speakers) else ""
+    rows, row_of, notes = _rows(store, here)
+    counted: dict[tuple[str, str, str], set[int]] = {}
+    for id_, person, act, number in found:
+        counted.setdefault((row_of[id_], names.get(person, rest), act), set()).add(number)
+    cells = [
+        {"area": row, "column": column, "act": _CALLED[act], "group": _GROUP[act], "count": len(numbers)}
+        for (row, column, act), numbers in sorted(counted.items(), key=lambda item: (_GROUP[item[0][2]], item[0]))
+    ]
+    silent = len(set(statements)) - len({number for *_, number in found})
+    if silent:
+        verbs = ("names", "is") if silent == 1 else ("name", "are")
+        notes.append(f"{many(silent, 'statement')} that {verbs[0]} no area {verbs[1]} not drawn.")
+    sql = f"SELECT DISTINCT meeting FROM statement_meeting WHERE statement {HERE}"
+    meetings = json.dumps(store.numbers(sql, (here,)))
+    picture: Picture = charts.matrix(
+        rows,
+        [*names.values(), *([rest] if rest else [])],
+        cells,
+        list(GROUPS),
+        rest=rest,
+        title=f"Who raised which area{span(store, meetings)}",
+        notes=notes,
+        source=source(store, meetings),
+    )
+    return picture
+
+
+def _rows(store: Store, here: str) -> tuple[list[dict[str, Any]], dict[str, str], list[str]]:
+    """Return the areas that statements mention in the tree's order, which row each counts in, and notes."""
+    sql = f"SELECT area, count(*) FROM statement_area WHERE direct = 1 AND statement {HERE} GROUP BY area"
+    counts = dict(store.rows(sql, (here,)))
+    tree = store.rows("SELECT descendant, ancestor FROM area_tree WHERE depth >= 0 ORDER BY depth")
+    if len(counts) <= _ROWS:
+        shown = {ancestor for descendant, ancestor in tree if descendant in counts}
+        return _named(store, shown), {id_: id_ for id_ in counts}, []
+    # The last ancestor read is the farthest: the top of the tree that the area stands in.
+    top = dict(tree)
+    totals: dict[str, int] = {}
+    for id_, count in counts.items():
+        totals[top[id_]] = totals.get(top[id_], 0) + count
+    kept = set(sorted(totals, key=lambda id_: (-totals[id_], id_))[:_ROWS])
+    rows = _named(store, kept)
+    if len(totals) > len(kept):
+        rows.append({"id": "", "name": f"{len(totals) - len(kept)} other areas", "depth": 0})
+    row_of = {id_: top[id_] if top[id_] in kept else "" for id_ in counts}
+    return rows, row_of, ["Areas are counted in the widest area that holds them."]
+
+
+def _named(store: Store, shown: set[str]) -> list[dict[str, Any]]:
+    names = {id_: " · ".join(area(id_, store)) for id_ in shown}
+    twice = {name for name in names.values() if list(names.values()).count(name) > 1}
+    return [
+        {"id": id_, "name": f"{names[id_]} ({id_})" if names[id_] in twice else names[id_], "depth": depth}
+        for id_, depth in _tree(store)
+        if id_ in shown
+    ]
+
+
+def _tree(store: Store) -> Iterable[tuple[str, int]]:
+    """Yield every area after the one that holds it, with its depth."""
+    inner: dict[str, list[str]] = {}
+    for id_, parent in store.rows("SELECT id, parent FROM area ORDER BY n"):
+        inner.setdefault(parent, []).append(id_)
+    waiting = [(id_, 0) for id_ in reversed(inner.get("", []))]
+    while waiting:
+        id_, depth = waiting.pop()
+        yield id_, depth
+        waiting += [(one, depth + 1) for one in reversed(inner.get(id_, []))]

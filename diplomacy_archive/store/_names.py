@@ -1,0 +1,333 @@
+"""Find the record that a written name means, or the candidates; never guess.
+
+A name matches in this order: an id as it is; a whole form; for people a part of the name; for people
+a title and a name. Of the forms that fold alike the one with the accents as typed wins, but a name
+typed without accents says nothing about them. The first of these that matches anything decides, and
+if it matches two records that is an ambiguity. Fuzzy likeness only makes suggestions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+from typing import NamedTuple, TypeVar
+
+from diplomacy_archive._text import as_typed, case_words, fold_words, may_be
+from diplomacy_archive.errors import AmbiguousNameError, FilterError, UnknownNameError
+from diplomacy_archive.records import _models as m
+from diplomacy_archive.records._vocabulary import COURTESIES, Role, Vocabulary
+from diplomacy_archive.store._store import Store
+
+ACTORS = ("person", "country", "party", "organisation")
+"""The kinds of identity that can be spoken of, or speak for somebody."""
+
+KINDS = ("person", "party", "organisation", "country", "place", "area", "byline")
+"""What a name in a text may name: the kinds of record that have names, and the authors of articles."""
+
+_V = TypeVar("_V", bound=Vocabulary)
+_COURTESIES = frozenset(map(fold_words, COURTESIES))
+_MARKS = ",".join("?" * len(KINDS))
+_BODIES = ("party", "organisation")
+_LINKING = frozenset(("cua", "of", "the"))
+_LIKE = 0.7  # as difflib measures it; at its own 0.6 "USA" is like "Russia"
+_MANY = 5000  # ids; likeness is measured one by one
+_LONGEST = 40  # words of a title and a name; nobody's are more
+
+
+class Sighting(NamedTuple):
+    """A name in a running text.
+
+    Attributes:
+        start: The first word it covers.
+        stop: The word after its last.
+        kind: The kind of record it names.
+        ids: The records; hundreds may bear a surname.
+        exact: Whether the accents are those of the name.
+        whole: Whether it is a whole form of the name; for people else a part of it, as the surname,
+            for parties and organisations else its first words, which are no name by themselves.
+    """
+
+    start: int
+    stop: int
+    kind: str
+    ids: tuple[str, ...]
+    exact: bool
+    whole: bool
+
+
+class Resolver:
+    """Turn names into ids of one archive."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def id(self, kind: str, name: object, *, kinds: Sequence[str] = ()) -> str:
+        """Return the id of the record of a kind that a name means.
+
+        Args:
+            kind: What is looked for, for messages and, unless `kinds` says more, as the table.
+            name: An id, a name in any form, or a record.
+            kinds: The tables to look in.
+
+        Raises:
+            UnknownNameError: Nothing is recorded under the name.
+            AmbiguousNameError: It fits several records.
+            FilterError: It is empty or of another type.
+        """
+        kinds = kinds or (kind,)
+        written = self._written(kind, name)
+        for rung in self._rungs(kinds, written):
+            if len(rung) > 1:
+                raise AmbiguousNameError(kind, written, [(id_, self._store.label(id_)) for id_ in rung])
+            if rung:
+                return rung[0]
+        raise UnknownNameError(kind, written, self._suggestions(kinds, written), self._why(kinds, written))
+
+    def all(self, kind: str, names: object, *, kinds: Sequence[str] = ()) -> tuple[str, ...]:
+        """Return the ids of one name or of several; none of None."""
+        if names is None:
+            return ()
+        several = names if isinstance(names, list | tuple | set | frozenset) else (names,)
+        if not several:
+            raise FilterError(f"{kind} must name at least one; leave it out to ask about all")
+        return tuple(dict.fromkeys(self.id(kind, name, kinds=kinds) for name in several))
+
+    def one(self, kind: str, name: object, *, kinds: Sequence[str] = ()) -> str | None:
+        """Return the id a name means; None of None."""
+        return None if name is None else self.id(kind, name, kinds=kinds)
+
+    def row(self, kind: str, name: object) -> str | None:
+        """Return the id of a record that has no names, as a meeting or an article; None of None."""
+        if name is None:
+            return None
+        written = self._written(kind, name)
+        if self._store.rows(f"SELECT 1 FROM {kind} WHERE id = ?", (written.lower(),)):
+            return written.lower()
+        raise UnknownNameError(kind, written, self.near(kind, written))
+
+    def near(self, table: str, written: str) -> list[str]:
+        """Return the ids of a table that are most like what is written; of many, those that share a part of it."""
+        rows = self._store.rows(f"SELECT id FROM {table} LIMIT {_MANY + 1}")
+        if len(rows) > _MANY:
+            slug = fold_words(written).replace(" ", "-")
+            parts = [slug[:10], *(word for word in slug.split("-") if len(word) > 2 and not word.isdigit())]
+            held = " OR ".join("id LIKE ?" for _ in parts)
+            patterns = [f"{parts[0]}%", *(f"%{part}%" for part in parts[1:])]  # an id begins with its day
+            rows = self._store.rows(f"SELECT id FROM {table} WHERE {held} LIMIT {_MANY}", patterns)
+        ids = {fold_words(id_): id_ for (id_,) in rows}
+        return [ids[form] for form in _close(fold_words(written), list(ids))]
+
+    def within_articles(self, written: str) -> list[str]:
+        """Return the ids that are written as in their article's own file: `p14a` without the article."""
+        tables = ("statement", "invitation", "undertaking", "background", "mention")
+        sql = " UNION ALL ".join(
+            f"SELECT id FROM {table} WHERE substr(id, instr(id, '/') + 1) = ?" for table in tables
+        )
+        return [id_ for (id_,) in self._store.rows(f"{sql} ORDER BY id", [written.lower()] * len(tables))]
+
+    def sightings(self, words: Sequence[str]) -> Iterator[Sighting]:
+        """Yield every name, and part of a person's, that stands in a text.
+
+        Args:
+            words: The text's words in lower case with their accents. A word may leave out accents
+                of the name; it may not have others.
+        """
+        folded = [fold_words(word) for word in words]
+        beginning: dict[str, list[tuple[str, str, list[str], list[str], int]]] = {}
+        sql = (
+            "SELECT kind, group_concat(id, char(31)), folded, cased, whole FROM name "
+            f"WHERE kind IN ({_MARKS}) AND folded >= ? AND folded < ? GROUP BY kind, folded, cased, whole"
+        )
+        for word in filter(None, dict.fromkeys(folded)):
+            # "!" follows the space: the word alone, or with words after it.
+            beginning[word] = [
+                (kind, ids, form.split(), case.split(), full)
+                for kind, ids, form, case, full in self._store.rows(sql, (*KINDS, word, f"{word}!"))
+            ]
+        for start, word in enumerate(folded):
+            for kind, ids, form, cased, full in beginning.get(word, ()):
+                stop = start + len(form)
+                short = kind in _BODIES and folded[start : start + 2] == form[:2] and len(form) > 2
+                if folded[start:stop] != form:
+                    if not short:
+                        continue
+                    same = (here == there for here, there in zip(folded[start:], form, strict=False))
+                    stop = start + sum(1 for _ in takewhile(bool, same))
+                typed = words[start:stop]
+                if all(map(may_be, typed, cased)):
+                    whole = bool(full) and len(typed) == len(form)
+                    bearers = tuple(ids.split("\x1f"))
+                    yield Sighting(start, stop, kind, bearers, typed == cased[: len(typed)], whole)
+
+    def holders(self, title: Sequence[Role | str]) -> list[str]:
+        """Return the people recorded in every role and body of a title, which has a role."""
+        wanted = [part for part in title if isinstance(part, Role)]
+        roles = [role.value for role in Role if role in wanted or role.broader in wanted]
+        sql = (
+            "SELECT id FROM person WHERE EXISTS (SELECT 1 FROM office WHERE office.person = person.id "
+            f"AND role IN ({','.join('?' * len(roles))})) ORDER BY n"
+        )
+        return [id_ for (id_,) in self._store.rows(sql, roles) if self.holds(id_, title)]
+
+    @staticmethod
+    def term(vocabulary: type[_V], kind: str, name: object) -> _V | None:
+        """Return the vocabulary's term that a name means; None of None."""
+        if name is None:
+            return None
+        if not isinstance(name, str) or not name.strip():
+            raise FilterError(f"{kind} must be a word; found {name!r}")
+        found = vocabulary.named(name)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise AmbiguousNameError(kind, name, [(term, term.en) for term in found])
+        labels = {fold_words(label): label for term in vocabulary for label in (term.value, term.vi, term.en)}
+        near = [labels[label] for label in _close(fold_words(name), list(labels))]
+        listed = ", ".join(term.value for term in vocabulary)
+        raise UnknownNameError(kind, name, near, "" if near else f"there is {listed}")
+
+    @staticmethod
+    def _written(kind: str, name: object) -> str:
+        if isinstance(name, m.Identity | m.Article | m.Meeting | m.Statement):
+            return name.id
+        if not isinstance(name, str) or not fold_words(name):
+            raise FilterError(f"{kind} must be a name, an id or a record; found {name!r:.80}")
+        return name.strip()
+
+    def _rungs(self, kinds: Sequence[str], written: str) -> Iterator[list[str]]:
+        """Yield the ids that match, from the surest way of matching to the least."""
+        marks = ",".join("?" * len(kinds))
+        by_id = self._store.rows(f"SELECT id FROM identity WHERE id = ? AND kind IN ({marks})", (written, *kinds))
+        yield [row[0] for row in by_id]
+        sql = f"SELECT DISTINCT id, cased, whole FROM name WHERE kind IN ({marks}) AND folded = ? ORDER BY id"
+        rows = self._store.rows(sql, (*kinds, fold_words(written)))
+        for whole in (1, 0):
+            yield _as_typed(written, [(id_, form) for id_, form, full in rows if full == whole])
+        if "person" in kinds:
+            yield [person for person, fits in self._titled(written) if fits]
+
+    def _titled(self, written: str) -> list[tuple[str, bool]]:
+        """Return the people that a title and a name may mean, and whether their offices fit the title."""
+        words = case_words(written).split()
+        for start in range(1, len(words) if len(words) <= _LONGEST else 1):
+            rest, title = " ".join(words[start:]), tuple(map(fold_words, words[:start]))
+            rows = self._store.rows(
+                "SELECT DISTINCT id, cased FROM name WHERE kind = 'person' AND folded = ?",
+                (fold_words(rest),),
+            )
+            people = _as_typed(rest, rows)
+            if not people:
+                continue
+            readings = list(self._title(title))
+            if readings:
+                return [(person, any(self.holds(person, reading) for reading in readings)) for person in people]
+        return []
+
+    def _title(self, words: tuple[str, ...]) -> Iterator[list[Role | str]]:
+        """Yield each way to read words as roles and bodies, as "chủ tịch" + "Đảng Nước Nga Thống nhất"."""
+        if not words:
+            yield []
+            return
+        for stop in range(len(words), 0, -1):
+            head = " ".join(words[:stop])
+            if head in _COURTESIES or head in _LINKING:
+                meant: list[list[Role | str]] = [[]]
+            else:
+                meant = [[role] for role in Role.named(head)]
+                kinds = "kind IN ('country', 'party', 'organisation')"
+                bodies = self._store.rows(f"SELECT DISTINCT id FROM name WHERE {kinds} AND folded = ?", (head,))
+                meant += [[row[0]] for row in bodies]
+            if meant:
+                for rest in self._title(words[stop:]):
+                    yield from ([*one, *rest] for one in meant)
+
+    def _titled_alone(self, written: str) -> list[str]:
+        """Return the people recorded in the office that a title without a name means."""
+        words = tuple(fold_words(written).split())
+        readings = self._title(words) if len(words) <= _LONGEST else ()
+        return [
+            person
+            for reading in readings
+            if any(isinstance(part, Role) for part in reading)
+            for person in self.holders(reading)
+        ]
+
+    def holds(self, person: str, title: Sequence[Role | str]) -> bool:
+        """Tell whether the person is recorded in the offices of a title, each of the bodies named with it."""
+        offices = self._store.rows("SELECT DISTINCT role, body FROM office WHERE person = ?", (person,))
+        home = {row[0] for row in self._store.rows("SELECT country FROM person WHERE id = ?", (person,))}
+        home |= {
+            row[0] for row in self._store.rows("SELECT DISTINCT side FROM participant WHERE person = ?", (person,))
+        }
+        for role, bodies in _offices(title):
+            around = [self._around(body) if body else home for held, body in offices if _is_role(held, role)]
+            # A body without an office, as in "Nga Putin", is of any of them.
+            if not any(bodies <= held for held in (around if role else [home.union(*around)])):
+                return False
+        return True
+
+    def _around(self, body: str) -> set[str]:
+        """Return a body, what it is part of, and their countries."""
+        found = {row[0] for row in self._store.rows("SELECT ancestor FROM body_tree WHERE descendant = ?", (body,))}
+        for one in list(found) or [body]:
+            identity = self._store.identity(one)
+            found |= {one, getattr(identity, "country", None) or "", getattr(identity, "part_of", None) or ""}
+        return found
+
+    def _why(self, kinds: Sequence[str], written: str) -> str:
+        """Say why a title and a name were refused."""
+        if "person" not in kinds:
+            return ""
+        people = [self._store.label(person) for person, _ in self._titled(written)]
+        return "; ".join(f"{person} is not recorded in that office" for person in people)
+
+    def _suggestions(self, kinds: Sequence[str], written: str) -> list[str]:
+        found = []
+        if "person" in kinds:
+            found = [person for person, _ in self._titled(written)] or self._titled_alone(written)
+        if not found:
+            marks = ",".join("?" * len(kinds))
+            rows = self._store.rows(f"SELECT DISTINCT folded, id FROM name WHERE kind IN ({marks})", kinds)
+            forms: dict[str, list[str]] = {}
+            for folded, id_ in rows:
+                forms.setdefault(folded, []).append(id_)
+            found = [id_ for form in _close(fold_words(written), list(forms)) for id_ in forms[form]]
+        return [self._store.label(id_) for id_ in dict.fromkeys(found)][:3]
+
+
+def _offices(title: Sequence[Role | str]) -> list[tuple[Role | None, set[str]]]:
+    """Part a title into its roles, each with the bodies that follow it, the first also with those before it."""
+    found: list[tuple[Role | None, set[str]]] = [(None, set())]
+    for part in title:
+        if not isinstance(part, Role):
+            found[-1][1].add(part)
+        elif found[-1][0] is None:
+            found[-1] = (part, found[-1][1])
+        else:
+            found.append((part, set()))
+    return found
+
+
+def _is_role(held: str, role: Role | None) -> bool:
+    return role is None or held == role.value or any(held == one.value and one.broader == role for one in Role)
+
+
+def _as_typed(written: str, rows: Sequence[tuple[str, str]]) -> list[str]:
+    """Return the ids of forms that fold alike and have the accents that are typed, those with no others first.
+
+    A name typed without accents says nothing of them; one typed with others is another name.
+    """
+    cased = case_words(written)
+    exact = [id_ for id_, form in rows if form == cased] if cased != fold_words(written) else []
+    return list(dict.fromkeys(exact or [id_ for id_, form in rows if as_typed(cased, form)]))
+
+
+def _close(written: str, forms: Sequence[str]) -> list[str]:
+    """Return the forms most like what is written, those that hold all its words first."""
+    import difflib  # only a name that is not found needs it
+
+    words = set(written.split())
+    holding = [form for form in forms if words and words <= set(form.split())]
+    return list(
+        dict.fromkeys([*sorted(holding, key=len)[:3], *difflib.get_close_matches(written, forms, 3, _LIKE)])
+    )

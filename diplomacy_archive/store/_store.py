@@ -1,0 +1,288 @@
+"""Keep records in a SQLite database, in memory or a file: ids and records out.
+
+`schema` names the tables and `build` fills them.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from diplomacy_archive._text import Text
+from diplomacy_archive.errors import ArchiveError, FileError, FilterError, Origin, reason, shown
+from diplomacy_archive.files._write import replacing
+from diplomacy_archive.records import _models as m
+from diplomacy_archive.records._record import bound
+from diplomacy_archive.show._display import Card
+from diplomacy_archive.store._build import build_memory
+from diplomacy_archive.store._schema import APPLICATION_ID, SCHEMA_VERSION, STATEMENTS, TABLE_OF
+from diplomacy_archive.store._seal import is_whole, seal
+
+_HEADER = b"SQLite format 3\x00"
+_PAGE = 500  # rows held at a time while streaming
+_CACHE = 16384  # KB of a file that are kept in memory once they are read
+
+MODELS: dict[str, type[m.Record]] = {
+    "person": m.Person,
+    "party": m.Party,
+    "organisation": m.Organisation,
+    "country": m.Country,
+    "place": m.Place,
+    "area": m.CooperationArea,
+    "article": m.Article,
+    "meeting": m.Meeting,
+    "mention": m.Mention,
+    "statement": m.Statement,
+    "invitation": m.Invitation,
+    "undertaking": m.Undertaking,
+    "background": m.Background,
+}
+"""Each record table and the model of its records."""
+
+_ANY = " UNION ALL ".join(f"SELECT '{table}' FROM {table} WHERE id = ?" for table in MODELS)
+
+_OF_THE_CALLER = (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_READONLY)  # errors in SQL, not in a file
+
+
+class Store:
+    """A database of records; safe to read from several threads, never written after it is made.
+
+    Attributes:
+        name: What messages call it.
+        texts: Articles' texts by article id, where somebody attached them; they are never saved.
+        card_of: What makes a record's whole card; the archive sets it, for the store knows no cards.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, name: str) -> None:
+        self.name = name
+        self._connection = connection
+        # Python's sqlite3 serialises calls, but not a statement together with the fetch of its rows.
+        self._lock = threading.Lock()
+        self._labels: dict[str, str] = {}
+        self._identities: dict[str, m.Identity | None] = {}
+        self.texts: Mapping[str, Text] = {}
+        self.card_of: Callable[[m.Record, Store], Card] | None = None
+
+    @classmethod
+    def build(
+        cls,
+        records: m.Records,
+        meetings: Sequence[m.Meeting],
+        origins: Mapping[tuple[str, str], tuple[Origin, ...]],
+        meta: Mapping[str, str],
+        name: str,
+    ) -> Store:
+        """Compile records into a database in memory."""
+        connection = build_memory(records, meetings, origins, meta)
+        connection.execute("PRAGMA query_only = ON")
+        return cls(connection, name)
+
+    @classmethod
+    def open(cls, path: Path) -> Store:
+        """Open a built file, to read only.
+
+        Raises:
+            FileError: It is no file, not an archive, damaged, or of another schema version.
+        """
+        name = shown(path)
+        try:
+            with path.open("rb") as file:
+                header = file.read(100)
+                size = file.seek(0, os.SEEK_END)
+        except OSError as error:
+            raise FileError(f"{name} cannot be opened: {reason(error)}") from None
+        if not header.startswith(_HEADER):
+            raise FileError(
+                f"{name} is neither an archive file, as diplomacy-archive build writes, nor a data folder"
+            )
+        page = int.from_bytes(header[16:18], "big")
+        pages = int.from_bytes(header[28:32], "big")
+        if len(header) < 100 or pages * (65536 if page == 1 else page) != size:
+            raise FileError(f"{name} is damaged: it is {size} bytes long, not as its header says; rebuild it")
+        if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+            raise FileError(f"{name} is a database of another program, not an archive file")
+        version = int.from_bytes(header[60:64], "big")
+        if version != SCHEMA_VERSION:
+            age = "an older" if version < SCHEMA_VERSION else "a newer"
+            raise FileError(
+                f"{name} was built by {age} version (schema {version}, this is {SCHEMA_VERSION}); "
+                "rebuild it from the data files"
+            )
+        # immutable: no lock, no journal, nothing is ever written beside the file.
+        uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        try:
+            connection = sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None)
+        except sqlite3.Error as error:
+            raise FileError(f"{name} cannot be opened: {error}") from None
+        store = cls(connection, name)
+        store.rows(f"PRAGMA cache_size = -{_CACHE}")
+        if not {row[0] for row in store.rows("SELECT sql FROM sqlite_master")}.issuperset(STATEMENTS):
+            raise store.damaged("its tables are not those of its version")
+        return store
+
+    @classmethod
+    def check(cls, path: Path) -> None:
+        """Read a built file whole, and refuse it if it is not, byte for byte, as it was built.
+
+        Raises:
+            FileError: As of `open`, or it has changed.
+        """
+        with closing(cls.open(path)) as store:
+            if not is_whole(path):
+                raise store.damaged("it has changed since it was built")
+
+    def save(self, path: Path) -> None:
+        """Write the database to a file, whole or not at all.
+
+        Raises:
+            FileError: The file cannot be written; what stood there stays.
+        """
+        with replacing(path) as temporary:
+            try:
+                with closing(sqlite3.connect(temporary, isolation_level=None)) as target, self._lock:
+                    self._connection.backup(target)
+                seal(temporary)
+            except sqlite3.Error as error:
+                raise FileError(f"{shown(path)} cannot be written: {error}") from None
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Return all rows of a query.
+
+        Raises:
+            FileError: The file is damaged where the query reads it.
+            ArchiveError: The archive is closed, or the SQL cannot be run.
+        """
+        try:
+            with self._lock:
+                return self._connection.execute(sql, parameters).fetchall()
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            raise self._failed(error) from None
+
+    def stream(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a query a page at a time, so that no more of them are held; errors as of `rows`."""
+        try:
+            with self._lock:
+                cursor = self._connection.execute(sql, parameters)
+                page = cursor.fetchmany(_PAGE)
+            while page:
+                yield from page
+                with self._lock:
+                    page = cursor.fetchmany(_PAGE)
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            raise self._failed(error) from None
+
+    def damaged(self, why: str) -> FileError:
+        """Return the error to raise where the file does not hold what it must."""
+        return FileError(f"{self.name} is damaged ({why}); rebuild it from the data files")
+
+    def _failed(self, error: sqlite3.Error | UnicodeDecodeError) -> ArchiveError:
+        if isinstance(error, sqlite3.ProgrammingError) and "closed" in str(error):
+            return ArchiveError("the archive is closed; load it again")
+        # What Python's own module says of SQL, as a wrong number of parameters, carries no code;
+        # nor does text that is no UTF-8, which is damage.
+        code = getattr(error, "sqlite_errorcode", None)
+        if isinstance(error, sqlite3.ProgrammingError) or (code is not None and code & 0xFF in _OF_THE_CALLER):
+            return ArchiveError(f"the SQL cannot be run: {error}")
+        return self.damaged(str(error))
+
+    def numbers(self, sql: str, parameters: Sequence[Any] = ()) -> list[int]:
+        """Return the first column of a query."""
+        return [row[0] for row in self.rows(sql, parameters)]
+
+    def records(self, table: str, numbers: Sequence[int]) -> list[Any]:
+        """Return the records of a table by their numbers, in the order given."""
+        if not numbers:
+            return []  # SQLite walks the table for an empty list
+        marks = ",".join("?" * len(numbers))
+        rows = self.rows(f"SELECT n, json FROM {table} WHERE n IN ({marks})", numbers)
+        found = {number: self._made(table, json) for number, json in rows}
+        if not found.keys() >= set(numbers):
+            raise self.damaged(f"rows of {table} are missing")
+        return [found[number] for number in numbers]
+
+    def frequency(self, table: str, name: str) -> int:
+        """Return how many meetings a table of a filter has for a name; 0 if that is not counted."""
+        rows = self.rows("SELECT meetings FROM frequency WHERE source = ? AND name = ?", (table, name))
+        return rows[0][0] if rows else 0
+
+    def record(self, table: str, id_: str) -> Any:
+        """Return one record by its id; None if there is none."""
+        rows = self.rows(f"SELECT json FROM {table} WHERE id = ?", (id_,))
+        return self._made(table, rows[0][0]) if rows else None
+
+    def any_record(self, id_: str) -> Any:
+        """Return the record of whatever kind that has an id; None if none has."""
+        rows = self.rows(_ANY, (id_,) * len(MODELS))
+        return self.record(rows[0][0], id_) if rows else None
+
+    def all(self, table: str) -> Iterator[Any]:
+        """Yield every record of a table in order."""
+        for (json,) in self.stream(f"SELECT json FROM {table} ORDER BY n"):
+            yield self._made(table, json)
+
+    def _made(self, table: str, json: str) -> Any:
+        try:
+            return bound(MODELS[table].model_validate_json(json), self)
+        except ValidationError:
+            raise self.damaged(f"a record of {table} cannot be read") from None
+
+    def whole(self) -> m.Records:
+        """Return all records as the data files gave them."""
+        lists = {name: tuple(self.all(table)) for name, table in TABLE_OF.items() if name != "meetings"}
+        reports = tuple(report for meeting in self.all("meeting") for report in meeting.reports)
+        return m.Records(reports=reports, **lists)
+
+    def origins(self, id_: str) -> tuple[Origin, ...]:
+        """Return where the record of an id was written."""
+        rows = self.rows("SELECT path, line, col FROM origin WHERE record = ? ORDER BY position", (id_,))
+        return tuple(Origin(*row) for row in rows)
+
+    def label(self, id_: str) -> str:
+        """Return the name of an identity by its id; the id itself if there is none."""
+        found = self._labels.get(id_)
+        if found is None:
+            rows = self.rows("SELECT name FROM identity WHERE id = ?", (id_,))
+            found = self._labels[id_] = rows[0][0] if rows else id_
+        return found
+
+    def identity(self, id_: str) -> m.Identity | None:
+        """Return the record of a register by its id; None if there is none."""
+        if id_ not in self._identities:
+            kinds = self.rows("SELECT kind FROM identity WHERE id = ?", (id_,))
+            self._identities[id_] = self.record(kinds[0][0], id_) if kinds else None
+        return self._identities[id_]
+
+    def card(self, record: m.Record) -> Card | None:
+        """Return a record's whole card; None where nothing makes cards, or the archive is closed."""
+        try:
+            return self.card_of(record, self) if self.card_of is not None else None
+        except ArchiveError:
+            return None
+
+    def meta(self, key: str) -> str:
+        """Return a fact about the archive as a whole; empty if it is not recorded."""
+        rows = self.rows("SELECT value FROM meta WHERE key = ?", (key,))
+        return str(rows[0][0]) if rows else ""
+
+    def close(self) -> None:
+        """Close the database."""
+        self._connection.close()
+
+
+def refuse_parts(record: m.Record) -> None:
+    """Refuse what is only a part of a record, as a report or a quote.
+
+    Raises:
+        FilterError: It is.
+    """
+    whole: tuple[type[m.Record], ...] = (*MODELS.values(), m.Encounter)
+    if not isinstance(record, whole):
+        names = ", ".join(sorted(model.__name__ for model in whole))
+        raise FilterError(f"there are rows and cards of {names}; found {type(record).__name__}")
