@@ -9,7 +9,6 @@ A folder holds texts (`*.txt`) and `gold.yaml`, which gives for each text, by it
           date: 2031-05-06                    # MM-DD where the year cannot be told; null where no day is printed
           place: Cảng Xanh                    # as printed; null where none is
       planned: [[Ana Vega, Bao Lam]]          # meetings it announces, hopes for or doubts
-      areas: [fisheries]                      # ids of the areas that what was said names
 
 Each text is drafted with the registers of the shipped archive, as if it had no article yet. A meeting
 is found if two of its people are. Dates, kinds and places are those of the meetings found. `--details`
@@ -80,7 +79,7 @@ class Scores:
     """The counts of a folder's texts, and what the drafts of each have wrong."""
 
     def __init__(self) -> None:
-        self.lists = {name: Count() for name in ("held meetings", "participants", "areas")}
+        self.lists = {name: Count() for name in ("held meetings", "participants")}
         self.fields = {name: Count() for name in ("date", "kind", "place")}
         self.unprovable = self.quotes = self.announced = 0
         self.said: list[str] = []
@@ -88,11 +87,6 @@ class Scores:
     def take(self, expected: dict[str, Any], drafted: dict[str, Any], text: Text) -> None:
         """Hold one draft against its record."""
         self._meetings(expected, [one for one in drafted.get("reports", []) if one.get("status") is None])
-        areas = {area["id"] for one in drafted.get("statements", []) for area in one.get("areas", [])}
-        wanted = set(expected["areas"])
-        self.lists["areas"].take(len(wanted), len(areas), len(areas & wanted))
-        if areas != wanted:
-            self.said.append(f"areas: too many {sorted(areas - wanted)}, too few {sorted(wanted - areas)}")
         for quote in quotes_in(drafted):
             self.quotes += 1
             if not proven(quote, text):

@@ -1,6 +1,4 @@
-"""The made-up articles of `tests/drafts`, and what each is drafted as; as a program, draft them anew.
-
-python tests/drafts.py
+"""The made-up articles of `tests/drafts`.
 
 Their words are ours and their people invented. `archive` holds the registers that the drafts know.
 """
@@ -25,7 +23,6 @@ ARCHIVE = FOLDER / "archive"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.txt"))
 
 _REGISTER = re.compile(r"# --- (\w+)\.yaml$")
-_TERMS = re.compile(r"#     ([\w-]+): \[(.*)\]$")
 
 
 @cache
@@ -86,10 +83,8 @@ def completed(found: Draft, folder: Path, stamp: str = "") -> Path:
     """
     shutil.copytree(ARCHIVE, folder)
     register = ""
-    more: dict[str, str] = {}
     for line in found.text.splitlines():
         head = _REGISTER.match(line)
-        terms = _TERMS.match(line)
         if line.startswith("# --- "):
             register = head[1] if head else ""
             path = folder / f"{register}.yaml"
@@ -98,10 +93,6 @@ def completed(found: Draft, folder: Path, stamp: str = "") -> Path:
         elif register and line.startswith("#   ") and not line.startswith("#   #"):
             with (folder / f"{register}.yaml").open("a", encoding="utf-8") as file:
                 file.write(line[2:] + "\n")
-        elif terms:
-            more[terms[1]] = terms[2]
-    for id_, printed in more.items():
-        _add_terms(folder / "areas.yaml", id_, printed)
     answers = {
         "published: null": f"published: {stamp or '2031-01'}-01",
         "{vi: null, en: null}": "{vi: nói gọn, en: in short}",
@@ -113,19 +104,3 @@ def completed(found: Draft, folder: Path, stamp: str = "") -> Path:
     (folder / "articles").mkdir(exist_ok=True)
     (folder / "articles" / f"{found.id}.yaml").write_text(text, "utf-8")
     return folder
-
-
-def _add_terms(path: Path, id_: str, printed: str) -> None:
-    entry = re.compile(rf"(  - id: {id_}\n    names: .*\n)(?:    printed: \[(.*)\]\n)?")
-
-    def longer(found: re.Match[str]) -> str:
-        return f"{found[1]}    printed: [{', '.join(filter(None, (found[2], printed)))}]\n"
-
-    path.write_text(entry.sub(longer, path.read_text("utf-8")), "utf-8")
-
-
-if __name__ == "__main__":
-    for stored in FOLDER.glob("*.yaml"):
-        stored.unlink()
-    for each in NAMES:
-        (FOLDER / f"{each}.yaml").write_text(drafted(text_of(each)).text, "utf-8")

@@ -1,4 +1,4 @@
-"""Read a text whole: its parts, who is in it, which meetings it tells of, what was said there."""
+"""Read a text whole: its parts, who is in it, which meetings it tells of."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from diplomacy_archive.draft._marks import Known
 from diplomacy_archive.draft._meetings import Account, Told
 from diplomacy_archive.draft._mentions import mentions
 from diplomacy_archive.draft._reading import Part, Reading
-from diplomacy_archive.draft._speech import Said, find_speech
-from diplomacy_archive.draft._subjects import Subjects
 from diplomacy_archive.draft._titles import Mention
 from diplomacy_archive.records import _models as m
 from diplomacy_archive.records._vocabulary import OrganisationKind
@@ -26,7 +24,6 @@ class Understood:
     Attributes:
         mentions: By paragraph, who is named or titled there.
         meetings: The meetings told of, held and planned.
-        said: What was said at those that were held.
         parties: The parties it names that the archive does not have.
     """
 
@@ -35,7 +32,6 @@ class Understood:
     cast: Cast
     account: Account
     meetings: list[Told]
-    said: list[Said]
     parties: list[NewParty]
 
     @property
@@ -77,8 +73,7 @@ def understand(text: Text, records: m.Records) -> Understood:
         {number: (text.paragraph(number), here) for number, here in found.items()}, people, sides, countries
     )
     account = Account(read, found, cast, places)
-    said = list(find_speech(read, found, cast, account, Subjects(records.areas)))
-    return Understood(read, found, cast, account, account.meetings, said, parties)
+    return Understood(read, found, cast, account, account.meetings, parties)
 
 
 def _nested(found: list[Mention]) -> list[Mention]:

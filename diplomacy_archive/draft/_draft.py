@@ -19,7 +19,6 @@ from diplomacy_archive.draft._identities import Identities
 from diplomacy_archive.draft._persons import Persons
 from diplomacy_archive.draft._reading import Part
 from diplomacy_archive.draft._reports import Reports
-from diplomacy_archive.draft._statements import Statements
 from diplomacy_archive.draft._words import slug
 from diplomacy_archive.errors import FileError, shown
 from diplomacy_archive.files._format import arranged, modeline
@@ -101,8 +100,6 @@ def draft(text: Text, records: m.Records) -> Draft:
     reports = Reports(understood, identities, citer, persons, records)
     beside = Beside(understood, identities, citer, persons, reports.ids)
     lists = {"reports": list(reports.all()), "mentions": list(beside.mentions())}
-    statements = Statements(understood, identities, citer, persons, reports.ids)
-    lists["statements"], lists["invitations"] = statements.all()
     taken = {article.id for article in records.articles} | {report.meeting for report in records.reports}
     id_ = _id(understood, taken.union(reports.ids.values()))
     photos = list(beside.photos())

@@ -6,20 +6,18 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from diplomacy_archive._text import Text, case_words, find, fold
+from diplomacy_archive._text import Text, find, fold
 from diplomacy_archive.draft import _lexicon as lexicon
 from diplomacy_archive.draft._bodies import NewParty
 from diplomacy_archive.draft._cast import Figure
 from diplomacy_archive.draft._countries import CLDR, find_countries
 from diplomacy_archive.draft._places import Where
-from diplomacy_archive.draft._subjects import KNOWN, Subject
 from diplomacy_archive.draft._words import slug
 from diplomacy_archive.files._layout import Noted, lay_out
 from diplomacy_archive.records import _models as m
 from diplomacy_archive.records._vocabulary import OrganisationKind
 
 _CLDR = "the Unicode CLDR"
-_TAXONOMY = "the archive's taxonomy"
 
 
 class Identities:
@@ -39,11 +37,7 @@ class Identities:
         self._parties |= {one.name.casefold(): id_ for id_, one in self._new_parties.items()}
         self._party = lexicon.matcher(tuple(self._parties))
         self._places = {fold(name): one.id for one in records.places for name in self._names[one.id]}
-        self._terms = {
-            one.id: {case_words(term) for term in (*self._names[one.id], *one.printed)} for one in records.areas
-        }
         self._new: dict[str, dict[str, Noted]] = {name: {} for name in m.REGISTERS}
-        self._more_terms: dict[str, dict[str, str]] = {}
 
     def named(self, id_: str, paragraphs: set[int]) -> bool:
         """Tell whether a country, party or organisation is named in one of the paragraphs."""
@@ -170,33 +164,6 @@ class Identities:
             )
         return id_
 
-    def area(self, subject: Subject, printed: str) -> str:
-        """Return an area's id, proposing the area, or the words for it, if the archive does not have them."""
-        if subject.id in self._terms:
-            if case_words(printed) not in self._terms[subject.id]:
-                self._more_terms.setdefault(subject.id, {}).setdefault(case_words(printed), printed)
-            return subject.id
-        known = self._new["areas"].get(subject.id)
-        if known is None:
-            self._new_area(subject, printed, {"names.en": _TAXONOMY})
-        elif case_words(printed) not in map(case_words, (*known.value["printed"], known.value["names"]["vi"])):
-            known.value["printed"].append(printed)
-        return subject.id
-
-    def _new_area(self, subject: Subject, name: str, outside: dict[str, str]) -> None:
-        record: dict[str, Any] = {
-            "id": subject.id,
-            "names": {"vi": name, "en": subject.en or subject.id.replace("-", " ")},
-            "kind": str(subject.kind),
-        }
-        parent = next((one for one in KNOWN if one.id == subject.parent), None)
-        if subject.parent and (parent or subject.parent in self._names):
-            record["parent"] = subject.parent
-            outside = {**outside, "parent": _TAXONOMY}
-        self._propose("areas", subject.id, {**record, "printed": [], "outside": outside}, "?", (name,))
-        if parent and parent.id not in self._names:
-            self._new_area(parent, parent.forms[0], {"names.vi": _TAXONOMY, "names.en": _TAXONOMY})
-
     def _propose(self, register: str, id_: str, record: dict[str, Any], what: str, names: tuple[str, ...]) -> None:
         self._names[id_] = names
         self._new[register][id_] = Noted(record, beside="", above=(f"# {what}",))
@@ -205,24 +172,15 @@ class Identities:
         """Return the new records by register."""
         found: dict[str, list[Any]] = {}
         for register, records in self._new.items():
-            for noted in records.values():
-                if not noted.value.get("printed", True):
-                    del noted.value["printed"]
             if records:
                 found[register] = list(records.values())
         return found
-
-    def _more_terms_listed(self) -> dict[str, list[str]]:
-        return {id_: list(terms.values()) for id_, terms in self._more_terms.items()}
 
     def comments(self) -> list[str]:
         """Return the new records as the comments that close a draft."""
         lines: list[str] = []
         for register, records in self.proposals().items():
             lines += [f"# --- {register}.yaml", *(f"# {line}" for line in lay_out({"-": records}).splitlines()[1:])]
-        if self._more_terms:
-            lines.append("# --- areas.yaml: words to add to the printed: of areas that are there")
-            lines += [f"#   {line}" for line in lay_out({"": self._more_terms_listed()}).splitlines()[1:]]
         if lines:
             head = "# For the registers: move what is right into the files named, then delete it here."
             lines.insert(0, head)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from diplomacy_archive.files._reader import read_file
-from diplomacy_archive.records._vocabulary import Act, Kind, Role
+from diplomacy_archive.records._vocabulary import Kind, Role
 
 
 def table(name: str) -> Any:
@@ -37,9 +37,6 @@ MEETING_WORDS = {word: Kind[kind.upper()] for word, kind in _by_word("meetings")
 ONLY_AS_MEETING = frozenset(_WORDS["only_as_meeting"])
 """Of these, those that tell of a meeting only after "cuộc" or "buổi", or with words for somebody met."""
 
-ACTS = {verb: Act[act.upper()] for verb, act in _by_word("acts").items()}
-"""Verbs of saying, and the act each names."""
-
 OUTLETS, GROUPS = (_named("outlets"), _named("groups"))
 """News organisations, and international ones, by each name: the id and the English name."""
 
@@ -48,9 +45,6 @@ CITIES: dict[str, str] = {city.casefold(): code for city, code in _by_word("citi
 
 PARTY_WORDS: tuple[str, ...] = tuple(_WORDS["party_words"])
 """Words that parties are named with."""
-
-AREAS: list[dict[str, Any]] = _WORDS["areas"]
-"""Fields of cooperation and topics."""
 
 BEFORE_TITLES = ("Quyền", "tân", "cựu", "nguyên", "cố", "hàm")
 """Words before a title that belong to it."""
