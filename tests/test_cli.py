@@ -407,6 +407,21 @@ def test_a_new_article_is_told_how_to_get_its_fingerprint_and_gets_it_in_one_com
     assert line[0] == f"  fingerprints: [{{paragraphs: {row['paragraphs']}, sha256: {row['sha256']}}}]\n"
 
 
+def test_the_readmes_commands_work_as_they_stand(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    part = (ROOT / "README.md").read_text("utf-8").split("## In a terminal")[1]
+    lines = part.split("```sh\n")[1].split("```")[0].splitlines()
+    shutil.copytree(ROOT / "tests" / "good", tmp_path / "tests" / "good")
+    monkeypatch.chdir(tmp_path)
+    for line in lines:
+        for one in line.split(" && "):
+            program, *arguments = shlex.split(one)
+            status, out, err = command(*arguments)
+            assert (program, status, err) == ("diplomacy-archive", 0, ""), one
+            assert out
+
+
 def test_verify_of_the_shared_articles_proves_every_quote(command: Command) -> None:
     articles = ROOT.parent / "shared" / "articles"
     if not articles.is_dir():

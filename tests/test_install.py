@@ -141,7 +141,7 @@ def test_the_wheel_holds_the_package_its_data_and_nothing_else(wheel: Path) -> N
     assert data == data_files(ROOT / "data")
     files = (path for path in (ROOT / "diplomacy_archive").rglob("*") if path.is_file())
     package = {path.relative_to(ROOT).as_posix() for path in files if "__pycache__" not in path.parts}
-    assert {"diplomacy_archive/py.typed", "diplomacy_archive/export/page.js"} < package
+    assert {"diplomacy_archive/py.typed", "diplomacy_archive/show/page.js"} < package
     expected = {*package, *(f"diplomacy_archive/data/{name}" for name in data)}
     assert {name for name in names if ".dist-info/" not in name} == expected
     assert any(re.fullmatch(r"diplomacy_archive-.*\.dist-info/(licenses/)?LICENSE", name) for name in names)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,15 @@ NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
 
 def test_there_is_a_tour_and_a_notebook_for_research() -> None:
     assert [path.stem for path in NOTEBOOKS] == ["research", "tour"]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_imports_what_its_extra_installs(path: Path) -> None:
+    code = "\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code")
+    found = {name.partition(".")[0] for name in re.findall(r"^\s*(?:import|from) (\S+)", code, re.MULTILINE)}
+    project = tomllib.loads((FOLDER.parent / "pyproject.toml").read_text("utf-8"))["project"]
+    listed = {re.split(r"\W", one)[0] for one in project["optional-dependencies"]["notebook"]}
+    assert found - sys.stdlib_module_names - {"diplomacy_archive"} <= listed
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

@@ -254,7 +254,7 @@ def test_no_label_is_cut_by_the_edge() -> None:
 
 
 def unpacked(png: bytes) -> tuple[int, int, Any]:
-    """Return a PNG's size and a look-up of its pixels; of the filter types, those that are met."""
+    """Return a PNG's size and a look-up of its pixels, of four bytes, whatever filters its lines have."""
     width, height = struct.unpack(">II", png[16:24])
     at, packed = 8, b""
     while at < len(png):
@@ -264,15 +264,21 @@ def unpacked(png: bytes) -> tuple[int, int, Any]:
         packed += chunk if kind == b"IDAT" else b""
         at += 12 + size
     raw, line = zlib.decompress(packed), 1 + 4 * width
-    lines = []
+    lines = [bytes(line - 1)]
     for y in range(height):
-        row = bytearray(raw[y * line + 1 : (y + 1) * line])
-        assert raw[y * line] in (0, 1)
-        if raw[y * line] == 1:
-            for index in range(4, len(row)):
-                row[index] = (row[index] + row[index - 4]) & 255
-        lines.append(row)
-    return width, height, lambda x, y: tuple(lines[y][4 * x : 4 * x + 3])
+        kind, row, above = raw[y * line], bytearray(raw[y * line + 1 : (y + 1) * line]), lines[-1]
+        if kind:
+            for index, value in enumerate(row):
+                left, corner = (row[index - 4], above[index - 4]) if index >= 4 else (0, 0)
+                row[index] = (value + predicted(kind, left, above[index], corner)) & 255
+        lines.append(bytes(row))
+    return width, height, lambda x, y: tuple(lines[y + 1][4 * x : 4 * x + 3])
+
+
+def predicted(kind: int, left: int, above: int, corner: int) -> int:
+    """Return what a PNG's filter expects of a byte: from the left, from above, the mean, or the nearest (Paeth)."""
+    near = min((left, above, corner), key=lambda one: abs(left + above - corner - one))
+    return (0, left, above, (left + above) // 2, near)[kind]
 
 
 def test_what_is_shown_is_the_same_in_every_run() -> None:
@@ -351,5 +357,5 @@ def test_what_is_not_installed_is_said_with_what_to_install(monkeypatch: pytest.
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.delattr("diplomacy_archive.show._charts")
     monkeypatch.setitem(sys.modules, "altair", None)
-    with pytest.raises(ImportError, match=r"pip install 'diplomacy-archive\[notebook\]'"):
+    with pytest.raises(ImportError, match=r"pip install '\.\[notebook\]'"):
         archive().meetings().timeline()

@@ -363,7 +363,7 @@ def test_rows_become_a_frame() -> None:
 
 def test_without_pandas_a_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pandas", None)
-    with pytest.raises(ImportError, match=r"to_pandas\(\) needs pandas; pip install 'diplomacy-archive\[pandas\]'"):
+    with pytest.raises(ImportError, match=r"to_pandas\(\) needs pandas; .* pip install '\.\[pandas\]'"):
         shipped().meetings().to_pandas()
 
 

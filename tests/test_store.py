@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import shutil
@@ -473,6 +474,39 @@ def test_several_threads_may_ask_at_once(built: Path, *, in_file: bool) -> None:
     for thread in threads:
         thread.join()
     assert wrong == []
+
+
+def test_an_archive_may_be_closed_while_a_thread_asks(built: Path) -> None:
+    """Without a lock this kills Python in every other round."""
+    code = f"""
+import threading, diplomacy_archive as da
+def ask(archive):
+    try:
+        while True:
+            archive.meetings(person="Putin").ids, archive.statements(search="năng lượng").rows()
+    except da.ArchiveError as error:
+        assert "closed" in str(error), error
+for _ in range(8):
+    archive = da.load({str(built)!r})
+    threads = [threading.Thread(target=ask, args=(archive,)) for _ in range(2)]
+    for thread in threads: thread.start()
+    threads[0].join(0.05)
+    archive.close()
+    for thread in threads: thread.join()
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("in_file", [True, False])
+def test_an_archive_that_nobody_closed_is_closed_when_it_goes(built: Path, *, in_file: bool) -> None:
+    archive = load(built if in_file else GOOD)
+    connection = archive.store._connection  # noqa: SLF001  (closed or not is seen in no other way)
+    assert archive.meetings().ids
+    del archive
+    gc.collect()
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        connection.execute("SELECT 1")
 
 
 # --- The tables -----------------------------------------------------------------------------------

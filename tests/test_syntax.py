@@ -105,7 +105,7 @@ def test_each_fault_is_told_at_its_line_and_column(text: str, found: list[tuple[
 
 @pytest.mark.parametrize("opener", ["[", "{a: ", "- ", "? ", "[{a: "])
 @pytest.mark.parametrize("count", [MAX_DEPTH + 1, 50_000])
-def test_deep_nesting_is_told_before_any_parser_gives_way(opener: str, count: int) -> None:
+def test_deep_nesting_is_told_as_that_also_where_the_parser_refuses_it(opener: str, count: int) -> None:
     document = read_text(opener * count, "f")
     assert codes(document)[-1] == "S07"
     assert document.value is None

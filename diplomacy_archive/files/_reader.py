@@ -19,7 +19,9 @@ import yaml
 from diplomacy_archive.errors import Origin, Problem, reason
 
 MAX_DEPTH = 12
-"""Deeper nesting than any record has; libyaml's own recursion is never reached."""
+"""Deeper nesting than any record has."""
+
+_TOO_DEEP = f"no record is nested {MAX_DEPTH} deep; mend the brackets or the indentation"
 
 _PLAINLY = "write the value alone; & and ! begin anchors and tags, which are not used here"
 _QUESTION = "# ?"
@@ -189,6 +191,8 @@ def _broken(path: str, error: yaml.MarkedYAMLError, lines: list[str]) -> Problem
     """Say what to do about broken YAML, and where: what is never closed is told where it opens."""
     mark = error.problem_mark or error.context_mark
     assert mark is not None
+    if "nesting depth" in (error.problem or ""):  # the parser reads ahead, and has a limit of its own
+        return Problem(Origin(path, mark.line + 1, mark.column + 1), "S07", _TOO_DEEP)
     line = lines[mark.line] if mark.line < len(lines) else ""
     if not line and error.context_mark:
         mark = error.context_mark
@@ -230,11 +234,7 @@ def _compose(document: Document, parser: Any) -> None:  # noqa: C901, PLR0912, P
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             if len(stack) >= MAX_DEPTH:
                 document.value = None
-                document.add(
-                    "S07",
-                    f"no record is nested {MAX_DEPTH} deep; mend the brackets or the indentation",
-                    event.start_mark,
-                )
+                document.add("S07", _TOO_DEEP, event.start_mark)
                 return
             if event.anchor or event.tag:
                 document.add("S06", _PLAINLY, event.start_mark)

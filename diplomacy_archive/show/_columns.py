@@ -231,7 +231,7 @@ def frame(rows: list[dict[str, Any]], table: str) -> Any:
     try:
         import pandas as pd
     except ImportError:
-        raise ImportError("to_pandas() needs pandas; pip install 'diplomacy-archive[pandas]'") from None
+        raise ImportError("to_pandas() needs pandas; in the project's folder: pip install '.[pandas]'") from None
     found = {}
     for name, column in COLUMNS[table].items():
         values = [row[name] for row in rows]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
+import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -63,6 +64,8 @@ class Store:
     def __init__(self, connection: sqlite3.Connection, name: str) -> None:
         self.name = name
         self._connection = connection
+        # Python 3.13 and later warn of a connection that nobody closed, and __del__ may come too late.
+        self._closing = weakref.finalize(self, connection.close)
         # Python's sqlite3 serialises calls, but not a statement together with the fetch of its rows.
         self._lock = threading.Lock()
         self._labels: dict[str, str] = {}
@@ -272,8 +275,9 @@ class Store:
         return str(rows[0][0]) if rows else ""
 
     def close(self) -> None:
-        """Close the database."""
-        self._connection.close()
+        """Close the database, once no other thread reads from it; later calls do nothing."""
+        with self._lock:
+            self._closing()
 
 
 def refuse_parts(record: m.Record) -> None:

@@ -28,7 +28,8 @@ def room_that_draws(found: Sequence[int], what: str) -> Any:
         from diplomacy_archive.show import _charts as charts
     except ImportError as error:
         raise ImportError(
-            f"pictures need altair, vl-convert and networkx ({error}); pip install 'diplomacy-archive[notebook]'"
+            f"pictures need altair, vl-convert and networkx ({error}); in the project's folder: "
+            "pip install '.[notebook]'"
         ) from None
     if not found:
         raise FilterError(f"there is no {what} to draw")
