@@ -200,13 +200,16 @@ class Archive:
     ) -> r.Encounters:
         """Return who met whom: each pair of participants on different sides of the meetings that match.
 
-        With `person`, only the pairs with them; with several, only the pairs among them, of meetings
-        that all of them attended. Each of a pair is shown on the side of the first report that has the
-        two on different ones.
+        A person, country, party or organisation also narrows the pairs: only those of which one is that
+        person, on that side, or there in a capacity of that body. With several people or countries, only the
+        pairs among them, of meetings that all of them attended. Each of a pair is shown on the side of the
+        first report that has the two on different ones.
 
         >>> pair = load().who_met_whom(person="Lavrov")[0]
         >>> pair.one.person, pair.other.person, pair.meeting.part_of_day.value
         ('le-hoai-trung', 'sergey-lavrov', 'afternoon')
+        >>> [pair.other.person for pair in load().who_met_whom(country=["VN", "RU"], party="CPRF")]
+        ['gennady-zyuganov']
         >>> load().who_met_whom().pairs()[0]
         ('dmitry-medvedev', 'le-hoai-trung', 1)
         """

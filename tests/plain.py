@@ -97,14 +97,24 @@ class Plain:
 
     def who_met_whom(self, filters: Filters) -> list[tuple[str, str, str]]:
         """Pairs across sides by any report, in order of meetings: with who is asked for; of several, among them."""
-        wanted = set(_several(filters.get("person", ())))
         return [
             (id_, one, other)
             for id_ in self.meetings(filters)
             for one, other in combinations(dict.fromkeys(self._keys(id_)), 2)
-            if self._across(id_, one, other)
-            and (wanted <= {one, other} if len(wanted) < 2 else {one, other} <= wanted)
+            if self._across(id_, one, other) and self._are_asked_for(id_, (one, other), filters)
         ]
+
+    def _are_asked_for(self, id_: str, pair: tuple[str, str], filters: Filters) -> bool:
+        """Tell whether a pair has the person, side or body asked for; of several, whether it is among them."""
+        one, other = ([who for report in self.counted(id_) for who in report.participants if who.key == key]
+                      for key in pair)  # fmt: skip
+        sides = [{who.side, whom.side} for who in one for whom in other if who.side != whom.side]
+        bodies = {above for who in (*one, *other) for body in _bodies(who) for above in self.chain(body)}
+        return (
+            _among(filters.get("person", ()), [set(pair)])
+            and _among(filters.get("country", ()), sides)
+            and all(filters[name] in bodies for name in ("party", "organisation") if name in filters)
+        )
 
     def _keys(self, id_: str) -> list[str]:
         return [one.key for report in self.counted(id_) for one in report.participants]
@@ -276,6 +286,12 @@ def _ids(value: Any) -> Iterator[str]:
 
 def _bodies(one: m.Participant) -> Iterable[str | None]:
     return (one.side, *(capacity.of for capacity in one.capacities))
+
+
+def _among(asked: Any, pairs: list[set[str]]) -> bool:
+    """Tell whether one of the pairs has what is asked for; of several, whether it has nothing else."""
+    wanted = set(_several(asked))
+    return any(wanted <= pair if len(wanted) < 2 else pair <= wanted for pair in pairs)
 
 
 def _several(value: Any) -> tuple[str, ...]:

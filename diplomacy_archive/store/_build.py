@@ -436,7 +436,7 @@ def _offices(records: m.Records) -> Iterator[tuple[str, str, str, str, str, str,
         held_on = report.status is MeetingStatus.HELD
         ymd = _date(report.when.date)[0] if held_on else published[report.article]
         for one in report.participants:
-            for held in one.capacities if one.person else ():
+            for held in one.capacities:
                 yield (one.key, held.role, held.of or "", held.printed, report.article, report.meeting, ymd)
     for mention in records.mentions:
         for held in mention.capacities:

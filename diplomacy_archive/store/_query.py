@@ -66,6 +66,14 @@ class Query(NamedTuple):
         return Query(self.table, f"{self.sql}{_WINDOW}", (*self.parameters, count, start), ids)
 
 
+_TAKES_PART = (
+    "SELECT 1 FROM participant AS {p} JOIN report AS r ON r.meeting = {p}.meeting AND r.article = {p}.article "
+    "JOIN meeting_brief AS m ON m.n = {p}.meeting "
+    "WHERE {p}.meeting = encounter.meeting AND {p}.participant IN (encounter.one, encounter.other) "
+    f"AND {COUNTS}"
+)
+"""Tells whether one of a pair, `p`, takes part by a report that counts."""
+
 Criterion = tuple[str, tuple[Any, ...]]
 
 
@@ -230,24 +238,52 @@ class MeetingFilter:
 
 
 class EncounterFilter(NamedTuple):
-    """Which pairs are asked for: those of the meetings, with somebody asked for, or if several are, among them."""
+    """Which pairs are asked for: those of the meetings, with who is asked for on one of their sides.
+
+    A person, country, party or organisation narrows the pairs, each by itself: `person=Putin, country=VN`
+    gives the pairs of Putin and those of which one is on Vietnam's side. Of several people or countries
+    both of a pair must be.
+    """
 
     meetings: MeetingFilter = MeetingFilter()
 
     def query(self, *, frequency: Frequency | None = None, fts: bool = True) -> Query:
         """Return the query for the pairs' numbers, in the order of their meetings."""
         at = self.meetings.query(frequency=frequency, fts=fts)
-        people = tuple(dict.fromkeys(self.meetings.people))
-        among = f"IN ({','.join('?' * len(people))})"
-        parts = [f"(one {among} {'AND' if len(people) > 1 else 'OR'} other {among})"] if people else []
+        parts, values = [], tuple[Any, ...]()
+        for part, asked in self._narrowed():
+            parts.append(part)
+            values += asked
         if self.meetings.asks():
             parts.append(f"meeting IN ({at.inner})")
         elif self.meetings.status:
             # All pairs are looked through in their order, so that the first come at once.
             parts.append("EXISTS (SELECT 1 FROM meeting_brief AS m WHERE m.n = encounter.meeting AND m.held = 1)")
         where = f" WHERE {' AND '.join(parts)}" if parts else ""
-        values = (*people, *people, *at.parameters)
-        return Query("encounter", f"SELECT n FROM encounter{where} ORDER BY n", values)
+        return Query("encounter", f"SELECT n FROM encounter{where} ORDER BY n", (*values, *at.parameters))
+
+    def _narrowed(self) -> Iterator[Criterion]:
+        """Yield what a pair must meet beside its meeting."""
+        people, countries = (tuple(dict.fromkeys(x)) for x in (self.meetings.people, self.meetings.countries))
+        if people:
+            among = f"IN ({','.join('?' * len(people))})"
+            yield f"(one {among} {'AND' if len(people) > 1 else 'OR'} other {among})", people * 2
+        there = _TAKES_PART.format(p="p")
+        if len(countries) == 1:
+            yield f"EXISTS ({there} AND p.side = ?)", countries
+        elif countries:
+            among = f"IN ({','.join('?' * len(countries))})"
+            across = f"q.participant <> p.participant AND q.side <> p.side AND q.side {among}"
+            other = f"EXISTS ({_TAKES_PART.format(p='q')} AND {across})"
+            yield f"EXISTS ({there} AND p.side {among} AND {other})", countries * 2
+        for body in (self.meetings.party, self.meetings.organisation):
+            if body:
+                inside = "IN (SELECT descendant FROM body_tree WHERE ancestor = ?)"
+                held = (
+                    "SELECT 1 FROM office AS o WHERE o.person = p.participant AND o.article = p.article "
+                    f"AND o.meeting = m.id AND o.body {inside}"
+                )
+                yield f"EXISTS ({there} AND (p.side {inside} OR EXISTS ({held})))", (body, body)
 
 
 @dataclass(frozen=True)
