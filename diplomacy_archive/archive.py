@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, Unpack
 
 from diplomacy_archive import _results as r
 from diplomacy_archive._text import Text, in_sentence
@@ -20,29 +20,33 @@ from diplomacy_archive.errors import (
     UnknownNameError,
 )
 from diplomacy_archive.records import _models as m
-from diplomacy_archive.records._vocabulary import Act, UndertakingKind, UndertakingStatus
 from diplomacy_archive.show._cards import card
 from diplomacy_archive.show._display import Card
 from diplomacy_archive.store._filters import (
-    Date,
+    AreaFilters,
+    ArticleFilters,
+    BackgroundFilters,
+    InvitationFilters,
+    MeetingFilters,
     Name,
-    Several,
-    links,
-    meeting_filter,
-    named_in,
-    notes,
-    part_of,
-    words,
+    PersonFilters,
+    StatementFilters,
+    UndertakingFilters,
+    read_filters,
+    takes,
 )
-from diplomacy_archive.store._names import ACTORS, Resolver
+from diplomacy_archive.store._hints import notes, part_of
+from diplomacy_archive.store._names import Resolver
 from diplomacy_archive.store._query import (
     AreaFilter,
     ArticleFilter,
     EncounterFilter,
-    LinkFilter,
     PersonFilter,
-    StatementFilter,
     everything,
+    link_filter,
+    meeting_filter,
+    named_in,
+    statement_filter,
 )
 from diplomacy_archive.store._store import Store, refuse_parts
 
@@ -113,24 +117,9 @@ class Archive:
     are by the reports that say so. `Meeting.reports` and `disagreements` keep all; `article` and
     `search` look at all.
 
-    Filters that several methods share:
-        on: A day, month or year; without a year it means that day in any year.
-        since, until: The same, both inclusive; they need a year.
-        part_of_day: morning, noon, afternoon, evening or night, as far as an article prints it.
-        person: Somebody who took part; several mean all of them.
-        party, organisation: A body in whose capacity somebody took part.
-        country: A side; several mean all of them.
-        place: A place or country; what lies in it is found too.
-        kind: What an article calls the meeting: talks, formal call, "hội đàm", …
-        area: An area that was mentioned, or one inside it; several mean all of them.
-        article: An article that reports it.
-        search: Words, accents and case folded, that stand together in one report or statement.
-        status: held (unless asked): a report says so; planned or cancelled: one says so, and none that
-            it was held; or any.
-
-    Every filter but these raises `UnknownNameError` for a name that is not recorded and
-    `AmbiguousNameError` for one that fits several records; dates raise `DateError`, and a filter
-    that is empty or contradicts another `FilterError`.
+    A filter raises `UnknownNameError` for a name that is not recorded and `AmbiguousNameError` for one
+    that fits several records; a date that is none raises `DateError`, and a filter that is empty or
+    contradicts another `FilterError`.
     """
 
     def __init__(self, store: Store, sources: Sources | None = None) -> None:
@@ -141,24 +130,8 @@ class Archive:
 
     # --- Plural: what matches ---------------------------------------------------------------------
 
-    def meetings(
-        self,
-        *,
-        on: Date | None = None,
-        since: Date | None = None,
-        until: Date | None = None,
-        part_of_day: str | None = None,
-        person: Several | None = None,
-        party: Name | None = None,
-        organisation: Name | None = None,
-        country: Several | None = None,
-        place: Name | None = None,
-        kind: str | None = None,
-        area: Several | None = None,
-        article: Name | None = None,
-        search: str | None = None,
-        status: str = "held",
-    ) -> r.Meetings:
+    @takes(MeetingFilters)
+    def meetings(self, **filters: Unpack[MeetingFilters]) -> r.Meetings:
         """Return the meetings that match every filter, by date, then id.
 
         The order within a day is no chronology.
@@ -173,31 +146,12 @@ class Archive:
         >>> archive.meetings().areas_by_year()[0]
         ('bilateral-relations', 2026, 4)
         """
-        wanted = meeting_filter(
-            self._names, on, since, until, part_of_day, person, party, organisation, country, place, kind, area,
-            article, search, status,
-        )  # fmt: skip
+        wanted = meeting_filter(self._read("meetings", filters))
         query = wanted.query(frequency=self._store.frequency)
         return r.Meetings(self._store, query, notes(self._store, wanted), wanted=wanted)
 
-    def who_met_whom(
-        self,
-        *,
-        on: Date | None = None,
-        since: Date | None = None,
-        until: Date | None = None,
-        part_of_day: str | None = None,
-        person: Several | None = None,
-        party: Name | None = None,
-        organisation: Name | None = None,
-        country: Several | None = None,
-        place: Name | None = None,
-        kind: str | None = None,
-        area: Several | None = None,
-        article: Name | None = None,
-        search: str | None = None,
-        status: str = "held",
-    ) -> r.Encounters:
+    @takes(MeetingFilters)
+    def who_met_whom(self, **filters: Unpack[MeetingFilters]) -> r.Encounters:
         """Return who met whom: each pair of participants on different sides of the meetings that match.
 
         A person, country, party or organisation also narrows the pairs: only those of which one is that
@@ -213,45 +167,16 @@ class Archive:
         >>> load().who_met_whom().pairs()[0]
         ('dmitry-medvedev', 'le-hoai-trung', 1)
         """
-        wanted = meeting_filter(
-            self._names, on, since, until, part_of_day, person, party, organisation, country, place, kind, area,
-            article, search, status,
-        )  # fmt: skip
+        wanted = meeting_filter(self._read("who_met_whom", filters))
         query = EncounterFilter(wanted).query(frequency=self._store.frequency)
         return r.Encounters(self._store, query, notes(self._store, wanted), wanted=wanted)
 
-    def statements(
-        self,
-        *,
-        speaker: Name | None = None,
-        act: str | None = None,
-        meeting: Name | None = None,
-        about: Name | None = None,
-        on: Date | None = None,
-        since: Date | None = None,
-        until: Date | None = None,
-        part_of_day: str | None = None,
-        person: Several | None = None,
-        party: Name | None = None,
-        organisation: Name | None = None,
-        country: Several | None = None,
-        place: Name | None = None,
-        kind: str | None = None,
-        area: Several | None = None,
-        article: Name | None = None,
-        search: str | None = None,
-        status: str = "held",
-    ) -> r.Statements:
+    @takes(StatementFilters)
+    def statements(self, **filters: Unpack[StatementFilters]) -> r.Statements:
         """Return the speech acts that match, by date, then article and paragraph.
 
         `area`, `article` and `search` are of the statement itself; the other shared filters are of
         a meeting at which it was said, and by `speaker`, if one is asked for.
-
-        Args:
-            speaker: Who says it.
-            act: What they do by it: affirmed, proposed, "đề xuất", …
-            meeting: The meeting at which it is said.
-            about: A person, country, party or organisation spoken of.
 
         >>> archive = load()
         >>> [statement.act.id.value for statement in archive.statements(speaker="medvedev", area="energy")]
@@ -259,132 +184,62 @@ class Archive:
         >>> len(archive.statements(speaker="Medvedev", meeting="2026-02-24-zyuganov"))
         0
         """
-        wanted = StatementFilter(
-            meeting_filter(
-                self._names, on, since, until, part_of_day, person, party, organisation, country, place, kind,
-                None, None, None, status,
-            ),
-            self._names.one("person", speaker),
-            self._names.term(Act, "act", act),
-            self._names.row("meeting", meeting),
-            self._names.one("person, country, party or organisation", about, kinds=ACTORS),
-            self._names.all("area", area),
-            self._names.row("article", article),
-            words(search),
-        )  # fmt: skip
+        wanted = statement_filter(self._read("statements", filters))
         query = wanted.query(frequency=self._store.frequency)
         return r.Statements(self._store, query, notes(self._store, wanted.meetings), wanted=wanted)
 
-    def people(
-        self,
-        *,
-        party: Name | None = None,
-        organisation: Name | None = None,
-        country: Name | None = None,
-        meeting: Name | None = None,
-        article: Name | None = None,
-    ) -> r.People:
+    @takes(PersonFilters)
+    def people(self, **filters: Unpack[PersonFilters]) -> r.People:
         """Return the people that match.
-
-        Args:
-            party: A party in a capacity of which an article prints them.
-            organisation: The same of an organisation.
-            country: Where they are from, or the side that a report has them on.
-            meeting: A meeting they take part in.
-            article: An article that names them in any part: they take part, speak, are spoken of, invite
-                or are invited, are shown in a photo, …
 
         >>> load().people(party="CPRF").ids
         ('gennady-zyuganov',)
         """
-        wanted = PersonFilter(
-            self._names.one("party", party),
-            self._names.one("organisation", organisation),
-            self._names.one("country", country),
-            self._names.row("meeting", meeting),
-            named_in(self._store, named) if (named := self._names.row("article", article)) else None,
-        )
+        read = self._read("people", filters)
+        at, *_ = read.pop("article", (None,))
+        named = named_in(self._store, at) if at else None
+        wanted = PersonFilter(**{name: value for name, (value,) in read.items()}, ids=named)
         outside = part_of(self._store, "office", wanted.party, wanted.organisation)
         return r.People(self._store, wanted.query(), outside)
 
-    def areas(self, *, meeting: Name | None = None, statement: Name | None = None) -> r.Areas:
+    @takes(AreaFilters)
+    def areas(self, **filters: Unpack[AreaFilters]) -> r.Areas:
         """Return the areas, or those that a meeting or a statement mentions.
 
         >>> load().areas(statement="2026-02-25-putin-lavrov/p10b").ids
         ('nuclear-power', 'science-technology', 'transport')
         """
-        wanted = AreaFilter(self._names.row("meeting", meeting), self._names.row("statement", statement))
+        wanted = AreaFilter(**{name: value for name, (value,) in self._read("areas", filters).items()})
         return r.Areas(self._store, wanted.query())
 
-    def invitations(
-        self, *, person: Name | None = None, meeting: Name | None = None, article: Name | None = None
-    ) -> r.Invitations:
+    @takes(InvitationFilters)
+    def invitations(self, **filters: Unpack[InvitationFilters]) -> r.Invitations:
         """Return invitations: those in which a person invites, is invited or conveys; that a meeting raised.
 
         >>> [invitation.conveyed_by for invitation in load().invitations(person="Tô Lâm")]
         ['le-hoai-trung']
         """
-        parts = ("inviter", "invitee", "conveyed_by")
-        id_ = self._names.one("person", person)
-        wanted = LinkFilter(
-            "invitation",
-            ((parts, id_),) if id_ else (),
-            self._names.row("meeting", meeting),
-            self._names.row("article", article),
-        )
+        wanted = link_filter("invitation", self._read("invitations", filters))
         return r.Invitations(self._store, wanted.query())
 
-    def undertakings(
-        self,
-        *,
-        between: Several | None = None,
-        area: Several | None = None,
-        kind: str | None = None,
-        status: str | None = None,
-        meeting: Name | None = None,
-        article: Name | None = None,
-    ) -> r.Undertakings:
+    @takes(UndertakingFilters)
+    def undertakings(self, **filters: Unpack[UndertakingFilters]) -> r.Undertakings:
         """Return plans, agreements and the like.
-
-        Args:
-            between: Whom it is stated to be between; several mean all of them.
-            area: An area it is of, or one inside it; several mean all of them.
-            kind: What is undertaken: plan, agreement, …
-            status: How far it has come: raised, "to be signed", signed, …
-            meeting: A meeting at which a statement raises it.
-            article: The article that tells it.
 
         >>> [one.when.within for one in load().undertakings(status="to be signed")]
         ['2026/2028']
         """
-        wanted = LinkFilter(
-            "undertaking",
-            links(self._names, between, area),
-            self._names.row("meeting", meeting),
-            self._names.row("article", article),
-            self._names.term(UndertakingKind, "kind", kind),
-            self._names.term(UndertakingStatus, "status", status),
-        )
+        wanted = link_filter("undertaking", self._read("undertakings", filters))
         return r.Undertakings(self._store, wanted.query())
 
-    def background(
-        self, *, about: Several | None = None, area: Several | None = None, article: Name | None = None
-    ) -> r.Backgrounds:
+    @takes(BackgroundFilters)
+    def background(self, **filters: Unpack[BackgroundFilters]) -> r.Backgrounds:
         """Return what narrators state outside any meeting.
-
-        Args:
-            about: Whom it is about; several mean all of them.
-            area: An area it mentions, or one inside it; several mean all of them.
-            article: The article that states it.
 
         >>> [one.when.within for one in load().background(area="partnership")]
         ['2012']
         """
-        wanted = LinkFilter(
-            "background",
-            links(self._names, about, area),
-            article=self._names.row("article", article),
-        )
+        wanted = link_filter("background", self._read("background", filters))
         return r.Backgrounds(self._store, wanted.query())
 
     def mentions(self) -> r.Mentions:
@@ -395,9 +250,11 @@ class Archive:
         """
         return r.Mentions(self._store, everything("mention"))
 
-    def articles(self, *, meeting: Name | None = None) -> r.Articles:
+    @takes(ArticleFilters)
+    def articles(self, **filters: Unpack[ArticleFilters]) -> r.Articles:
         """Return the articles, or those that report a meeting, by publication."""
-        return r.Articles(self._store, ArticleFilter(self._names.row("meeting", meeting)).query())
+        wanted = ArticleFilter(*self._read("articles", filters).get("meeting", ()))
+        return r.Articles(self._store, wanted.query())
 
     def parties(self) -> r.Parties:
         """Return the parties."""
@@ -538,8 +395,8 @@ class Archive:
         Raises:
             NotAttachedError: No text of the article is attached.
         """
-        id_ = self._names.row("article", article)
-        if id_ is None or id_ not in self._store.texts:
+        id_ = self._names.record_id("article", article)
+        if id_ not in self._store.texts:
             raise NotAttachedError(
                 f"no text of {id_!r} is attached; load(…, texts=…) with the folder that holds it"
             )
@@ -580,7 +437,7 @@ class Archive:
         locate = self._sources.problem if self._sources else self._located
         return proof, sorted([*problems, *proof.problems, *map(locate, proof.findings)])
 
-    def export(self, format_: str, target: str | Path, **filters: Any) -> list[Path]:
+    def export(self, format_: str, target: str | Path, **filters: Unpack[MeetingFilters]) -> list[Path]:
         """Write the archive in another format; with filters of `meetings`, only what belongs to those.
 
         Args:
@@ -683,10 +540,11 @@ class Archive:
 
         return cards_html([archive_card(self._store)])
 
+    def _read(self, method: str, given: Mapping[str, Any]) -> dict[str, tuple[Any, ...]]:
+        return read_filters(method, given, self._names)
+
     def _one(self, table: str, name: Name) -> Any:
-        if name is None:
-            raise FilterError(f"{table} must be an id; found None")
-        return self._store.record(table, str(self._names.row(table, name)))
+        return self._store.record(table, self._names.record_id(table, name))
 
     def _named(self, table: str, name: Name) -> Any:
         return self._store.record(table, self._names.id(table, name))

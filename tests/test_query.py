@@ -28,7 +28,6 @@ from diplomacy_archive.records._vocabulary import (
     UndertakingStatus,
     Vocabulary,
 )
-from diplomacy_archive.store._filters import named_in
 from diplomacy_archive.store._query import (
     AreaFilter,
     ArticleFilter,
@@ -38,6 +37,7 @@ from diplomacy_archive.store._query import (
     PersonFilter,
     Query,
     StatementFilter,
+    named_in,
 )
 
 Filters = dict[str, Any]

@@ -10,71 +10,6 @@ from typing import Any
 from diplomacy_archive.cli import asking, keeping
 
 Adder = Callable[..., argparse.ArgumentParser]
-Options = dict[str, tuple[str, ...]]
-"""Names of options, with the placeholder of the value and what it means; _AGAIN if it may be given again."""
-_AGAIN = "again"
-
-_OF_MEETINGS: Options = {
-    "on": ("DATE", "a day, month or year; without a year, that day in any year: 24/2, 24/2/2026, 2026-02"),
-    "since": ("DATE", "from this day, month or year on; it needs a year"),
-    "until": ("DATE", "up to this day, month or year; it needs a year"),
-    "part-of-day": ("WORDS", "morning, noon, afternoon, evening or night"),
-    "person": ("NAME", "somebody who took part; give it again for somebody else as well", _AGAIN),
-    "party": ("NAME", "a party in whose capacity somebody took part"),
-    "organisation": ("NAME", "an organisation in whose capacity somebody took part"),
-    "country": ("NAME", "a side; give it again for another as well", _AGAIN),
-    "place": ("NAME", "a place or country, with all that lies in it"),
-    "kind": ("WORDS", "what an article calls the meeting: talks, formal call, hội đàm, …"),
-    "area": ("NAME", "an area that was mentioned, or one inside it; give it again for another as well", _AGAIN),
-    "article": ("ID", "an article that reports it"),
-    "search": ("WORDS", "words that stand together in a report or statement; accents do not matter"),
-    "status": ("WORDS", "held (unless asked), planned, cancelled, any"),
-}
-_OF_STATEMENTS: Options = {
-    "speaker": ("NAME", "who says it"),
-    "act": ("WORDS", "what they do by it: affirmed, proposed, đề xuất, …"),
-    "meeting": ("ID", "the meeting at which it is said"),
-    "about": ("NAME", "a person, country, party or organisation spoken of"),
-    **_OF_MEETINGS,
-    "article": ("ID", "the article that tells it"),
-}
-_OF_PEOPLE: Options = {
-    "party": ("NAME", "only who is printed in a capacity of this party"),
-    "organisation": ("NAME", "only who is printed in a capacity of this organisation"),
-    "country": ("NAME", "only who takes this side or comes from this country"),
-    "meeting": ("ID", "only who took part in this meeting"),
-    "article": ("ID", "only whom this article names"),
-}
-_OF_AREAS: Options = {
-    "meeting": ("ID", "only those mentioned at this meeting"),
-    "statement": ("ID", "only those this statement mentions"),
-}
-_OF_INVITATIONS: Options = {
-    "person": ("NAME", "somebody who invites, is invited or passes it on"),
-    "meeting": ("ID", "only those raised at this meeting"),
-    "article": ("ID", "only those this article tells"),
-}
-_OF_UNDERTAKINGS: Options = {
-    "between": (
-        "NAME",
-        "a person, country, party or organisation it is between; give it again for another as well",
-        _AGAIN,
-    ),
-    "area": ("NAME", "an area it is of, or one inside it; give it again for another as well", _AGAIN),
-    "kind": ("WORDS", "what is undertaken: plan, training, Năm chéo, …"),
-    "status": ("WORDS", "how far it has come: raised, to be signed, signed, …"),
-    "meeting": ("ID", "only those raised at this meeting"),
-    "article": ("ID", "only those this article tells"),
-}
-_OF_BACKGROUND: Options = {
-    "about": (
-        "NAME",
-        "a person, country, party or organisation it is about; give it again for another as well",
-        _AGAIN,
-    ),
-    "area": ("NAME", "an area it mentions, or one inside it; give it again for another as well", _AGAIN),
-    "article": ("ID", "only what this article tells"),
-}
 
 
 class _Once(argparse.Action):
@@ -132,7 +67,7 @@ def _add_asking(add: Adder) -> None:
         asking.results("who_met_whom"),
         "who met whom: pairs across sides",
         "--on 24/2",
-        filters=_OF_MEETINGS,
+        filters="meetings",
         brief=True,
     )
     add(
@@ -140,7 +75,7 @@ def _add_asking(add: Adder) -> None:
         asking.results("meetings"),
         "meetings: who, when, where and about what",
         '--person "le hoai trung" --area "năng lượng"',
-        filters=_OF_MEETINGS,
+        filters="meetings",
         brief=True,
     )
     add(
@@ -148,23 +83,23 @@ def _add_asking(add: Adder) -> None:
         asking.results("statements"),
         "what was said, by whom and at which meeting",
         "--speaker Putin --area energy",
-        filters=_OF_STATEMENTS,
+        filters="statements",
     )
     add(
         "people",
         asking.results("people"),
         "people, with their offices as printed",
         "--party CPRF",
-        filters=_OF_PEOPLE,
+        filters="people",
     )
     about = "fields of cooperation and topics"
-    add("areas", asking.results("areas"), about, "--meeting 2026-02-24-lavrov", filters=_OF_AREAS)
+    add("areas", asking.results("areas"), about, "--meeting 2026-02-24-lavrov", filters="areas")
     about = "who invites whom, and what they answer"
-    add("invitations", asking.results("invitations"), about, '--person "Tô Lâm"', filters=_OF_INVITATIONS)
+    add("invitations", asking.results("invitations"), about, '--person "Tô Lâm"', filters="invitations")
     about = "plans, agreements and the like, and how far they have come"
-    add("undertakings", asking.results("undertakings"), about, '--status "to be signed"', filters=_OF_UNDERTAKINGS)
+    add("undertakings", asking.results("undertakings"), about, '--status "to be signed"', filters="undertakings")
     about = "what articles tell outside any meeting"
-    add("background", asking.results("background"), about, "--area energy", filters=_OF_BACKGROUND)
+    add("background", asking.results("background"), about, "--area energy", filters="background")
 
     command = add("show", asking.show, "one record, whole, by its id or name", "2026-02-24-lavrov", takes="RECORD")
     about = "an id, or a person's, party's, place's or area's name"
@@ -213,7 +148,7 @@ def _add_keeping(add: Adder) -> None:
         "write every table in another format, or a page to browse, filtered if asked",
         "html page.html --since 2026-01 --country Nga",
         takes="FORMAT TARGET",
-        filters=_OF_MEETINGS,
+        filters="meetings",
     )
     formats = ("csv", "jsonl", "html")
     command.add_argument("format", metavar="FORMAT", choices=formats, help="csv, jsonl, or html for a page")
@@ -229,7 +164,7 @@ def _add(
     example: str,
     *,
     takes: str = "",
-    filters: Options | None = None,
+    filters: str = "",
     brief: bool = False,
 ) -> argparse.ArgumentParser:
     command: argparse.ArgumentParser = commands.add_parser(
@@ -251,9 +186,16 @@ def _add(
     return command
 
 
-def _add_filters(command: argparse.ArgumentParser, filters: Options) -> None:
+def _add_filters(command: argparse.ArgumentParser, method: str) -> None:
+    from diplomacy_archive.store._filters import options  # only a command that is named needs them
+
     group = command.add_argument_group("filters, all of which must hold")
-    for name, (metavar, meaning, *again) in filters.items():
-        action: Any = "append" if again else _Once
-        group.add_argument(f"--{name}", metavar=metavar, action=action, help=meaning)
-    command.set_defaults(filters=tuple(name.replace("-", "_") for name in filters))
+    known = options(method)
+    for name, option in known.items():
+        action: Any = "append" if option.several else _Once
+        again = "; give it again for another" if option.several else ""
+        placeholder = option.filter.reader.placeholder
+        group.add_argument(
+            f"--{name.replace('_', '-')}", metavar=placeholder, action=action, help=f"{option.filter.help}{again}"
+        )
+    command.set_defaults(filters=tuple(known))

@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from diplomacy_archive._text import closest
 from diplomacy_archive.errors import DataError, FileError, Origin, Problem, reason, shown
 from diplomacy_archive.files import _checks as checks
 from diplomacy_archive.files._reader import Document, read_file
@@ -382,9 +383,7 @@ def _unknown(name: str, allowed: tuple[str, ...]) -> str:
 
 def _near(found: Any, allowed: Sequence[str], *, printed: bool = False) -> str:
     """Ask about the nearest of what is allowed; of terms, about one that the written words print."""
-    import difflib  # only a problem needs it
-
-    close: Sequence[str] = difflib.get_close_matches(str(found), allowed, 1, 0.8)
+    close: Sequence[str] = closest(str(found), allowed, most=1)
     if printed and not close:
         terms = (kind for kind in Vocabulary.__subclasses__() if list(kind) == list(allowed))
         close = [term for kind in terms for term in kind.named(str(found))]

@@ -1,119 +1,364 @@
-"""Read what a filter was given, names, dates and words, into the frozen filters of `query`."""
+"""Declare each filter once: its name, its type, its words, and how a value of it is read.
 
-from __future__ import annotations
+`meetings(person="Putin")` takes `person` because `MeetingFilters` says so below. From the same lines
+follow the keyword that completion shows and mypy checks, the option `--person` of the command line
+and its help, and what a hint calls it: "the person Vladimir Putin", "người Vladimir Putin".
+"""
 
+# No `from __future__ import annotations` here: what stands in the annotations is read when the module is.
 import datetime as dt
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, NamedTuple, TypedDict, TypeVar
 
 from diplomacy_archive._dates import Span, parse_span
-from diplomacy_archive._text import fold_words
+from diplomacy_archive._text import closest, fold_words
 from diplomacy_archive.errors import DateError, FilterError
 from diplomacy_archive.records import _models as m
-from diplomacy_archive.records._vocabulary import Kind, MeetingStatus, PartOfDay
+from diplomacy_archive.records._vocabulary import (
+    Act,
+    Kind,
+    MeetingStatus,
+    PartOfDay,
+    UndertakingKind,
+    UndertakingStatus,
+    Vocabulary,
+)
 from diplomacy_archive.store._names import ACTORS, Resolver
-from diplomacy_archive.store._query import MeetingFilter
-from diplomacy_archive.store._store import Store
 
 Name = str | m.Identity | m.Meeting | m.Article | m.Statement
 Date = str | int | dt.date
 Several = Name | list[Name] | tuple[Name, ...]
+Given = Mapping[str, Any]
+"""Filters as they are given: `{"person": "Putin", "on": "24/2"}`."""
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+_ACTOR = "person, country, party or organisation"
 
 
-def meeting_filter(
-    names: Resolver,
-    on: Date | None,
-    since: Date | None,
-    until: Date | None,
-    part_of_day: str | None,
-    person: Several | None,
-    party: Name | None,
-    organisation: Name | None,
-    country: Several | None,
-    place: Name | None,
-    kind: str | None,
-    area: Several | None,
-    article: Name | None,
-    search: str | None,
-    status: str,
-) -> MeetingFilter:
-    """Return the filter for meetings that the written values mean."""
-    first, last = _bound("since", since), _bound("until", until)
+class Reader(NamedTuple):
+    """How a value is read into what the database is asked for, and the placeholder of one in help."""
+
+    placeholder: str
+    read: Callable[[Resolver, str, Any], tuple[Any, ...]]
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What is to be known of a filter beside its name and type.
+
+    Attributes:
+        reader: How a value is read.
+        called: What a sentence calls it, as "the person".
+        called_vi: The same in Vietnamese, as "người".
+        help: What it takes, in English.
+        help_vi: The same in Vietnamese.
+        default: The value that stands where none is given.
+    """
+
+    reader: Reader
+    called: str
+    called_vi: str
+    help: str
+    help_vi: str
+    default: str | None = None
+
+
+def _names(kind: str, *kinds: str) -> Reader:
+    return Reader("NAME", lambda names, _, value: names.ids(kind, value, kinds=kinds))
+
+
+def _name(kind: str, *kinds: str) -> Reader:
+    return Reader("NAME", lambda names, _, value: (names.id(kind, value, kinds=kinds),))
+
+
+def _record(table: str) -> Reader:
+    return Reader("ID", lambda names, _, value: (names.record_id(table, value),))
+
+
+def _term(vocabulary: type[Vocabulary]) -> Reader:
+    return Reader("WORDS", lambda names, name, value: (names.term(vocabulary, name.replace("_", " "), value),))
+
+
+def _read_status(names: Resolver, name: str, value: Any) -> tuple[MeetingStatus, ...]:
+    return () if str(value).casefold() == "any" else (names.term(MeetingStatus, name, value),)
+
+
+def _read_bound(_: Resolver, name: str, value: Any) -> tuple[Span]:
+    span = parse_span(value)
+    if span.year is None:
+        raise DateError(f"{name} needs a year, as {value}/2026; found {str(value)!r}")
+    return (span,)
+
+
+def _read_words(_: Resolver, name: str, value: Any) -> tuple[str]:
+    if not (isinstance(value, str) and fold_words(value)):
+        raise FilterError(f"{name} must hold a word; found {value!r:.80}")
+    return (value,)
+
+
+_DAY = Reader("DATE", lambda _, __, value: (parse_span(value),))
+_BOUND = Reader("DATE", _read_bound)
+_SEARCH = Reader("WORDS", _read_words)
+_STATUS = Reader("WORDS", _read_status)
+
+
+# fmt: off
+class MeetingFilters(TypedDict, total=False):
+    """The filters of meetings, and of who met whom."""
+
+    on: Annotated[Date | None, Filter(
+        _DAY, "the date", "ngày",
+        "a day, month or year; without a year, that day in any year: 24/2, 24/2/2026, 2026-02",
+        "ngày, tháng hoặc năm; không nêu năm thì là ngày ấy của mọi năm: 24/2, 24/2/2026, 2026-02")]
+    since: Annotated[Date | None, Filter(
+        _BOUND, "the first date", "thời điểm đầu",
+        "from this day, month or year on; it needs a year",
+        "từ ngày, tháng hoặc năm này trở đi; phải nêu năm")]
+    until: Annotated[Date | None, Filter(
+        _BOUND, "the last date", "thời điểm cuối",
+        "up to this day, month or year, itself included; it needs a year",
+        "đến hết ngày, tháng hoặc năm này; phải nêu năm")]
+    part_of_day: Annotated[str | None, Filter(
+        _term(PartOfDay), "the part of day", "buổi",
+        "morning, noon, afternoon, evening or night, as far as an article prints it",
+        "sáng, trưa, chiều, tối hoặc đêm, nếu bài có ghi")]
+    person: Annotated[Several | None, Filter(
+        _names("person"), "the person", "người",
+        "somebody who took part; several mean all of them",
+        "người tham dự; nêu nhiều người là tất cả cùng dự")]
+    party: Annotated[Name | None, Filter(
+        _name("party"), "the party", "đảng",
+        "a party in whose capacity somebody took part",
+        "đảng mà có người tham dự với tư cách của đảng đó")]
+    organisation: Annotated[Name | None, Filter(
+        _name("organisation"), "the organisation", "tổ chức",
+        "an organisation in whose capacity somebody took part",
+        "tổ chức mà có người tham dự với tư cách của tổ chức đó")]
+    country: Annotated[Several | None, Filter(
+        _names("country"), "the side", "bên",
+        "a side; several mean all of them",
+        "một bên; nêu nhiều nước là tất cả cùng có mặt")]
+    place: Annotated[Name | None, Filter(
+        _name("place", "place", "country"), "the place", "địa điểm",
+        "a place or country, with all that lies in it",
+        "địa điểm hoặc nước, kể cả những nơi nằm trong đó")]
+    kind: Annotated[str | None, Filter(
+        _term(Kind), "the kind", "hình thức",
+        "what an article calls the meeting: talks, formal call, hội đàm, …",
+        "cuộc gặp được gọi là gì: hội đàm, hội kiến, chào xã giao, …")]
+    area: Annotated[Several | None, Filter(
+        _names("area"), "the area", "lĩnh vực",
+        "an area that was mentioned, or one inside it; several mean all of them",
+        "lĩnh vực được nêu, kể cả lĩnh vực con; nêu nhiều là tất cả")]
+    article: Annotated[Name | None, Filter(
+        _record("article"), "the article", "bài",
+        "an article that tells it", "bài viết đưa tin")]
+    search: Annotated[str | None, Filter(
+        _SEARCH, "the words", "cụm từ",
+        "words that stand together in a report or statement; accents do not matter",
+        "từ ngữ cùng đứng trong một tin hoặc một phát biểu; không cần dấu")]
+    status: Annotated[str | None, Filter(
+        _STATUS, "the status", "tình trạng",
+        "held (unless asked): a report says so; planned or cancelled: one says so, and none that it was held; "
+        "or any",
+        "held (mặc định): có bài viết là đã diễn ra; planned, cancelled: có bài viết vậy và không bài nào viết "
+        "là đã diễn ra; any: tất cả",
+        "held")]
+
+
+class StatementFilters(MeetingFilters, total=False):
+    """The filters of statements."""
+
+    speaker: Annotated[Name | None, Filter(
+        _name("person"), "the speaker", "người nói", "who says it", "ai nói")]
+    act: Annotated[str | None, Filter(
+        _term(Act), "the act", "hành vi",
+        "what they do by it: affirmed, proposed, đề xuất, …",
+        "họ làm gì bằng lời nói ấy: khẳng định, đề xuất, …")]
+    meeting: Annotated[Name | None, Filter(
+        _record("meeting"), "the meeting", "cuộc gặp",
+        "the meeting at which it is said", "cuộc gặp mà điều đó được nói ra")]
+    about: Annotated[Name | None, Filter(
+        _name(_ACTOR, *ACTORS), "what is said of", "điều nói về",
+        "a person, country, party or organisation spoken of",
+        "người, nước, đảng hoặc tổ chức được nói đến")]
+
+
+class PersonFilters(TypedDict, total=False):
+    """The filters of people."""
+
+    party: Annotated[Name | None, Filter(
+        _name("party"), "the party", "đảng",
+        "a party in a capacity of which an article prints them",
+        "đảng mà bài viết ghi chức vụ của họ")]
+    organisation: Annotated[Name | None, Filter(
+        _name("organisation"), "the organisation", "tổ chức",
+        "an organisation in a capacity of which an article prints them",
+        "tổ chức mà bài viết ghi chức vụ của họ")]
+    country: Annotated[Name | None, Filter(
+        _name("country"), "the country", "nước",
+        "where they are from, or the side that a report has them on",
+        "nước của họ, hoặc bên mà bài viết xếp họ vào")]
+    meeting: Annotated[Name | None, Filter(
+        _record("meeting"), "the meeting", "cuộc gặp", "a meeting they take part in", "cuộc gặp mà họ tham dự")]
+    article: Annotated[Name | None, Filter(
+        _record("article"), "the article", "bài",
+        "an article that names them in any part: they take part, speak, are spoken of, invite, …",
+        "bài viết nêu tên họ trong vai bất kỳ: tham dự, phát biểu, được nhắc đến, mời, …")]
+
+
+class AreaFilters(TypedDict, total=False):
+    """The filters of areas."""
+
+    meeting: Annotated[Name | None, Filter(
+        _record("meeting"), "the meeting", "cuộc gặp", "a meeting at which they are mentioned", "cuộc gặp có nêu")]
+    statement: Annotated[Name | None, Filter(
+        _record("statement"), "the statement", "phát biểu", "a statement that mentions them", "phát biểu có nêu")]
+
+
+class InvitationFilters(TypedDict, total=False):
+    """The filters of invitations."""
+
+    person: Annotated[Name | None, Filter(
+        _name("person"), "the person", "người",
+        "somebody who invites, is invited or conveys it", "người mời, người được mời hoặc người chuyển lời")]
+    meeting: Annotated[Name | None, Filter(
+        _record("meeting"), "the meeting", "cuộc gặp", "a meeting at which it is raised", "cuộc gặp có nêu")]
+    article: Annotated[Name | None, Filter(
+        _record("article"), "the article", "bài", "the article that tells it", "bài viết nêu")]
+
+
+class UndertakingFilters(TypedDict, total=False):
+    """The filters of undertakings."""
+
+    between: Annotated[Several | None, Filter(
+        _names(_ACTOR, *ACTORS), "between", "giữa",
+        "whom it is stated to be between; several mean all of them",
+        "giữa những ai, theo bài viết; nêu nhiều là tất cả")]
+    area: Annotated[Several | None, Filter(
+        _names("area"), "the area", "lĩnh vực",
+        "an area it is of, or one inside it; several mean all of them",
+        "lĩnh vực của việc đó, kể cả lĩnh vực con; nêu nhiều là tất cả")]
+    kind: Annotated[str | None, Filter(
+        _term(UndertakingKind), "the kind", "loại",
+        "what is undertaken: plan, training, Năm chéo, …", "loại việc: kế hoạch, đào tạo, Năm chéo, …")]
+    status: Annotated[str | None, Filter(
+        _term(UndertakingStatus), "the status", "tình trạng",
+        "how far it has come: raised, to be signed, signed, …", "đã đến đâu: được nêu ra, sẽ ký, đã ký, …")]
+    meeting: Annotated[Name | None, Filter(
+        _record("meeting"), "the meeting", "cuộc gặp", "a meeting at which it is raised", "cuộc gặp có nêu")]
+    article: Annotated[Name | None, Filter(
+        _record("article"), "the article", "bài", "the article that tells it", "bài viết nêu")]
+
+
+class BackgroundFilters(TypedDict, total=False):
+    """The filters of background."""
+
+    about: Annotated[Several | None, Filter(
+        _names(_ACTOR, *ACTORS), "what is said of", "điều nói về",
+        "whom it is about; several mean all of them", "nói về ai; nêu nhiều là tất cả")]
+    area: Annotated[Several | None, Filter(
+        _names("area"), "the area", "lĩnh vực",
+        "an area it mentions, or one inside it; several mean all of them",
+        "lĩnh vực được nêu, kể cả lĩnh vực con; nêu nhiều là tất cả")]
+    article: Annotated[Name | None, Filter(
+        _record("article"), "the article", "bài", "the article that states it", "bài viết nêu")]
+
+
+class ArticleFilters(TypedDict, total=False):
+    """The filters of articles."""
+
+    meeting: Annotated[Name | None, Filter(
+        _record("meeting"), "the meeting", "cuộc gặp", "a meeting they report", "cuộc gặp mà bài đưa tin")]
+# fmt: on
+
+
+FILTERS: dict[str, type[Any]] = {
+    "meetings": MeetingFilters,
+    "who_met_whom": MeetingFilters,
+    "statements": StatementFilters,
+    "people": PersonFilters,
+    "areas": AreaFilters,
+    "invitations": InvitationFilters,
+    "undertakings": UndertakingFilters,
+    "background": BackgroundFilters,
+    "articles": ArticleFilters,
+}
+"""The methods of an archive that take filters, and which."""
+
+
+class Option(NamedTuple):
+    """A filter with its name, and whether it takes several values and means all of them."""
+
+    name: str
+    filter: Filter
+    several: bool
+    type: str
+
+
+def options(method: str) -> dict[str, Option]:
+    """Return the filters that a method takes, its own before those that it shares."""
+    declared = FILTERS[method]
+    shared = MeetingFilters.__annotations__ if declared is StatementFilters else {}
+    names = {"Date": Date, "Several": Several, "Name": Name}
+    found = {}
+    for name in sorted(declared.__annotations__, key=shared.__contains__):
+        annotated = declared.__annotations__[name]
+        written = next((word for word, type_ in names.items() if annotated.__origin__ == type_ | None), "str")
+        found[name] = Option(name, annotated.__metadata__[0], written == "Several", written)
+    return found
+
+
+def takes(declared: type[Any]) -> Callable[[_F], _F]:
+    """Show a method's filters as its keywords: to `help`, to `inspect` and to completion."""
+    method = next(name for name, filters in FILTERS.items() if filters is declared)
+
+    def show(function: _F) -> _F:
+        known = options(method)
+        keywords = [
+            inspect.Parameter(
+                name,
+                inspect.Parameter.KEYWORD_ONLY,
+                default=one.filter.default,
+                annotation=one.type if one.filter.default else f"{one.type} | None",
+            )
+            for name, one in known.items()
+        ]
+        signature = inspect.signature(function)
+        first = [one for one in signature.parameters.values() if one.kind is not inspect.Parameter.VAR_KEYWORD]
+        function.__signature__ = signature.replace(parameters=[*first, *keywords])  # type: ignore[attr-defined]
+        listed = "".join(f"\n    {name}: {one.filter.help}" for name, one in known.items())
+        text = inspect.cleandoc(function.__doc__ or "")
+        head, mark, examples = text.partition("\n\n>>>")
+        function.__doc__ = f"{head}\n\nFilters, all of which must hold:{listed}{mark}{examples}"
+        return function
+
+    return show
+
+
+def read_filters(method: str, given: Given, names: Resolver) -> dict[str, tuple[Any, ...]]:
+    """Return what each filter asks for, as ids, terms and spans; those that are not given are left out.
+
+    Raises:
+        TypeError: The method has no such filter.
+        UnknownNameError, AmbiguousNameError: A name is not recorded, or fits several records.
+        DateError: A date is none, or needs a year.
+        FilterError: A value is empty or of another type, or contradicts another.
+    """
+    known = options(method)
+    if unknown := next((name for name in given if name not in known), None):
+        near = closest(unknown, list(known))
+        advice = f"; did you mean {near[0]!r}?" if near else ""
+        raise TypeError(f"{method}() got an unexpected keyword argument {unknown!r}{advice}")
+    read = {}
+    for name, one in known.items():
+        value = given.get(name)
+        value = one.filter.default if value is None else value
+        if value is not None:
+            read[name] = one.filter.reader.read(names, name, value)
+    first, last = (read[name][0] if read.get(name) else None for name in ("since", "until"))
     if first and last and first.first > last.last:
         raise FilterError(f"since ({first}) must not be after until ({last})")
-    return MeetingFilter(
-        on=parse_span(on) if on is not None else None,
-        since=first,
-        until=last,
-        part_of_day=names.term(PartOfDay, "part of day", part_of_day),
-        people=names.all("person", person),
-        party=names.one("party", party),
-        organisation=names.one("organisation", organisation),
-        countries=names.all("country", country),
-        place=names.one("place", place, kinds=("place", "country")),
-        kind=names.term(Kind, "kind", kind),
-        areas=names.all("area", area),
-        article=names.row("article", article),
-        search=words(search),
-        status=None if str(status).casefold() == "any" else names.term(MeetingStatus, "status", status),
-    )
-
-
-def links(names: Resolver, bodies: Several | None, areas: Several | None) -> tuple[tuple[tuple[str], str], ...]:
-    """Return what an undertaking or background must name: bodies, people and areas."""
-    kind = "person, country, party or organisation"
-    named = ((("body",), id_) for id_ in names.all(kind, bodies, kinds=ACTORS))
-    return (*named, *((("area",), id_) for id_ in names.all("area", areas)))
-
-
-def named_in(store: Store, article: str) -> tuple[str, ...]:
-    """Return the ids that records of an article name in fields that may name people, whatever their part."""
-    from diplomacy_archive.files._checks.ids import references  # few questions are of an article's people
-
-    at = store.numbers("SELECT meeting FROM report WHERE article = ?", (article,))
-    records = [store.record("article", article)]
-    records += [one for found in store.records("meeting", at) for one in found.reports if one.article == article]
-    for table in ("mention", "statement", "invitation", "undertaking", "background"):
-        records += store.records(table, store.numbers(f"SELECT n FROM {table} WHERE article = ?", (article,)))
-    named = (one for record in records for one in references(record))
-    return tuple(sorted({id_ for _, id_, registers in named if "people" in registers}))
-
-
-def words(search: str | None) -> str | None:
-    """Return the words of a search, which has some."""
-    if search is not None and not (isinstance(search, str) and fold_words(search)):
-        raise FilterError(f"search must hold a word; found {search!r}")
-    return search
-
-
-def notes(store: Store, wanted: MeetingFilter) -> list[str]:
-    """Say which steps from the filters to what is found are outside knowledge."""
-    return [
-        *_outside(store, "place_tree", wanted.place, "report WHERE place", ("lies in", "lie in")),
-        *part_of(store, "affiliation", wanted.party, wanted.organisation),
-    ]
-
-
-def part_of(store: Store, used: str, *bodies: str | None) -> list[str]:
-    """Say which bodies, of those a table uses, only outside knowledge makes a part of those asked for."""
-    verbs = ("is part of", "are part of")
-    return [note for body in bodies for note in _outside(store, "body_tree", body, f"{used} WHERE body", verbs)]
-
-
-def _outside(store: Store, tree: str, asked: str | None, used: str, verbs: tuple[str, str]) -> list[str]:
-    if asked is None:
-        return []
-    sql = (
-        f"SELECT descendant FROM {tree} WHERE ancestor = ? AND outside = 1 "
-        f"AND EXISTS (SELECT 1 FROM {used} = descendant) ORDER BY descendant"
-    )
-    inside = [store.label(row[0]) for row in store.rows(sql, (asked,))]
-    step = f"{', '.join(inside)} {verbs[len(inside) > 1]} {store.label(asked)}"
-    return [f"that {step} is outside knowledge"] if inside else []
-
-
-def _bound(name: str, written: Date | None) -> Span | None:
-    if written is None:
-        return None
-    span = parse_span(written)
-    if span.year is None:
-        raise DateError(f"{name} needs a year, as {written}/2026; found {str(written)!r}")
-    return span
+    return read

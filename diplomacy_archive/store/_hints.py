@@ -1,4 +1,4 @@
-"""Say what is recorded close by where filters found nothing."""
+"""Say what is recorded close by where filters found nothing, and which steps to an answer are outside knowledge."""
 
 from __future__ import annotations
 
@@ -187,3 +187,29 @@ def _offices(store: Store, body: str) -> str:
         if listed
         else ""
     )
+
+
+def notes(store: Store, wanted: MeetingFilter) -> list[str]:
+    """Say which steps from the filters to what is found are outside knowledge."""
+    return [
+        *_outside(store, "place_tree", wanted.place, "report WHERE place", ("lies in", "lie in")),
+        *part_of(store, "affiliation", wanted.party, wanted.organisation),
+    ]
+
+
+def part_of(store: Store, used: str, *bodies: str | None) -> list[str]:
+    """Say which bodies, of those a table uses, only outside knowledge makes a part of those asked for."""
+    verbs = ("is part of", "are part of")
+    return [note for body in bodies for note in _outside(store, "body_tree", body, f"{used} WHERE body", verbs)]
+
+
+def _outside(store: Store, tree: str, asked: str | None, used: str, verbs: tuple[str, str]) -> list[str]:
+    if asked is None:
+        return []
+    sql = (
+        f"SELECT descendant FROM {tree} WHERE ancestor = ? AND outside = 1 "
+        f"AND EXISTS (SELECT 1 FROM {used} = descendant) ORDER BY descendant"
+    )
+    inside = [store.label(row[0]) for row in store.rows(sql, (asked,))]
+    step = f"{', '.join(inside)} {verbs[len(inside) > 1]} {store.label(asked)}"
+    return [f"that {step} is outside knowledge"] if inside else []

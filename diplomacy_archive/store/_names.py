@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple, TypeVar
 
-from diplomacy_archive._text import as_typed, case_words, fold_words, may_be
+from diplomacy_archive._text import as_typed, case_words, closest, fold_words, may_be
 from diplomacy_archive.errors import AmbiguousNameError, FilterError, UnknownNameError
 from diplomacy_archive.records import _models as m
 from diplomacy_archive.records._vocabulary import COURTESIES, Role, Vocabulary
@@ -29,7 +29,6 @@ _COURTESIES = frozenset(map(fold_words, COURTESIES))
 _MARKS = ",".join("?" * len(KINDS))
 _BODIES = ("party", "organisation")
 _LINKING = frozenset(("cua", "of", "the"))
-_LIKE = 0.7  # as difflib measures it; at its own 0.6 "USA" is like "Russia"
 _MANY = 5000  # ids; likeness is measured one by one
 _LONGEST = 40  # words of a title and a name; nobody's are more
 
@@ -83,23 +82,15 @@ class Resolver:
                 return rung[0]
         raise UnknownNameError(kind, written, self._suggestions(kinds, written), self._why(kinds, written))
 
-    def all(self, kind: str, names: object, *, kinds: Sequence[str] = ()) -> tuple[str, ...]:
-        """Return the ids of one name or of several; none of None."""
-        if names is None:
-            return ()
+    def ids(self, kind: str, names: object, *, kinds: Sequence[str] = ()) -> tuple[str, ...]:
+        """Return the ids that one name or several mean, each once; errors are those of `id`."""
         several = names if isinstance(names, list | tuple | set | frozenset) else (names,)
         if not several:
             raise FilterError(f"{kind} must name at least one; leave it out to ask about all")
         return tuple(dict.fromkeys(self.id(kind, name, kinds=kinds) for name in several))
 
-    def one(self, kind: str, name: object, *, kinds: Sequence[str] = ()) -> str | None:
-        """Return the id a name means; None of None."""
-        return None if name is None else self.id(kind, name, kinds=kinds)
-
-    def row(self, kind: str, name: object) -> str | None:
-        """Return the id of a record that has no names, as a meeting or an article; None of None."""
-        if name is None:
-            return None
+    def record_id(self, kind: str, name: object) -> str:
+        """Return the id of a record that has no names, as a meeting or an article; errors are those of `id`."""
         written = self._written(kind, name)
         if self._store.rows(f"SELECT 1 FROM {kind} WHERE id = ?", (written.lower(),)):
             return written.lower()
@@ -115,7 +106,7 @@ class Resolver:
             patterns = [f"{parts[0]}%", *(f"%{part}%" for part in parts[1:])]  # an id begins with its day
             rows = self._store.rows(f"SELECT id FROM {table} WHERE {held} LIMIT {_MANY}", patterns)
         ids = {fold_words(id_): id_ for (id_,) in rows}
-        return [ids[form] for form in _close(fold_words(written), list(ids))]
+        return [ids[form] for form in closest(fold_words(written), list(ids))]
 
     def within_articles(self, written: str) -> list[str]:
         """Return the ids that are written as in their article's own file: `p14a` without the article."""
@@ -170,10 +161,8 @@ class Resolver:
         return [id_ for (id_,) in self._store.rows(sql, roles) if self.holds(id_, title)]
 
     @staticmethod
-    def term(vocabulary: type[_V], kind: str, name: object) -> _V | None:
-        """Return the vocabulary's term that a name means; None of None."""
-        if name is None:
-            return None
+    def term(vocabulary: type[_V], kind: str, name: object) -> _V:
+        """Return the vocabulary's term that a word means; errors are those of `id`."""
         if not isinstance(name, str) or not name.strip():
             raise FilterError(f"{kind} must be a word; found {name!r}")
         found = vocabulary.named(name)
@@ -182,7 +171,7 @@ class Resolver:
         if found:
             raise AmbiguousNameError(kind, name, [(term, term.en) for term in found])
         labels = {fold_words(label): label for term in vocabulary for label in (term.value, term.vi, term.en)}
-        near = [labels[label] for label in _close(fold_words(name), list(labels))]
+        near = [labels[label] for label in closest(fold_words(name), list(labels))]
         listed = ", ".join(term.value for term in vocabulary)
         raise UnknownNameError(kind, name, near, "" if near else f"there is {listed}")
 
@@ -291,7 +280,7 @@ class Resolver:
             forms: dict[str, list[str]] = {}
             for folded, id_ in rows:
                 forms.setdefault(folded, []).append(id_)
-            found = [id_ for form in _close(fold_words(written), list(forms)) for id_ in forms[form]]
+            found = [id_ for form in closest(fold_words(written), list(forms)) for id_ in forms[form]]
         return [self._store.label(id_) for id_ in dict.fromkeys(found)][:3]
 
 
@@ -320,14 +309,3 @@ def _as_typed(written: str, rows: Sequence[tuple[str, str]]) -> list[str]:
     cased = case_words(written)
     exact = [id_ for id_, form in rows if form == cased] if cased != fold_words(written) else []
     return list(dict.fromkeys(exact or [id_ for id_, form in rows if as_typed(cased, form)]))
-
-
-def _close(written: str, forms: Sequence[str]) -> list[str]:
-    """Return the forms most like what is written, those that hold all its words first."""
-    import difflib  # only a name that is not found needs it
-
-    words = set(written.split())
-    holding = [form for form in forms if words and words <= set(form.split())]
-    return list(
-        dict.fromkeys([*sorted(holding, key=len)[:3], *difflib.get_close_matches(written, forms, 3, _LIKE)])
-    )

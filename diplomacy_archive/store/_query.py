@@ -8,7 +8,7 @@ results come at once, and all of them cost no more than the rarest criterion has
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -23,6 +23,7 @@ from diplomacy_archive.records._vocabulary import (
     UndertakingKind,
     UndertakingStatus,
 )
+from diplomacy_archive.store._store import Store
 
 BRIEF = {"meeting": "meeting_brief", "statement": "statement_brief"}
 """The tables that have a narrow one beside them, with the columns that filters read."""
@@ -73,6 +74,9 @@ _TAKES_PART = (
     f"AND {COUNTS}"
 )
 """Tells whether one of a pair, `p`, takes part by a report that counts."""
+
+Read = Mapping[str, tuple[Any, ...]]
+"""Filters as they were read: `{"person": ("vladimir-putin",)}`."""
 
 Criterion = tuple[str, tuple[Any, ...]]
 
@@ -435,6 +439,44 @@ class AreaFilter(NamedTuple):
                 mentioned = f"SELECT area FROM {table}_area WHERE {at} AND direct = 1"
                 criteria.append((f"SELECT n FROM area WHERE id IN ({mentioned})", (id_,)))
         return _query("area", criteria)
+
+
+def meeting_filter(read: Read) -> MeetingFilter:
+    """Return the filter for meetings that was read."""
+    several = {"person": "people", "country": "countries", "area": "areas"}
+    asked: dict[str, Any] = {
+        several.get(name, name): value if name in several else (*value, None)[0] for name, value in read.items()
+    }
+    return MeetingFilter(**asked)
+
+
+def statement_filter(read: Read) -> StatementFilter:
+    """Return the filter for statements that was read."""
+    own = ("speaker", "act", "meeting", "about", "article", "search")
+    one = {name: value[0] for name, value in read.items() if name in own}
+    meetings = {name: value for name, value in read.items() if name not in (*own, "area")}
+    return StatementFilter(meeting_filter(meetings), areas=read.get("area", ()), **one)
+
+
+def link_filter(table: str, read: Read) -> LinkFilter:
+    """Return the filter for invitations, undertakings or background that was read."""
+    body = ("body",)
+    parts = {"person": ("inviter", "invitee", "conveyed_by"), "between": body, "about": body, "area": ("area",)}
+    links = tuple((parts[name], id_) for name, ids in read.items() if name in parts for id_ in ids)
+    return LinkFilter(table, links, **{name: value[0] for name, value in read.items() if name not in parts})
+
+
+def named_in(store: Store, article: str) -> tuple[str, ...]:
+    """Return the ids that records of an article name in fields that may name people, whatever their part."""
+    from diplomacy_archive.files._checks.ids import references  # few questions are of an article's people
+
+    at = store.numbers("SELECT meeting FROM report WHERE article = ?", (article,))
+    records = [store.record("article", article)]
+    records += [one for found in store.records("meeting", at) for one in found.reports if one.article == article]
+    for table in ("mention", "statement", "invitation", "undertaking", "background"):
+        records += store.records(table, store.numbers(f"SELECT n FROM {table} WHERE article = ?", (article,)))
+    named = (one for record in records for one in references(record))
+    return tuple(sorted({id_ for _, id_, registers in named if "people" in registers}))
 
 
 def everything(table: str) -> Query:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from diplomacy_archive._text import closest
 from diplomacy_archive.errors import either
 from diplomacy_archive.files._checks.findings import Check, Finding, Known, Path
 from diplomacy_archive.files._checks.walking import everything
@@ -81,13 +82,8 @@ class _Allowed(dict[tuple[str, ...], set[str]]):
 
 
 def _near(id_: str, ids: Sequence[str]) -> str:
-    if len(ids) > 5000:  # likeness is slow, and there may be many to tell
-        return ""
     lower = {other.lower(): other for other in ids}
-    import difflib  # only a problem needs it
-
-    close = difflib.get_close_matches(id_.lower(), lower, 1, 0.7)
-    close = close or [other for other in lower if f"-{id_.lower()}-" in f"-{other}-"]  # a part of a name
+    close = closest(id_.lower(), list(lower), most=1)
     return f"did you mean {lower[close[0]]!r}? else " if close else ""
 
 
