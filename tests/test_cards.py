@@ -57,6 +57,12 @@ def seen(html: str) -> str:
     return " ".join(" ".join(reader.words).split())
 
 
+def test_a_form_that_is_printed_for_an_area_stands_with_its_own_paragraphs() -> None:
+    card = " ".join(str(archive().meeting(PUTIN)).split())
+    assert "transport “giao thông - vận tải” §6, “giao thông vận tải” §10" in card
+    assert "oil and gas “dầu khí” §6 §10" in card
+
+
 def records(of: Archive) -> list[m.Record]:
     return [record for method in RESULTS for record in getattr(of, method)()]
 

@@ -151,6 +151,20 @@ def test_two_reports_of_a_meeting_with_a_broken_article_and_no_date_are_only_tol
     assert lines(check_folder(folder), folder) == [f"{HARBOUR.as_posix()}:8 F05"]
 
 
+@pytest.mark.parametrize("name", ["people", "areas", "meetings", "2031-05-06-vega"])
+def test_a_broken_article_switches_off_no_check_of_what_is_called_like_it(folder: Path, name: str) -> None:
+    text = (folder / HARBOUR).read_text("utf-8").replace("2031-05-07-harbour", name)
+    text = text.replace("person: ana-vega", "person: nobody")
+    text += "  - id: p2c\n    summary: {en: a record that cannot be read}\n"
+    text = text.replace(
+        "areas: [{id: fisheries, printed: cảng cá}]", "areas: [{id: ports-of-none, printed: cảng cá}]"
+    )
+    (folder / HARBOUR).rename(folder / f"articles/{name}.yaml").write_text(text, "utf-8")
+    codes = [problem.code for problem in check_folder(folder)]
+    assert codes.count("R02") == 2
+    assert "F02" in codes
+
+
 def test_who_attended_is_not_judged_while_a_report_of_the_meeting_is_broken(folder: Path) -> None:
     second = """reports:
   - meeting: 2031-05-06-vega

@@ -364,6 +364,19 @@ def test_a_record_that_is_no_record_is_told_to_be_damage(built: Path, tmp_path: 
         assert opened.person("Putin").name == "Vladimir Putin"  # what is whole is still answered
 
 
+def test_a_record_of_a_damaged_file_tells_so_when_it_is_printed(built: Path, tmp_path: Path) -> None:
+    path = Path(shutil.copy(built, tmp_path / "archive.db"))
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("DELETE FROM statement")
+        other.commit()
+    with load(path) as opened:
+        meeting = opened.meetings()[0]
+        for show in (str, m.Meeting._repr_html_):
+            with pytest.raises(FileError, match=r"archive\.db is damaged"):
+                show(meeting)
+    assert str(meeting).startswith("id=")  # once it is closed, the fields alone are there
+
+
 def test_flipped_bits_are_answered_or_told_and_never_a_traceback(built: Path, tmp_path: Path) -> None:
     data = built.read_bytes()
     chance = random.Random(0)

@@ -90,6 +90,7 @@ class Sources:
         self._places: dict[int, tuple[Document, tuple[str | int, ...], Origin]] = {}
         self._ids: dict[str, set[str]] = {}
         self._incomplete: set[str] = set()
+        self._unread: set[Key] = set()
         self._made: dict[str, list[Any]] = {field.name: [] for field in fields(m.Records)}
         self.about: m.About | None = None
         for name, path in data_files(folder):
@@ -119,7 +120,9 @@ class Sources:
         known = checks.ids_of(self.records)
         for name, ids in self._ids.items():
             known.setdefault(name, set()).update(ids)
-        found = checks.check(self.records, checks.Known(known, frozenset(self._incomplete)))
+        found = checks.check(
+            self.records, checks.Known(known, frozenset(self._incomplete), frozenset(self._unread))
+        )
         return self._problems + [self.problem(finding) for finding in found]
 
     def problem(self, finding: checks.Finding) -> Problem:
@@ -183,7 +186,7 @@ class Sources:
         for name, model in ARTICLE_LISTS.items():
             for index, item in self._items(document, (name,), value.get(name)):
                 if not self._make(name, model, item, document, (name, index), context):
-                    self._incomplete.add(context["article"])  # it may cite what seems uncited
+                    self._unread.add(("articles", context["article"]))  # it may cite what seems uncited
 
     def _top_level(self, document: Document, names: tuple[str, ...]) -> dict[str, Any]:
         """Return the document's mapping; what is no mapping or has other keys is told."""
@@ -237,7 +240,7 @@ class Sources:
                 full = f"{context['article']}/{id_}" if name == "statements" and "/" not in id_ else id_
                 self._ids.setdefault(register, set()).add(full)
                 if name == "reports":
-                    self._incomplete.add(id_)  # who attended it is not known
+                    self._unread.add(("meetings", id_))  # who attended it is not known
             return False
         self._places[id(record)] = (document, path, document.origin(path))
         self._made[name].append(record)

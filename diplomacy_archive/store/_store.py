@@ -263,10 +263,16 @@ class Store:
         return self._identities[id_]
 
     def card(self, record: m.Record) -> Card | None:
-        """Return a record's whole card; None where nothing makes cards, or the archive is closed."""
+        """Return a record's whole card; None where nothing makes cards, or the archive is closed.
+
+        Raises:
+            FileError: The file is damaged where the card reads it.
+        """
         try:
             return self.card_of(record, self) if self.card_of is not None else None
         except ArchiveError:
+            if self._closing.alive:
+                raise
             return None
 
     def meta(self, key: str) -> str:

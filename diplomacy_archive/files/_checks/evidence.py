@@ -75,7 +75,7 @@ def paragraphs_are_cited(records: m.Records, known: Known) -> Iterator[Finding]:
                     article, at, "E02", f"the article has {article.paragraphs} paragraphs, not {paragraph}"
                 )
         missing = set(range(1, article.paragraphs + 1)) - here - excused.keys()
-        if missing and article.id not in known.incomplete:
+        if missing and ("articles", article.id) not in known.unread:
             message = f"no fact cites paragraph {_ranges(missing)}; cite it or say why not in uncited"
             yield Finding(article, ("uncited",), "E05", message)
 

@@ -20,10 +20,17 @@ class Finding(NamedTuple):
 
 
 class Known(NamedTuple):
-    """The ids that references may name, by register, and the registers that could not be read whole."""
+    """What is known beside the records.
+
+    Attributes:
+        ids: The ids that references may name, by register.
+        incomplete: The registers that could not be read whole.
+        unread: The articles and meetings of which a record could not be read, as ("articles", id).
+    """
 
     ids: Mapping[str, Collection[str]]
     incomplete: frozenset[str] = frozenset()
+    unread: frozenset[tuple[str, str]] = frozenset()
 
 
 Check = Callable[[m.Records, Known], Iterable[Finding]]

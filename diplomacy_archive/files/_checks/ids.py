@@ -227,7 +227,8 @@ def speakers_attended(records: m.Records, known: Known) -> Iterator[Finding]:
         for meeting, reports in reported.items()
     }
     for statement in records.statements:
-        if known.incomplete & {"meetings", *statement.meetings} or not present.keys() >= set(statement.meetings):
+        unread = "meetings" in known.incomplete or known.unread & {("meetings", id_) for id_ in statement.meetings}
+        if unread or not present.keys() >= set(statement.meetings):
             continue  # told as a reference to nothing, or a report could not be read
         attended = set[str | None]().union(*(present[meeting] for meeting in statement.meetings))
         if any(person and person not in known.ids["people"] for person in attended):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from diplomacy_archive._text import case_words
+from diplomacy_archive._text import find
 from diplomacy_archive.records import _models as m
 from diplomacy_archive.records._vocabulary import MeetingStatus
 from diplomacy_archive.show._cards.words import (
@@ -129,18 +129,20 @@ def _language(meeting: m.Meeting, store: Store) -> str:
 
 
 def area_terms(statements: Sequence[m.Statement]) -> dict[str, str]:
-    """Return for each area of a meeting's statements the words printed for it and the paragraphs they stand in."""
+    """Return for each area of a meeting's statements the words printed for it and the paragraphs they stand in.
+
+    Each form stands with its own paragraphs: “giao thông - vận tải” §6, “giao thông vận tải” §10.
+    """
     several = len({one.article for one in statements}) > 1
     found: dict[str, dict[str, dict[str, None]]] = {}
-    printed: dict[tuple[str, str], str] = {}
     for one in statements:
-        place = f"{one.article} §{one.quotes[0].paragraph}" if several else f"§{one.quotes[0].paragraph}"
         for mention in one.areas:
-            key = case_words(mention.printed)
-            printed.setdefault((mention.id, key), mention.printed)
-            found.setdefault(mention.id, {}).setdefault(key, {})[place] = None
+            holding = (quote for quote in one.quotes if find(mention.printed, quote.phrase))
+            place = f"§{next(holding, one.quotes[0]).paragraph}"
+            places = found.setdefault(mention.id, {}).setdefault(mention.printed, {})
+            places[f"{one.article} {place}" if several else place] = None
     return {
-        area: ", ".join(f"“{printed[area, key]}” {' '.join(places)}" for key, places in terms.items())
+        area: ", ".join(f"“{printed}” {' '.join(places)}" for printed, places in terms.items())
         for area, terms in found.items()
     }
 
