@@ -80,6 +80,7 @@ def test_a_quote_cites_itself_and_prints_as_it_is_written() -> None:
     quote = m.Quote.model_validate("7#2: hai bên", context=FILE)
     assert str(quote) == "7#2: hai bên"
     assert quote.citation() == "“hai bên” (2031-05-07-harbour, para. 7)"
+    assert quote == m.Quote.model_validate(quote.model_dump())
     assert m.Quote.model_validate(str(quote), context=FILE) == quote
     assert str(m.Quote.model_validate("7: a: b", context=FILE)) == "7: a: b"
 

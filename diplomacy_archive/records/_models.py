@@ -96,9 +96,24 @@ class Quote(Record):
             "occurrence": match[2],
         }
 
-    def citation(self) -> str:
-        """Return the quote ready to paste into a footnote."""
-        return f"“{self.phrase}” ({self.article}, para. {self.paragraph})"
+    def citation(self, article: Article | None = None) -> str:
+        """Return the quote ready to paste into a footnote: outlet, day, paragraph, address.
+
+        Args:
+            article: What the quote is from; a quote of a record that was looked up finds it by itself. Without
+                it, the article's id stands for outlet, day and address.
+        """
+        source: Any = getattr(self, "_source", None)
+        if article is None and source is not None:
+            article = source.record("article", self.article)
+        if article is None:
+            return f"“{self.phrase}” ({self.article}, para. {self.paragraph})"
+        outlet, day = article.publisher or article.id, article.published.isoformat()
+        address = f", {article.url}" if article.url else ""
+        return f"“{self.phrase}” ({outlet}, {day}, para. {self.paragraph}{address})"
+
+    def _card(self) -> None:
+        return None  # a quote is a part of cards and has none of its own
 
     def __str__(self) -> str:
         place = f"{self.paragraph}#{self.occurrence}" if self.occurrence else f"{self.paragraph}"
@@ -494,7 +509,7 @@ class Article(Record):
 
     id: Slug = Field(description="the name of its file, its date and a few words")
     published: Day = Field(description="the day it was published")
-    publisher: Words | None = Field(description="as printed; null where unknown")
+    publisher: Words | None = Field(description="who published it; null where unknown")
     headline: Words | None = Field(description="as printed; null where unknown")
     url: Words | None = Field(description="null where unknown")
     byline: Words | None = Field(description="as printed; null where there is none")
@@ -506,6 +521,7 @@ class Article(Record):
     photos: tuple[Photo, ...] = Field((), description="its photos, by their captions")
     uncited: Excuses = ()
     inferred: Reasons = ()
+    outside: Reasons = Field((), description="field: source, for what is not from the article's text")
 
     @property
     def paragraphs(self) -> int:

@@ -44,6 +44,9 @@ _R = TypeVar("_R", bound=Record)
 
 
 def bound(record: _R, source: Any) -> _R:
-    """Let a record remember the store it was looked up in, and return it."""
+    """Let a record, and each of its quotes, remember the store it was looked up in; return it."""
     object.__setattr__(record, "_source", source)
+    for part in (record, *getattr(record, "photos", ())):
+        for quote in getattr(part, "quotes", ()):
+            object.__setattr__(quote, "_source", source)
     return record

@@ -154,7 +154,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
     "article": _columns(
         id=("text", "the article's id"),
         published=("date", "the day it was published"),
-        publisher=("text", "as printed; null where unknown"),
+        publisher=("text", "who published it; null where unknown"),
         headline=("text", "as printed; null where unknown"),
         url=("text", "where it is to be read; null where unknown"),
         byline=("text", "as printed; null where there is none"),
@@ -164,6 +164,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         photos=("list", "photos by their captions: paragraph, credit, meeting, shown, quotes"),
         uncited=("object", "paragraph to the reason why no fact cites it"),
         inferred=("object", _INFERRED),
+        outside=("object", "field to source, for what is not from the article's text"),
     ),
     "mention": {
         **_columns(

@@ -48,13 +48,17 @@ def identity_card(one: m.Identity, store: Store, *, whole: bool) -> Card:
     if isinstance(one, m.CooperationArea) and whole:
         facts += _said(one, store)
     facts += [(site, item) for site, item in one.external]
-    outside: dict[str, list[str]] = {}
-    for path, source in one.outside:
-        if path != "external":  # its label names the site already
-            outside.setdefault(source, []).append(field(path))
-    facts += [("outside", f"{', '.join(fields)}: {source}") for source, fields in outside.items()]
+    facts += _outside(one.outside)
     proof = _named_in(one, store) if isinstance(one, m.Person) else ()
     return Card(one.name, one.id, tuple(facts), proof, href=name(one.id, store).href)
+
+
+def _outside(pairs: Iterable[tuple[str, str]]) -> Facts:
+    """Return a fact for each source outside the articles, with the fields that are from it."""
+    sources: dict[str, list[str]] = {}
+    for path, source in pairs:
+        sources.setdefault(source, []).append(field(path))
+    return [("outside", f"{', '.join(fields)}: {source}") for source, fields in sources.items()]
 
 
 def _meetings(one: m.Identity, store: Store) -> str:
@@ -125,6 +129,7 @@ def article_card(one: m.Article, store: Store) -> Card:
         )
         facts.append(("photo", f"§{photo.paragraph}: {shown}; credit “{photo.credit.printed}”"))
     facts += reasons(one.inferred)
+    facts += _outside(one.outside)
     facts += [("uncited", f"§{paragraph}: {why}") for paragraph, why in one.uncited]
     proof = cited((quote for photo in one.photos for quote in photo.quotes), store)
     return Card(
