@@ -76,7 +76,7 @@ class Results(Sequence[R], Generic[R]):
         """What is recorded close by, where filters of meetings or statements found nothing.
 
         >>> from diplomacy_archive import load
-        >>> load().meetings(person="Putin", area="foreign policy").hints
+        >>> load().meetings(person="Putin", area="foreign affairs").hints
         ('without the person Vladimir Putin there are 3 meetings; without the area đối ngoại there is 1 meeting',)
         """
         if self._wanted is None or len(self):

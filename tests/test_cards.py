@@ -13,7 +13,7 @@ import pytest
 from archives import archive_of
 from fixtures import GOOD
 from hostile import hostile_archive
-from shipped import LAVROV, PUTIN, archive
+from shipped import LAVROV, LEADERS, PUTIN, archive
 
 import diplomacy_archive as da
 from diplomacy_archive.archive import Archive
@@ -95,7 +95,7 @@ def test_a_meetings_readout_tells_who_where_when_and_what_was_said() -> None:
 def test_statements_stand_below_their_speakers() -> None:
     text = seen(archive().meeting(LAVROV)._repr_html_())
     places = [
-        text.index(words) for words in ("informed He briefed", "affirmed Vietnam is a", "exchanged views Both")
+        text.index(words) for words in ("informed He informed", "affirmed Vietnam is a", "exchanged views Both")
     ]
     assert places == sorted(places)
     for speaker, place in zip(
@@ -218,7 +218,8 @@ def test_of_many_meetings_a_card_lists_some_and_counts_the_others() -> None:
 
 
 def test_an_outside_source_is_told_once_with_all_that_is_from_it() -> None:
-    assert "outside en, ru, also, country: Wikidata Q192187" in seen(archive().party("CPRF")._repr_html_())
+    assert "outside publisher, url: public copies of the page" in seen(archive().article(LEADERS)._repr_html_())
+    assert "external: seen in data/Russia/Duma" in seen(archive().party("CPRF")._repr_html_())
 
 
 def test_every_sort_of_value_shows_on_a_card_and_in_a_table() -> None:

@@ -49,13 +49,6 @@ def test_each_count_is_what_is_found_without_the_other() -> None:
             f"no meeting is recorded for the person Tô Lâm; only named, in {PARTIES}, {LEADERS}",
         ),
         (
-            {"organisation": "mofa-russia"},
-            (
-                "no meeting is recorded for the organisation Bộ Ngoại giao Nga; in a capacity of Nga, "
-                "which holds it, “Ngoại trưởng Nga” (Sergey Lavrov), “Tổng thống Nga” (Vladimir Putin)"
-            ),
-        ),
-        (
             {"part_of_day": "sáng"},
             "no meeting is recorded for the part of day morning; 3 reports state none",
         ),

@@ -209,7 +209,7 @@ def test_pictures_say_their_title_and_their_sources() -> None:
     few = (archive().meetings().timeline(), archive().meetings().network(), archive().statements().matrix())
     for picture in few:
         assert picture.title in said(picture)
-        for words in (PARTIES, LEADERS, "data 0.1.0"):
+        for words in (PARTIES, LEADERS, "data 0.2.0"):
             assert words in picture.source
             assert words in said(picture).replace('", "', " ")
     assert re.search(r"400 articles \(\d+ \w+ \d{4} to \d+ \w+ \d{4}\) in", many().meetings().timeline().source)

@@ -53,7 +53,7 @@ def test_an_answer_speaks_the_language_of_the_question() -> None:
 def test_an_answer_prints_with_its_proof_and_how_it_was_understood() -> None:
     printed = str(shipped().ask("Ai nhắc đến hợp tác biển?"))
     assert "căn cứ" in printed
-    assert "2026-02-25-putin-lavrov §6 “" in " ".join(printed.split())
+    assert "2026-02-25-putin-lavrov §1 “" in " ".join(printed.split())
     assert printed.endswith("(hiểu là: phát biểu · lĩnh vực: hợp tác biển · hỏi: ai)")
     assert max(map(len, printed.splitlines())) <= 80
 
@@ -225,7 +225,7 @@ def test_an_answers_areas_are_terms_with_their_words_and_silence_looks_like_sile
     html = shipped().ask("Ai gặp ai ngày 24/2 và về việc gì?")._repr_html_()
     assert re.search(r'<span class="da-chip da-field">dầu khí §6 §10<', html)
     assert re.search(
-        r'<span class="da-chip da-topic">đối ngoại <span class="da-words"[^>]*>“đường lối đối ngoại”', html
+        r'<span class="da-chip da-topic">chính sách đối ngoại <span class="da-words"[^>]*>“đường lối đối ngoại”', html
     )
     assert '<span class="da-none">bài báo không nêu</span>' in html
 
