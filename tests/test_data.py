@@ -106,7 +106,8 @@ def test_an_area_lies_in_an_area_of_its_kind() -> None:
 
 def test_topics_are_told_from_fields_in_which_the_sides_work_together() -> None:
     assert {area.id for area in records().areas if area.kind == "topic"} == {
-        "party-congress", "doi-moi", "foreign-affairs", "foreign-policy", "international-integration", "world-affairs",
+        "party-congress", "doi-moi",
+        "foreign-affairs", "foreign-policy", "international-integration", "world-affairs",
         "bilateral-relations", "partnership", "strategic-issues",
     }  # fmt: skip
 
@@ -238,7 +239,8 @@ def test_areas_have_the_codes_of_the_comparative_agendas_project_where_one_exist
 
 
 def test_no_source_is_named_that_was_not_read() -> None:
-    said = [source for one in (*records().identities(), *records().articles) for _, source in one.outside]
+    all_ = [one.outside for one in records().identities()] + [one.outside for one in records().articles]
+    said = [source for reasons in all_ for _, source in reasons]
     assert [source for source in said if "Wikidata" in source] == []
     for one in records().identities():
         if one.external:

@@ -225,7 +225,9 @@ def test_an_answers_areas_are_terms_with_their_words_and_silence_looks_like_sile
     html = shipped().ask("Ai gặp ai ngày 24/2 và về việc gì?")._repr_html_()
     assert re.search(r'<span class="da-chip da-field">dầu khí §6 §10<', html)
     assert re.search(
-        r'<span class="da-chip da-topic">chính sách đối ngoại <span class="da-words"[^>]*>“đường lối đối ngoại”', html
+        r'<span class="da-chip da-topic">chính sách đối ngoại '
+        r'<span class="da-words"[^>]*>“đường lối đối ngoại”',
+        html,
     )
     assert '<span class="da-none">bài báo không nêu</span>' in html
 

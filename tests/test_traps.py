@@ -275,7 +275,8 @@ def test_a_speaker_that_only_the_position_tells_is_declared_inferred() -> None:
 def test_a_reading_that_is_one_of_two_says_so_where_a_user_sees_it() -> None:
     for id_, field, word in (
         ("p7c", "areas_open", "open"), ("p7d", "act", "could also"), ("p7e", "act", "could also"),
-        ("p7f", "act", "could also"), ("p9b", "areas", "may also"), ("p3b", "speakers", "or"), ("p3c", "speakers", "or"),
+        ("p7f", "act", "could also"), ("p9b", "areas", "may also"), ("p3b", "speakers", "or"),
+        ("p3c", "speakers", "or"),
     ):  # fmt: skip
         one = archive().statement(f"{PARTIES}/{id_}")
         assert word in dict(one.inferred)[field], id_
