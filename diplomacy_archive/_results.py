@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, overload
@@ -15,7 +14,8 @@ from diplomacy_archive.records._record import bound
 from diplomacy_archive.show._cards import brief_cells, card
 from diplomacy_archive.show._display import PLAIN, WIDTH, Card, Style, cards_text, table_text
 from diplomacy_archive.show._rows import Row, row
-from diplomacy_archive.store._query import BRIEF, COUNTS, EncounterFilter, MeetingFilter, Query, StatementFilter
+from diplomacy_archive.store._counts import AreaCount, Lookup, PairCount
+from diplomacy_archive.store._query import BRIEF, EncounterFilter, MeetingFilter, Query, StatementFilter
 from diplomacy_archive.store._store import MODELS, Store
 
 if TYPE_CHECKING:
@@ -24,12 +24,6 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=m.Record)
 _PAGE = 200  # records made at a time while iterating
 _SHOWN = 20  # records that `str` and a notebook show
-
-
-AreaCount = tuple[str, int | None, int]
-"""An area, a year (None where no report gives a date), and how many meetings mention the area in it."""
-PairCount = tuple[str, str, int]
-"""Two people and how many meetings they had; plain tuples, for there may be a million."""
 
 
 class Results(Sequence[R], Generic[R]):
@@ -56,6 +50,7 @@ class Results(Sequence[R], Generic[R]):
         wanted: MeetingFilter | StatementFilter | None = None,
     ) -> None:
         self._store = store
+        self._lookup = Lookup(store)
         self._query = query
         self._found = found
         self._notes = tuple(notes)
@@ -91,11 +86,11 @@ class Results(Sequence[R], Generic[R]):
         if self._found is None and self.query.ids:
             return tuple(row[0] for row in self._store.rows(self.query.ids, self.query.parameters))
         sql = f"SELECT n, id FROM {BRIEF.get(self.query.table, self.query.table)} WHERE n IN ({{}})"
-        return tuple(id_ for page in self._pages(self._numbers()) for id_ in self._by_number(sql, page))
+        return tuple(id_ for page in self._pages(self.numbers) for id_ in self._by_number(sql, page))
 
     def rows(self) -> list[Row]:
         """Return the records as plain rows that JSON can hold; `columns` says what each holds."""
-        return [row(record, self._store) for record in self]
+        return [row(record, self._lookup) for record in self]
 
     def to_pandas(self) -> Any:
         """Return the rows as a pandas DataFrame: days as dates, vocabularies as categories, lists as lists.
@@ -152,7 +147,7 @@ class Results(Sequence[R], Generic[R]):
         return f"{count} {self.one if count == 1 else self.several}" if count else f"no {self.several} recorded"
 
     def _body(self, listed: Sequence[R], width: int, style: Style) -> str:
-        cards = [card(record, self._store) for record in listed]
+        cards = [card(record, self._lookup) for record in listed]
         return f"\n\n{cards_text(cards, width=width, style=style)}" if cards else ""
 
     def _table(self, listed: Sequence[R], width: int, style: Style) -> str:
@@ -165,7 +160,7 @@ class Results(Sequence[R], Generic[R]):
         raise NotImplementedError
 
     def _cards(self, listed: Sequence[R]) -> list[Card]:
-        return [card(record, self._store) for record in listed]
+        return [card(record, self._lookup) for record in listed]
 
     def _repr_html_(self) -> str:
         from diplomacy_archive.show._display.markup import results_html
@@ -191,7 +186,7 @@ class Results(Sequence[R], Generic[R]):
         return f"<{type(self).__name__}: {self._heading(len(self))}{f' ({ids})' if ids else ''}>"
 
     def __len__(self) -> int:
-        return len(self._numbers())
+        return len(self.numbers)
 
     @overload
     def __getitem__(self, index: int) -> R: ...
@@ -208,7 +203,7 @@ class Results(Sequence[R], Generic[R]):
         raise IndexError(f"there are {len(self)} {self.several}, none at {index}")
 
     def __iter__(self) -> Iterator[R]:
-        for page in self._pages(self._numbers()):
+        for page in self._pages(self.numbers):
             yield from self._load(page)
 
     def __contains__(self, record: object) -> bool:
@@ -216,7 +211,12 @@ class Results(Sequence[R], Generic[R]):
             return False
         id_ = getattr(record, "id", None)
         rows = self._store.rows(f"SELECT n FROM {self.query.table} WHERE id = ?", (id_,))
-        return bool(rows) and rows[0][0] in self._numbers() and self._load([rows[0][0]])[0] == record
+        return bool(rows) and rows[0][0] in self.numbers and self._load([rows[0][0]])[0] == record
+
+    @property
+    def numbers(self) -> Sequence[int]:
+        """The numbers of the records in the archive, in order."""
+        return self._numbers()
 
     def _numbers(self) -> array[int]:
         if self._found is None:
@@ -266,7 +266,7 @@ class Meetings(Results[m.Meeting]):
     _everything = MeetingFilter().query()
 
     def _cells(self, record: m.Meeting) -> list[str]:
-        return brief_cells(record, record.participants, self._store)
+        return brief_cells(record, record.participants, self._lookup)
 
     def areas_by_year(self) -> tuple[AreaCount, ...]:
         """Count the meetings that mention each area, or one inside it, in each year, by area and year.
@@ -274,20 +274,7 @@ class Meetings(Results[m.Meeting]):
         Each number is `len` of these meetings with that `area` and `on` that year; where reports
         give two years, a meeting counts in both.
         """
-        if self._is_everything():
-            return tuple(
-                self._store.rows("SELECT area, nullif(year, 0), meetings FROM area_year ORDER BY area, year")
-            )
-        counts: Counter[tuple[str, int]] = Counter()
-        sql = (
-            "SELECT DISTINCT area, year, meeting_area.meeting FROM meeting_area "
-            "JOIN report AS r ON r.meeting = meeting_area.meeting JOIN meeting_brief AS m ON m.n = r.meeting "
-            "WHERE m.n IN ({}) AND (r.ymd > 0 OR m.ymd = 0) "
-            f"AND {COUNTS}"
-        )
-        for page in self._pages(self._numbers()):
-            counts.update((area, year) for area, year, _ in self._store.rows(_marked(sql, page), page))
-        return tuple((area, year or None, meetings) for (area, year), meetings in sorted(counts.items()))
+        return self._lookup.areas_by_year(None if self._is_everything() else self.numbers)
 
     def timeline(self) -> Picture:
         """Draw them along time: one by one where they are few, else how many in each period and of whom.
@@ -298,7 +285,7 @@ class Meetings(Results[m.Meeting]):
         """
         from diplomacy_archive.show._pictures import timeline
 
-        return timeline(self._store, self._numbers())
+        return timeline(self._lookup, self.numbers)
 
     def network(self) -> Picture:
         """Draw who met whom across sides: a line as wide as two met often, labelled by areas.
@@ -307,7 +294,7 @@ class Meetings(Results[m.Meeting]):
         """
         from diplomacy_archive.show._pictures import network
 
-        return network(self._store, self._numbers())
+        return network(self._lookup, self.numbers)
 
 
 class Encounters(Results[m.Encounter]):
@@ -321,23 +308,14 @@ class Encounters(Results[m.Encounter]):
     _everything = EncounterFilter().query()
 
     def _cells(self, record: m.Encounter) -> list[str]:
-        return brief_cells(record.meeting, (record.one, record.other), self._store)
+        return brief_cells(record.meeting, (record.one, record.other), self._lookup)
 
     def pairs(self) -> tuple[PairCount, ...]:
         """Count the meetings of each two people, the most first; people without a name are in no pair.
 
         The two are in order of their ids, whatever the order in which a report lists them.
         """
-        if self._is_everything():
-            sql = "SELECT one, other, meetings FROM pair_count ORDER BY meetings DESC, one, other"
-            return tuple(self._store.rows(sql))
-        counts: Counter[tuple[str, str]] = Counter()
-        named = "one IN (SELECT id FROM person) AND other IN (SELECT id FROM person)"
-        sql = f"SELECT one, other FROM encounter WHERE n IN ({{}}) AND {named}"
-        for page in self._pages(self._numbers()):
-            counts.update((min(pair), max(pair)) for pair in self._store.rows(_marked(sql, page), page))
-        ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        return tuple((one, other, meetings) for (one, other), meetings in ordered)
+        return self._lookup.pairs(None if self._is_everything() else self.numbers)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -379,7 +357,7 @@ class Statements(Results[m.Statement]):
         """
         from diplomacy_archive.show._pictures import matrix
 
-        return matrix(self._store, self._numbers())
+        return matrix(self._lookup, self.numbers)
 
 
 class Invitations(Results[m.Invitation]):
@@ -439,8 +417,9 @@ class People(_Register[m.Person]):
     cells = ("id", "name", "offices")
 
     def _cells(self, record: Any) -> list[str]:
-        sql = "SELECT DISTINCT printed FROM office WHERE person = ? ORDER BY ymd, printed"
-        printed = {case_words(title): title for (title,) in reversed(self._store.rows(sql, (record.id,)))}
+        held = self._lookup.offices([record.id]).get(record.id, [])
+        titles = [one.printed for one in sorted(held, key=lambda one: (one.ymd, one.printed))]
+        printed = {case_words(title): title for title in reversed(titles)}
         return [record.id, record.name, "; ".join(reversed(printed.values()))]
 
 
@@ -487,5 +466,4 @@ class Areas(_Register[m.CooperationArea]):
         ]
 
     def _margin(self, record: m.CooperationArea) -> str:
-        sql = "SELECT max(depth) FROM area_tree WHERE descendant = ?"
-        return "  " * (self._store.rows(sql, (record.id,))[0][0] or 0)
+        return "  " * self._lookup.area_depths([record.id]).get(record.id, 0)

@@ -22,6 +22,7 @@ from diplomacy_archive.errors import (
 from diplomacy_archive.records import _models as m
 from diplomacy_archive.show._cards import card
 from diplomacy_archive.show._display import Card
+from diplomacy_archive.store._counts import Lookup
 from diplomacy_archive.store._filters import (
     AreaFilters,
     ArticleFilters,
@@ -45,7 +46,6 @@ from diplomacy_archive.store._query import (
     everything,
     link_filter,
     meeting_filter,
-    named_in,
     statement_filter,
 )
 from diplomacy_archive.store._store import Store, refuse_parts
@@ -125,8 +125,9 @@ class Archive:
     def __init__(self, store: Store, sources: Sources | None = None) -> None:
         self._store = store
         self._sources = sources
+        self._lookup = Lookup(store)
         self._names = Resolver(store)
-        store.card_of = partial(card, whole=True)
+        store.card_of = partial(card, store=self._lookup, whole=True)
 
     # --- Plural: what matches ---------------------------------------------------------------------
 
@@ -197,7 +198,7 @@ class Archive:
         """
         read = self._read("people", filters)
         at, *_ = read.pop("article", (None,))
-        named = named_in(self._store, at) if at else None
+        named = self._lookup.named_in(at) if at else None
         wanted = PersonFilter(**{name: value for name, (value,) in read.items()}, ids=named)
         outside = part_of(self._store, "office", wanted.party, wanted.organisation)
         return r.People(self._store, wanted.query(), outside)
@@ -454,11 +455,13 @@ class Archive:
         from diplomacy_archive.export._tables import export_csv, export_jsonl
         from diplomacy_archive.show._page import export_html
 
-        formats = {"csv": export_csv, "jsonl": export_jsonl, "html": export_html}
-        if format_ not in formats:
-            raise FilterError(f"format must be one of {', '.join(formats)}; found {format_!r}")
-        found = self.meetings(**filters).query if filters else None
-        return formats[format_](self._store, Path(target), found)
+        if format_ not in ("csv", "jsonl", "html"):
+            raise FilterError(f"format must be one of csv, jsonl, html; found {format_!r}")
+        found = self.meetings(**filters) if filters else None
+        if format_ == "html":
+            return export_html(self._lookup, Path(target), found.numbers if found is not None else None)
+        write = export_csv if format_ == "csv" else export_jsonl
+        return write(self._store, Path(target), found.query if found is not None else None)
 
     def _located(self, finding: Finding) -> Problem:
         found = self.origins(finding.record)
@@ -471,14 +474,14 @@ class Archive:
             FilterError: The record is a part of another, as a report.
         """
         refuse_parts(record)
-        return card(record, self._store, whole=True)
+        return card(record, self._lookup, whole=True)
 
     def row(self, record: m.Record) -> dict[str, Any]:
         """Return a record as a plain row, as `rows()` gives it; errors are those of `card`."""
         refuse_parts(record)
         from diplomacy_archive.show._rows import row
 
-        return row(record, self._store)
+        return row(record, self._lookup)
 
     def overview(self) -> Picture:
         """Draw the archive in one picture: its meetings along time, who met whom, and who raised what.
@@ -489,7 +492,7 @@ class Archive:
         """
         from diplomacy_archive.show._pictures import overview
 
-        return overview(self._store)
+        return overview(self._lookup)
 
     def records(self) -> m.Records:
         """Return all records as the data files gave them, in memory."""
@@ -529,7 +532,7 @@ class Archive:
 
     def __repr__(self) -> str:
         counts = (
-            f"{self._store.rows(f'SELECT count(*) FROM {table}')[0][0]} {name}"
+            f"{self._lookup.total(table)} {name}"
             for table, name in (("meeting", "meetings"), ("statement", "statements"), ("article", "articles"))
         )
         return f"<Archive: {', '.join(counts)}>"
@@ -538,7 +541,7 @@ class Archive:
         from diplomacy_archive.show._cards.whole import archive_card
         from diplomacy_archive.show._display.markup import cards_html
 
-        return cards_html([archive_card(self._store)])
+        return cards_html([archive_card(self._lookup)])
 
     def _read(self, method: str, given: Mapping[str, Any]) -> dict[str, tuple[Any, ...]]:
         return read_filters(method, given, self._names)

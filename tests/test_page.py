@@ -26,6 +26,7 @@ from diplomacy_archive._text import fold
 from diplomacy_archive.archive import Archive
 from diplomacy_archive.errors import FileError
 from diplomacy_archive.show._page import page
+from diplomacy_archive.store._counts import Lookup
 
 in_chromium = pytest.mark.skipif(CHROMIUM is None, reason=NO_CHROMIUM)
 
@@ -41,7 +42,7 @@ def data(html: str) -> dict[str, Any]:
 
 
 def test_the_page_holds_every_meeting_statement_and_quote() -> None:
-    html = page(archive().store)
+    html = page(Lookup(archive().store))
     found = data(html)
     assert [one["card"]["id"] for one in found["meetings"]] == list(archive().meetings(status="any").ids)
     quotes = {
@@ -57,7 +58,7 @@ def test_the_page_holds_every_meeting_statement_and_quote() -> None:
 
 
 def test_no_value_can_end_the_data_or_be_read_as_html() -> None:
-    html = page(hostile_archive().store)
+    html = page(Lookup(hostile_archive().store))
     start = html.index('<script type="application/json"')
     assert "<" not in html[html.index(">", start) + 1 : html.index("</script>", start)]
     assert "<script>alert" not in html
@@ -72,12 +73,12 @@ def test_a_hostile_title_is_escaped(tmp_path: Path) -> None:
         target.write_text(
             path.read_text("utf-8").replace("Two made-up countries", "</title><script>x{{data}}"), "utf-8"
         )
-    html = page(da.load(tmp_path / "data").store)
+    html = page(Lookup(da.load(tmp_path / "data").store))
     assert "<title>&lt;/title&gt;&lt;script&gt;x{{data}}" in html
 
 
 def test_only_the_pages_own_script_and_style_may_run() -> None:
-    html = page(archive().store)
+    html = page(Lookup(archive().store))
     (policy,) = re.findall(r'Content-Security-Policy" content="([^"]+)"', html)
     assert policy.startswith("default-src 'none'; img-src data:; ")
     for tag in ("style", "script"):
@@ -91,7 +92,7 @@ def test_only_the_pages_own_script_and_style_may_run() -> None:
 
 def test_attached_texts_stay_out_of_the_page() -> None:
     attached, bare = da.load(GOOD, texts=GOOD), da.load(GOOD)
-    assert page(attached.store) == page(bare.store)
+    assert page(Lookup(attached.store)) == page(Lookup(bare.store))
 
 
 def test_a_filtered_page_holds_only_what_belongs_to_its_meetings(tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ from diplomacy_archive.records._vocabulary import (
     UndertakingStatus,
     Vocabulary,
 )
+from diplomacy_archive.store._counts import Lookup
 from diplomacy_archive.store._query import (
     AreaFilter,
     ArticleFilter,
@@ -37,7 +38,6 @@ from diplomacy_archive.store._query import (
     PersonFilter,
     Query,
     StatementFilter,
-    named_in,
 )
 
 Filters = dict[str, Any]
@@ -353,7 +353,7 @@ def frozen(method: str, filters: Mapping[str, Any], seed: int) -> Callable[..., 
         return partial(said.query, frequency=frequency)
     if method == "people":
         if "article" in one:
-            one["ids"] = named_in(archive(seed).store, one.pop("article"))
+            one["ids"] = Lookup(archive(seed).store).named_in(one.pop("article"))
         return _same_for_both(PersonFilter(**one).query())
     if method == "areas":
         return _same_for_both(AreaFilter(**one).query())

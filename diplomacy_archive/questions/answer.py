@@ -10,7 +10,7 @@ from enum import StrEnum
 from diplomacy_archive.records import _models as m
 from diplomacy_archive.show._display import PLAIN, WIDTH, Card, Style, cards_text
 from diplomacy_archive.show._rows import Row, row
-from diplomacy_archive.store._store import Store
+from diplomacy_archive.store._counts import Lookup
 
 
 class Status(StrEnum):
@@ -53,7 +53,7 @@ class Answer:
     notes: tuple[str, ...] = ()
     records: Sequence[m.Record] = ()
     quotes: tuple[m.Quote, ...] = ()
-    store: Store | None = field(default=None, compare=False)
+    store: Lookup | None = field(default=None, compare=False)
 
     @property
     def text(self) -> str:

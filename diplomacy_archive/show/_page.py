@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from html import escape
 from pathlib import Path
@@ -16,21 +16,20 @@ from diplomacy_archive.show._cards import card
 from diplomacy_archive.show._cards.words import area
 from diplomacy_archive.show._display import Card, Chips, Name, Names, Sides, Value
 from diplomacy_archive.show._display.markup import style
-from diplomacy_archive.store._query import MeetingFilter, Query
-from diplomacy_archive.store._store import Store
+from diplomacy_archive.store._counts import Lookup
 
 _HERE = Path(__file__).parent
 _AT_ONCE = 200  # meetings made at a time
 _OTHERS = {"invitation": "Invitations", "undertaking": "Plans and agreements", "background": "Background"}
 
 
-def export_html(store: Store, path: Path, meetings: Query | None = None) -> list[Path]:
+def export_html(store: Lookup, path: Path, meetings: Sequence[int] | None = None) -> list[Path]:
     """Write the archive as one HTML page that needs no server, and return the file.
 
     Args:
         store: The archive's database.
         path: The file to write.
-        meetings: A query for meeting numbers; with it, only those meetings and what was said there.
+        meetings: The numbers of meetings; with them, only those meetings and what was said there.
 
     Raises:
         FileError: The file cannot be written; what stood there stays.
@@ -41,10 +40,9 @@ def export_html(store: Store, path: Path, meetings: Query | None = None) -> list
     return [path]
 
 
-def page(store: Store, meetings: Query | None = None) -> str:
+def page(store: Lookup, meetings: Sequence[int] | None = None) -> str:
     """Return the archive as one HTML page."""
-    query = meetings or MeetingFilter(status=None).query()
-    numbers = store.numbers(query.sql, query.parameters)
+    numbers = store.held_meetings(of_any_status=True) if meetings is None else meetings
     shown = [_meeting(one, store) for one in _records(store, "meeting", numbers)]
     said = {statement for one in shown for statement in one.pop("statements")}
     articles = {quote[0] for one in shown for quote in one["card"]["proof"]}
@@ -88,12 +86,12 @@ def _hash(content: str) -> str:
     return f"'sha256-{b64encode(sha256(content.encode()).digest()).decode()}'"
 
 
-def _records(store: Store, table: str, numbers: list[int]) -> Iterator[Any]:
+def _records(store: Lookup, table: str, numbers: Sequence[int]) -> Iterator[Any]:
     for start in range(0, len(numbers), _AT_ONCE):
         yield from store.records(table, numbers[start : start + _AT_ONCE])
 
 
-def _meeting(one: m.Meeting, store: Store) -> dict[str, Any]:
+def _meeting(one: m.Meeting, store: Lookup) -> dict[str, Any]:
     return {
         "dates": [date.isoformat() for date in one.dates],
         "people": list(one.people),
@@ -105,7 +103,7 @@ def _meeting(one: m.Meeting, store: Store) -> dict[str, Any]:
     }
 
 
-def _others(store: Store, said: set[str], articles: set[str] | None) -> Iterator[tuple[str, list[Any]]]:
+def _others(store: Lookup, said: set[str], articles: set[str] | None) -> Iterator[tuple[str, list[Any]]]:
     """Yield what the statements raise, and what the articles tell outside any meeting; without articles, all."""
     for table, heading in _OTHERS.items():
         found = (
@@ -119,13 +117,13 @@ def _others(store: Store, said: set[str], articles: set[str] | None) -> Iterator
             yield heading, cards
 
 
-def _raised_at(one: Any, store: Store) -> list[str]:
+def _raised_at(one: Any, store: Lookup) -> list[str]:
     """Return the meetings at which an invitation or an undertaking is raised."""
     said = (store.record("statement", id_) for id_ in getattr(one, "raised_in", ()))
     return list(dict.fromkeys(meeting for statement in said for meeting in statement.meetings))
 
 
-def _people(store: Store, ids: Iterable[str]) -> list[dict[str, Any]]:
+def _people(store: Lookup, ids: Iterable[str]) -> list[dict[str, Any]]:
     wanted = set(ids)
     return [
         {
@@ -138,23 +136,18 @@ def _people(store: Store, ids: Iterable[str]) -> list[dict[str, Any]]:
     ]
 
 
-def _areas(store: Store, mentioned: set[str]) -> Iterator[dict[str, Any]]:
+def _areas(store: Lookup, mentioned: set[str]) -> Iterator[dict[str, Any]]:
     """Yield the areas that meetings mention and what they lie in, each after the one that holds it."""
-    inner: dict[str, list[str]] = {}
-    for id_, parent in store.rows("SELECT id, parent FROM area ORDER BY n"):
-        inner.setdefault(parent, []).append(id_)
-    above = store.rows("SELECT ancestor, descendant FROM area_tree")
-    wanted = {up for up, id_ in above if id_ in mentioned}
-    waiting = [(id_, 0) for id_ in reversed(inner.get("", []))]
-    while waiting:
-        id_, depth = waiting.pop()
-        waiting += [(one, depth + 1) for one in reversed(inner.get(id_, []))]
+    above, joined = store.areas_above(), store.areas_joined()
+    within = {id_: [*ups, *joined.get(id_, ())] for id_, ups in above.items()}
+    wanted = {up for id_ in mentioned for up in within[id_]}
+    for id_, depth in store.areas_in_order():
         if id_ in wanted:
-            within = [up for up, below in above if below == id_]
-            yield {"id": id_, "name": area(id_, store), "vi": store.label(id_), "depth": depth, "within": within}
+            names = {"name": area(id_, store), "vi": store.label(id_)}
+            yield {"id": id_, **names, "depth": depth, "within": sorted(within[id_])}
 
 
-def _article(one: m.Article, store: Store) -> dict[str, Any]:
+def _article(one: m.Article, store: Lookup) -> dict[str, Any]:
     return {"id": one.id, "paragraphs": one.paragraphs, "url": one.url or "", "card": _card(card(one, store))}
 
 

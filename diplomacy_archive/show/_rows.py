@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from diplomacy_archive._dates import day_of
 from diplomacy_archive.records import _models as m
 from diplomacy_archive.show._display import plain
-from diplomacy_archive.store._store import Store
+from diplomacy_archive.store._counts import Lookup
 
 Row = dict[str, Any]
 
@@ -18,7 +17,7 @@ Row = dict[str, Any]
 _PAIRS = ("external", "outside", "inferred", "refs", "uncited")
 
 
-def row(record: m.Record, store: Store) -> Row:
+def row(record: m.Record, store: Lookup) -> Row:
     """Return the row of a record.
 
     A meeting, an encounter and a statement have rows of their own; another record's row is its
@@ -47,31 +46,25 @@ def row(record: m.Record, store: Store) -> Row:
     return {**first, **fields, **last}
 
 
-def offices(person: m.Person, store: Store) -> list[Row]:
+def offices(person: m.Person, store: Lookup) -> list[Row]:
     """Return the capacities in which articles print a person, with the date of each."""
-    sql = (
-        "SELECT role, body, printed, article, meeting, ymd FROM office WHERE person = ? "
-        "ORDER BY ymd, article, meeting, role, printed"
-    )
     return [
-        {"role": role, "of": body or None, "printed": printed, "article": article, "meeting": meeting or None,
-         "date": _iso(ymd)}
-        for role, body, printed, article, meeting, ymd in store.rows(sql, (person.id,))
+        {"role": held.role, "of": held.of or None, "printed": held.printed, "article": held.article,
+         "meeting": held.meeting or None, "date": held.date}
+        for held in store.offices([person.id]).get(person.id, ())
     ]  # fmt: skip
 
 
-def areas_of(meeting: m.Meeting, store: Store) -> dict[str, list[str]]:
+def areas_of(meeting: m.Meeting, store: Lookup) -> dict[str, list[str]]:
     """Return a meeting's areas by kind, in the order they are mentioned."""
-    # SQLite walks the table for an empty list.
-    marks = ",".join("?" * len(meeting.areas)) or "''"
-    kinds = dict(store.rows(f"SELECT id, kind FROM area WHERE id IN ({marks})", meeting.areas))
+    kinds = {id_: str(getattr(one, "kind", "")) for id_, one in store.identities(meeting.areas).items()}
     return {
         "fields": [area for area in meeting.areas if kinds.get(area) == "cooperation"],
         "topics": [area for area in meeting.areas if kinds.get(area) == "topic"],
     }
 
 
-def _meeting(meeting: m.Meeting, store: Store) -> Row:
+def _meeting(meeting: m.Meeting, store: Lookup) -> Row:
     return {
         "id": meeting.id,
         **_when_and_where(meeting),
@@ -84,7 +77,7 @@ def _meeting(meeting: m.Meeting, store: Store) -> Row:
     }
 
 
-def _encounter(pair: m.Encounter, store: Store) -> Row:
+def _encounter(pair: m.Encounter, store: Lookup) -> Row:
     return {
         "meeting": pair.meeting.id,
         **_when_and_where(pair.meeting),
@@ -122,7 +115,7 @@ def _grounds(meeting: m.Meeting) -> Row:
     }
 
 
-def _participant(one: m.Participant, store: Store) -> Row:
+def _participant(one: m.Participant, store: Lookup) -> Row:
     return {
         "person": one.person,
         "name": store.label(one.person) if one.person else one.described,
@@ -159,7 +152,3 @@ def _statement(one: m.Statement) -> Row:
 
 def _plain(record: m.Record) -> Row:
     return record.model_dump(mode="json")
-
-
-def _iso(ymd: int) -> str | None:
-    return day_of(ymd).isoformat() if ymd else None

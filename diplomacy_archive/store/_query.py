@@ -23,7 +23,6 @@ from diplomacy_archive.records._vocabulary import (
     UndertakingKind,
     UndertakingStatus,
 )
-from diplomacy_archive.store._store import Store
 
 BRIEF = {"meeting": "meeting_brief", "statement": "statement_brief"}
 """The tables that have a narrow one beside them, with the columns that filters read."""
@@ -244,9 +243,8 @@ class MeetingFilter:
 class EncounterFilter(NamedTuple):
     """Which pairs are asked for: those of the meetings, with who is asked for on one of their sides.
 
-    A person, country, party or organisation narrows the pairs, each by itself: `person=Putin, country=VN`
-    gives the pairs of Putin and those of which one is on Vietnam's side. Of several people or countries
-    both of a pair must be.
+    Each narrows the pairs by itself: `person=Putin, country=VN` gives the pairs of Putin in which one is on
+    Vietnam's side. Of several people or countries both of a pair must be.
     """
 
     meetings: MeetingFilter = MeetingFilter()
@@ -464,19 +462,6 @@ def link_filter(table: str, read: Read) -> LinkFilter:
     parts = {"person": ("inviter", "invitee", "conveyed_by"), "between": body, "about": body, "area": ("area",)}
     links = tuple((parts[name], id_) for name, ids in read.items() if name in parts for id_ in ids)
     return LinkFilter(table, links, **{name: value[0] for name, value in read.items() if name not in parts})
-
-
-def named_in(store: Store, article: str) -> tuple[str, ...]:
-    """Return the ids that records of an article name in fields that may name people, whatever their part."""
-    from diplomacy_archive.files._checks.ids import references  # few questions are of an article's people
-
-    at = store.numbers("SELECT meeting FROM report WHERE article = ?", (article,))
-    records = [store.record("article", article)]
-    records += [one for found in store.records("meeting", at) for one in found.reports if one.article == article]
-    for table in ("mention", "statement", "invitation", "undertaking", "background"):
-        records += store.records(table, store.numbers(f"SELECT n FROM {table} WHERE article = ?", (article,)))
-    named = (one for record in records for one in references(record))
-    return tuple(sorted({id_ for _, id_, registers in named if "people" in registers}))
 
 
 def everything(table: str) -> Query:

@@ -187,9 +187,10 @@ CREATE TABLE name (kind TEXT NOT NULL, folded TEXT NOT NULL, cased TEXT NOT NULL
     whole INTEGER NOT NULL, PRIMARY KEY (kind, folded, cased, id)) WITHOUT ROWID;
 
 CREATE VIEW identity AS
-    SELECT id, name, 'person' AS kind FROM person UNION ALL SELECT id, name, 'party' FROM party
-    UNION ALL SELECT id, name, 'organisation' FROM organisation UNION ALL SELECT id, name, 'country' FROM country
-    UNION ALL SELECT id, name, 'place' FROM place UNION ALL SELECT id, name, 'area' FROM area;
+    SELECT id, name, 'person' AS kind, json FROM person UNION ALL SELECT id, name, 'party', json FROM party
+    UNION ALL SELECT id, name, 'organisation', json FROM organisation
+    UNION ALL SELECT id, name, 'country', json FROM country
+    UNION ALL SELECT id, name, 'place', json FROM place UNION ALL SELECT id, name, 'area', json FROM area;
 
 -- Words of reports (meeting) and of statements, folded, with a space before and after each word.
 CREATE TABLE passage (n INTEGER PRIMARY KEY, record TEXT NOT NULL, target INTEGER NOT NULL, folded TEXT NOT NULL);

@@ -9,8 +9,9 @@ import os
 import sqlite3
 import threading
 import weakref
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from json import dumps
 from pathlib import Path
 from typing import Any
 
@@ -68,10 +69,9 @@ class Store:
         self._closing = weakref.finalize(self, connection.close)
         # Python's sqlite3 serialises calls, but not a statement together with the fetch of its rows.
         self._lock = threading.Lock()
-        self._labels: dict[str, str] = {}
         self._identities: dict[str, m.Identity | None] = {}
         self.texts: Mapping[str, Text] = {}
-        self.card_of: Callable[[m.Record, Store], Card] | None = None
+        self.card_of: Callable[[m.Record], Card] | None = None
 
     @classmethod
     def build(
@@ -155,7 +155,7 @@ class Store:
             except sqlite3.Error as error:
                 raise FileError(f"{shown(path)} cannot be written: {error}") from None
 
-    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Any]:
         """Return all rows of a query.
 
         Raises:
@@ -249,18 +249,32 @@ class Store:
 
     def label(self, id_: str) -> str:
         """Return the name of an identity by its id; the id itself if there is none."""
-        found = self._labels.get(id_)
-        if found is None:
-            rows = self.rows("SELECT name FROM identity WHERE id = ?", (id_,))
-            found = self._labels[id_] = rows[0][0] if rows else id_
-        return found
+        found = self.identity(id_)
+        return found.name if found else id_
 
     def identity(self, id_: str) -> m.Identity | None:
         """Return the record of a register by its id; None if there is none."""
-        if id_ not in self._identities:
-            kinds = self.rows("SELECT kind FROM identity WHERE id = ?", (id_,))
-            self._identities[id_] = self.record(kinds[0][0], id_) if kinds else None
-        return self._identities[id_]
+        return self.identities([id_]).get(id_)
+
+    def identities(self, ids: Iterable[str]) -> dict[str, m.Identity]:
+        """Return the records of registers by their ids, which are looked up once, together; none of unknown ids."""
+        asked = dict.fromkeys(ids)
+        if new := [id_ for id_ in asked if id_ not in self._identities]:
+            found = dict.fromkeys(new)
+            sql = "SELECT id, kind, json FROM identity WHERE id IN (SELECT value FROM json_each(?))"
+            for id_, kind, json in self.rows(sql, (dumps(new),)):
+                found[id_] = self._made(kind, json)
+            self._identities |= found
+        return {id_: one for id_ in asked if (one := self._identities[id_]) is not None}
+
+    def records_by_id(self, table: str, ids: Iterable[str]) -> list[Any]:
+        """Return the records of a table that have these ids; `damaged` if one is missing."""
+        asked = list(ids)
+        sql = f"SELECT id, json FROM {table} WHERE id IN (SELECT value FROM json_each(?))"
+        found = {id_: self._made(table, json) for id_, json in self.rows(sql, (dumps(asked),))} if asked else {}
+        if not found.keys() >= set(asked):
+            raise self.damaged(f"rows of {table} are missing")
+        return [found[id_] for id_ in asked]
 
     def card(self, record: m.Record) -> Card | None:
         """Return a record's whole card; None where nothing makes cards, or the archive is closed.
@@ -269,7 +283,7 @@ class Store:
             FileError: The file is damaged where the card reads it.
         """
         try:
-            return self.card_of(record, self) if self.card_of is not None else None
+            return self.card_of(record) if self.card_of is not None else None
         except ArchiveError:
             if self._closing.alive:
                 raise

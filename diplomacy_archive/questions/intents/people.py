@@ -9,6 +9,7 @@ from diplomacy_archive.questions.intents.found import Archive, Found, Parts, dis
 from diplomacy_archive.records import _models as m
 from diplomacy_archive.records._vocabulary import Role
 from diplomacy_archive.show._rows import Row, offices
+from diplomacy_archive.store._counts import Lookup
 
 _LEADING: dict[str, tuple[Role, ...]] = {
     "party": (Role.PARTY_CHAIR, Role.GENERAL_SECRETARY),
@@ -28,7 +29,8 @@ def answer(reading: Reading, parts: Parts, archive: Archive) -> Found:
         notes = [("not_in_office", {"people": others})] if others else []
         return Found(Status.NOTHING_FOUND, near=people, notes=notes)
     roles: list[Role] = reading.term(Role)
-    held = [(one, office) for one in people for office in offices(one, archive.store) if _is_of(office, roles)]
+    lookup = Lookup(archive.store)
+    held = [(one, office) for one in people for office in offices(one, lookup) if _is_of(office, roles)]
     if not held:
         return Found(Status.NOT_STATED, records=people, unstated=("office",))
     found = Found(records=people, quotes=unique_quotes(held, archive))
@@ -79,7 +81,7 @@ def leaders(reading: Reading, parts: Parts, archive: Archive) -> Found:
     if parts["leader"]:
         person = archive.record(parts["leader"][0])
         wanted = [kind for kind in _LEADING if kind in reading.asked] or list(_LEADING)
-        every = offices(person, archive.store)
+        every = offices(person, Lookup(archive.store))
         bodies_of = kinds((office["of"] for office in every if office["of"]), archive)
         held = [
             (person, office)
@@ -99,7 +101,9 @@ def leaders(reading: Reading, parts: Parts, archive: Archive) -> Found:
         for body in parts[kind]:
             for (id_,) in archive.store.rows(sql, (body, *(role.value for role in roles))):
                 person = archive.record(id_)
-                held += [(person, office) for office in offices(person, archive.store) if office["of"] == body]
+                held += [
+                    (person, office) for office in offices(person, Lookup(archive.store)) if office["of"] == body
+                ]
     if not held:
         return Found(Status.NOTHING_FOUND)
     people = distinct(person for person, _ in held)

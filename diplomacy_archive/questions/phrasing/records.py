@@ -14,6 +14,7 @@ from diplomacy_archive.show._cards import cited
 from diplomacy_archive.show._cards.meetings import area_terms, statements_of
 from diplomacy_archive.show._cards.words import area_chip
 from diplomacy_archive.show._display import NOT_STATED, NOT_STATED_VI, Card, Chip, Chips, Value
+from diplomacy_archive.store._counts import Lookup
 from diplomacy_archive.store._store import Store
 
 MONTHS = (
@@ -39,6 +40,7 @@ class Writer:
 
     def __init__(self, store: Store, language: str, asked: Iterable[str] = ()) -> None:
         self._store = store
+        self._lookup = Lookup(store)
         self.language = language
         self.asked = frozenset(asked)
         self.only_areas: frozenset[str] = frozenset()
@@ -94,7 +96,7 @@ class Writer:
             (m.Identity, self._identity),
         )
         title, id_, facts = next(write for model, write in writers if isinstance(record, model))(record)
-        proof = cited(getattr(record, "quotes", ()), self._store)
+        proof = cited(getattr(record, "quotes", ()), self._lookup)
         return Card(title, id_, tuple(facts), proof, proof_label=self.label("proof"))
 
     def _meeting(self, one: m.Meeting) -> _Parts:
@@ -128,7 +130,7 @@ class Writer:
         return terms[len(same) :] if alone else terms
 
     def _chip(self, area: str, words: str) -> Chip:
-        group = self._once(f"group {area}", lambda: area_chip(area, "", self._store).group)
+        group = self._once(f"group {area}", lambda: area_chip(area, "", self._lookup).group)
         return Chip(self.name(area), words, group, area)
 
     def sides(self, one: m.Meeting) -> str:
@@ -179,7 +181,7 @@ class Writer:
         return [quote for said in self._said_at(one) if said.areas for quote in said.quotes]
 
     def _said_at(self, one: m.Meeting) -> list[m.Statement]:
-        return self._once(f"said at {one.id}", lambda: statements_of(one, self._store))
+        return self._once(f"said at {one.id}", lambda: statements_of(one, self._lookup))
 
     def _record(self, table: str, id_: str) -> Any:
         return self._once(id_, lambda: self._store.record(table, id_))

@@ -77,7 +77,7 @@ class Speaker(Writer):
             quotes = tuple(dict.fromkeys(quote for one in found.looked for quote in self._quotes(one)))
         understood = self._understood(sought)
         return Answer(
-            found.status, understood, self.language, lead, cards, tuple(notes), found.records, quotes, self._store
+            found.status, understood, self.language, lead, cards, tuple(notes), found.records, quotes, self._lookup
         )
 
     def _quotes(self, one: Any) -> Iterable[m.Quote]:
@@ -246,7 +246,7 @@ class Speaker(Writer):
         records = tuple(self._archive.record(id_) for id_ in candidates)
         lead = self.say(f"“{text}” có thể chỉ nhiều mục; xin nói rõ:", f"“{text}” fits several; please say which:")
         cards = tuple(map(self._bare, records))
-        return Answer(Status.AMBIGUOUS, "", self.language, lead, cards, records=records, store=self._store)
+        return Answer(Status.AMBIGUOUS, "", self.language, lead, cards, records=records, store=self._lookup)
 
     def no_such_office(self, text: str, person: str | None) -> Answer:
         """Return the answer to a question about an office that nobody, or not this person, is recorded in."""
@@ -255,7 +255,7 @@ class Speaker(Writer):
             return Answer(Status.NOTHING_FOUND, text, self.language, lead)
         lead = self._note("not_in_office", {"people": (person,)})
         cards = (self._bare(self._archive.record(person)),)
-        return Answer(Status.NOTHING_FOUND, text, self.language, lead, cards, store=self._store)
+        return Answer(Status.NOTHING_FOUND, text, self.language, lead, cards, store=self._lookup)
 
     def _bare(self, record: Any) -> Card:
         card = self.card(record)

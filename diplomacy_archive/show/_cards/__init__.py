@@ -10,12 +10,12 @@ from diplomacy_archive.show._cards.meetings import brief_cells, encounter_card, 
 from diplomacy_archive.show._cards.registers import article_card, identity_card
 from diplomacy_archive.show._cards.words import cited
 from diplomacy_archive.show._display import Card
-from diplomacy_archive.store._store import Store
+from diplomacy_archive.store._counts import Lookup
 
 __all__ = ["brief_cells", "card", "cited"]
 
 
-def card(record: Any, store: Store, *, whole: bool = False) -> Card:
+def card(record: Any, store: Lookup, *, whole: bool = False) -> Card:
     """Return the card of a record.
 
     Args:

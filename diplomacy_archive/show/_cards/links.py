@@ -5,12 +5,12 @@ from __future__ import annotations
 from diplomacy_archive.records import _models as m
 from diplomacy_archive.show._cards.words import cited, language, mentions, name, names, reasons, reference
 from diplomacy_archive.show._display import NOT_STATED, Card, Value
-from diplomacy_archive.store._store import Store
+from diplomacy_archive.store._counts import Lookup
 
 Linked = m.Invitation | m.Undertaking | m.Background | m.Mention
 
 
-def link_card(one: Linked, store: Store) -> Card:
+def link_card(one: Linked, store: Lookup) -> Card:
     """Return the card of an invitation, an undertaking, background or a mention."""
     proof, spoken = cited(one.quotes, store), language(one.article, store)
     if isinstance(one, m.Mention):

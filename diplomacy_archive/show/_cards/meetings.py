@@ -21,12 +21,12 @@ from diplomacy_archive.show._cards.words import (
 )
 from diplomacy_archive.show._display import NOT_STATED, Card, Chips, Name, Side, Sides, Value
 from diplomacy_archive.show._rows import areas_of
-from diplomacy_archive.store._store import Store
+from diplomacy_archive.store._counts import Lookup
 
 Facts = list[tuple[str, Value]]
 
 
-def meeting_card(meeting: m.Meeting, store: Store, *, whole: bool) -> Card:
+def meeting_card(meeting: m.Meeting, store: Lookup, *, whole: bool) -> Card:
     """Return a meeting's readout card; whole, with its statements by speaker."""
     title = " – ".join(
         ", ".join(_who(one, store) for one in side) for side in _sides(meeting.participants).values()
@@ -38,7 +38,7 @@ def meeting_card(meeting: m.Meeting, store: Store, *, whole: bool) -> Card:
     return Card(title, meeting.id, tuple(facts), proof, parts, language=_language(meeting, store))
 
 
-def encounter_card(pair: m.Encounter, store: Store) -> Card:
+def encounter_card(pair: m.Encounter, store: Lookup) -> Card:
     """Return the card of two people who met, with what is known of their meeting."""
     verb = "met" if MeetingStatus.HELD in pair.meeting.status else "was to meet"
     title = f"{_who(pair.one, store)} {verb} {_who(pair.other, store)}"
@@ -47,14 +47,14 @@ def encounter_card(pair: m.Encounter, store: Store) -> Card:
     return Card(title, pair.meeting.id, tuple(facts), proof, language=_language(pair.meeting, store))
 
 
-def brief_cells(meeting: m.Meeting, people: Iterable[m.Participant], store: Store) -> list[str]:
+def brief_cells(meeting: m.Meeting, people: Iterable[m.Participant], store: Lookup) -> list[str]:
     """Return a meeting's id, who of these people met whom, the kind and the place, each in a few words."""
     sides = (", ".join(_name(one, store).text for one in side) for side in _sides(people).values())
     kind = " or ".join(kind.en for kind in meeting.kinds)
     return [meeting.id, " – ".join(sides), kind, _place(meeting, store)]
 
 
-def _facts(meeting: m.Meeting, store: Store, people: Sequence[m.Participant]) -> Facts:
+def _facts(meeting: m.Meeting, store: Lookup, people: Sequence[m.Participant]) -> Facts:
     by_kind = areas_of(meeting, store)
     terms = area_terms(statements_of(meeting, store))
     if not terms.keys() >= {*meeting.areas}:
@@ -88,7 +88,7 @@ def _kind(meeting: m.Meeting) -> str:
     return f"{' or '.join(kind.en for kind in meeting.kinds)} {', '.join(f'“{word}”' for word in printed)}"
 
 
-def _place(meeting: m.Meeting, store: Store) -> str:
+def _place(meeting: m.Meeting, store: Lookup) -> str:
     # Where reports do not disagree, one place lies in the other.
     between = " or " if any(one.field == "place" for one in meeting.disagreements) else ", "
     return between.join(store.label(place) for place in meeting.places) or NOT_STATED
@@ -101,7 +101,7 @@ def _sides(people: Iterable[m.Participant]) -> dict[str, list[m.Participant]]:
     return sides
 
 
-def _people(people: Iterable[m.Participant], store: Store) -> Sides:
+def _people(people: Iterable[m.Participant], store: Lookup) -> Sides:
     return Sides(
         tuple(
             Side(store.label(side), tuple((_name(one, store), _titles(one)) for one in there))
@@ -110,11 +110,11 @@ def _people(people: Iterable[m.Participant], store: Store) -> Sides:
     )
 
 
-def _who(one: m.Participant, store: Store) -> str:
+def _who(one: m.Participant, store: Lookup) -> str:
     return f"{_name(one, store).text} ({store.label(one.side)})"
 
 
-def _name(one: m.Participant, store: Store) -> Name:
+def _name(one: m.Participant, store: Lookup) -> Name:
     return name(one.person, store) if one.person else Name(f"“{one.described}”")
 
 
@@ -123,7 +123,7 @@ def _titles(one: m.Participant) -> tuple[str, ...]:
     return (*printed, *([f"({one.role.en})"] if one.role else []))
 
 
-def _language(meeting: m.Meeting, store: Store) -> str:
+def _language(meeting: m.Meeting, store: Lookup) -> str:
     found = {language(article, store) for article in meeting.articles}
     return found.pop() if len(found) == 1 else ""
 
@@ -147,16 +147,12 @@ def area_terms(statements: Sequence[m.Statement]) -> dict[str, str]:
     }
 
 
-def statements_of(meeting: m.Meeting, store: Store) -> list[m.Statement]:
+def statements_of(meeting: m.Meeting, store: Lookup) -> list[m.Statement]:
     """Return the statements at a meeting, in order."""
-    sql = (
-        "SELECT statement FROM statement_meeting WHERE meeting IN (SELECT n FROM meeting WHERE id = ?) "
-        "ORDER BY statement"
-    )
-    return store.records("statement", store.numbers(sql, (meeting.id,)))
+    return store.statements_at([meeting])[meeting.id]
 
 
-def _by_speaker(meeting: m.Meeting, store: Store) -> Iterable[Card]:
+def _by_speaker(meeting: m.Meeting, store: Lookup) -> Iterable[Card]:
     """Yield a card for each set of speakers at the meeting, with what they said there."""
     groups: dict[tuple[str, ...], list[Card]] = {}
     for one in statements_of(meeting, store):
@@ -166,7 +162,7 @@ def _by_speaker(meeting: m.Meeting, store: Store) -> Iterable[Card]:
         yield Card(", ".join(map(store.label, speakers)), parts=tuple(said))
 
 
-def statement_card(one: m.Statement, store: Store, at: m.Meeting | None = None) -> Card:
+def statement_card(one: m.Statement, store: Lookup, at: m.Meeting | None = None) -> Card:
     """Return a statement's card; within that of a meeting, without what the meeting's card says."""
     summary = one.summary.en or one.summary.vi or ""
     facts: Facts = [("speaker", names(one.speakers, store))] if at is None else []

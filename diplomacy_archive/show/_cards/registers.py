@@ -10,21 +10,16 @@ from diplomacy_archive.records._vocabulary import COMPARATIVE_AGENDAS, Vocabular
 from diplomacy_archive.show._cards.words import area, cited, field, name, reasons
 from diplomacy_archive.show._display import NOT_STATED, Card, Citation, Name, Value
 from diplomacy_archive.show._rows import offices
-from diplomacy_archive.store._store import Store
+from diplomacy_archive.store._counts import Lookup
 
 Facts = list[tuple[str, Value]]
 
 _LISTED = 10  # meetings or statements of a card; the others are counted
-_AT: dict[type[m.Identity], str] = {
-    m.Person: "meeting_person WHERE person = ?",
-    m.CooperationArea: "meeting_area WHERE area = ?",
-    m.Place: "report WHERE place = ?",
-    m.Country: "meeting_side WHERE side = ?",
-}
-"""Where the meetings are found that somebody or something occurs at."""
+_OCCURRING = (m.Person, m.CooperationArea, m.Place, m.Country)
+"""What is recorded with the meetings at which somebody or something occurs."""
 
 
-def identity_card(one: m.Identity, store: Store, *, whole: bool) -> Card:
+def identity_card(one: m.Identity, store: Lookup, *, whole: bool) -> Card:
     """Return the card of a person, party, organisation, country, place or area; whole, with where it occurs."""
     facts: Facts = []
     for label, value in (("en", one.names.en), ("ru", one.names.ru), ("also", ", ".join(one.aliases))):
@@ -39,11 +34,11 @@ def identity_card(one: m.Identity, store: Store, *, whole: bool) -> Card:
         facts += [("printed", ", ".join(one.printed))] if one.printed else []
         facts += [("cap", f"{one.cap} {COMPARATIVE_AGENDAS.get(one.cap, '')}".strip())] if one.cap else []
         facts += [("joins", "; ".join(area(id_, store) for id_ in one.joins))] if one.joins else []
-        inner = store.rows("SELECT id FROM area WHERE parent = ? ORDER BY n", (one.id,))
-        facts += [("holds", "; ".join(area(row[0], store) for row in inner))] if inner else []
+        inner = store.areas_inside(one.id)
+        facts += [("holds", "; ".join(area(id_, store) for id_ in inner))] if inner else []
     if isinstance(one, m.Person):
         facts += _offices(one, store)
-    if type(one) in _AT and (whole or isinstance(one, m.Person)):
+    if isinstance(one, _OCCURRING) and (whole or isinstance(one, m.Person)):
         facts.append(("meetings", _meetings(one, store)))
     if isinstance(one, m.CooperationArea) and whole:
         facts += _said(one, store)
@@ -61,17 +56,10 @@ def _outside(pairs: Iterable[tuple[str, str]]) -> Facts:
     return [("outside", f"{', '.join(fields)}: {source}") for source, fields in sources.items()]
 
 
-def _meetings(one: m.Identity, store: Store) -> str:
-    at = f"FROM {_AT[type(one)]}"
-    said = "SELECT group_concat(DISTINCT status) FROM report AS r WHERE r.meeting = one.n"
-    sql = (
-        f"SELECT id, CASE WHEN held THEN '' ELSE ({said}) END FROM meeting AS one "
-        f"WHERE n IN (SELECT meeting {at}) ORDER BY n LIMIT {_LISTED}"
-    )
-    listed = [
-        f"{id_} ({status.replace(',', ' or ')})" if status else id_ for id_, status in store.rows(sql, (one.id,))
-    ]
-    more = store.rows(f"SELECT count(DISTINCT meeting) {at}", (one.id,))[0][0] - len(listed)
+def _meetings(one: m.Identity, store: Lookup) -> str:
+    found, count = store.meetings_of(one, _LISTED)
+    listed = [f"{id_} ({status.replace(',', ' or ')})" if status else id_ for id_, status in found]
+    more = count - len(listed)
     none = "none recorded; only named" if isinstance(one, m.Person) else "none recorded"
     return ", ".join([*listed, *_rest(more)]) or none
 
@@ -80,17 +68,17 @@ def _rest(more: int) -> list[str]:
     return [f"… and {more:,} more"] if more else []
 
 
-def _said(area: m.CooperationArea, store: Store) -> Facts:
+def _said(area: m.CooperationArea, store: Lookup) -> Facts:
     """Return a line for each statement that mentions an area, or one inside it."""
-    numbers = store.numbers("SELECT statement FROM statement_area WHERE area = ? ORDER BY statement", (area.id,))
+    found, count = store.statements_on(area.id, _LISTED)
     facts: Facts = []
-    for said in store.records("statement", numbers[:_LISTED]):
+    for said in found:
         speakers = ", ".join(map(store.label, said.speakers))
         facts.append(("said", f"{speakers} {said.act.id.en}: {said.summary.en or said.summary.vi} ({said.id})"))
-    return [*facts, *(("said", rest) for rest in _rest(len(numbers) - len(facts)))]
+    return [*facts, *(("said", rest) for rest in _rest(count - len(facts)))]
 
 
-def _offices(one: m.Person, store: Store) -> Iterable[tuple[str, str]]:
+def _offices(one: m.Person, store: Lookup) -> Iterable[tuple[str, str]]:
     """Yield each capacity printed for a person once, with the dates and where it is printed."""
     found: dict[str, dict[str, dict[str, None]]] = {}
     printed: dict[str, str] = {}
@@ -104,16 +92,12 @@ def _offices(one: m.Person, store: Store) -> Iterable[tuple[str, str]]:
         yield "office", f"“{printed[key]}” {'; '.join([*where[:_LISTED], *_rest(len(where[_LISTED:]))])}"
 
 
-def _named_in(one: m.Person, store: Store) -> tuple[Citation, ...]:
-    found = store.records("mention", store.numbers("SELECT n FROM mention WHERE person = ? ORDER BY n", (one.id,)))
-    return cited((quote for mention in found for quote in mention.quotes), store)
+def _named_in(one: m.Person, store: Lookup) -> tuple[Citation, ...]:
+    return cited((quote for mention in store.mentions_of(one.id) for quote in mention.quotes), store)
 
 
-def article_card(one: m.Article, store: Store) -> Card:
+def article_card(one: m.Article, store: Lookup) -> Card:
     """Return an article's card, with its photos and what is known of where it appeared."""
-    reports = store.rows(
-        "SELECT id FROM meeting WHERE n IN (SELECT meeting FROM report WHERE article = ?) ORDER BY n", (one.id,)
-    )
     facts: Facts = [
         ("published", one.published.isoformat()),
         ("publisher", one.publisher or "not known"),
@@ -121,7 +105,7 @@ def article_card(one: m.Article, store: Store) -> Card:
         ("byline", one.byline or "none"),
         ("url", Name(one.url, one.url) if one.url else "not known"),
         ("paragraphs", str(one.paragraphs)),
-        ("reports", ", ".join(row[0] for row in reports)),
+        ("reports", ", ".join(store.meetings_in(one.id))),
     ]
     for photo in one.photos:
         shown = ", ".join(

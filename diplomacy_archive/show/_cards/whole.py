@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from diplomacy_archive._dates import day_of
 from diplomacy_archive.show._display import Card, Value
-from diplomacy_archive.store._store import Store
+from diplomacy_archive.store._counts import Lookup
 
 _COUNTED = ("meeting", "statement", "person", "area", "article")
 
 
-def archive_card(store: Store) -> Card:
+def archive_card(store: Lookup) -> Card:
     """Return what an archive holds, from when to when, and its versions."""
-    facts: list[tuple[str, Value]] = []
-    for table in _COUNTED:
-        count = store.rows(f"SELECT count(*) FROM {table}")[0][0]
-        facts.append(({"person": "people"}.get(table, f"{table}s"), f"{count:,}"))
-    first, last = store.rows("SELECT min(ymd), max(ymd) FROM meeting WHERE ymd > 0")[0]
+    facts: list[tuple[str, Value]] = [
+        ({"person": "people"}.get(table, f"{table}s"), f"{store.total(table):,}") for table in _COUNTED
+    ]
+    first, last = store.first_and_last_day()
     if first:
         facts.insert(1, ("from", day_of(first).isoformat()))
         facts.insert(2, ("to", day_of(last).isoformat()))

@@ -8,35 +8,35 @@ from diplomacy_archive._text import Text, in_sentence
 from diplomacy_archive.records import _models as m
 from diplomacy_archive.records._vocabulary import AreaKind
 from diplomacy_archive.show._display import Chip, Chips, Citation, Name, Names
-from diplomacy_archive.store._store import Store
+from diplomacy_archive.store._counts import Lookup
 
 
-def name(id_: str, store: Store) -> Name:
+def name(id_: str, store: Lookup) -> Name:
     """Return an identity's name, leading to Wikidata where its item is recorded."""
     record = store.identity(id_)
     item = dict(record.external).get("wikidata") if record else None
     return Name(store.label(id_), f"https://www.wikidata.org/wiki/{item}" if item else "", id_)
 
 
-def names(ids: Iterable[str], store: Store) -> Names:
+def names(ids: Iterable[str], store: Lookup) -> Names:
     """Return the names of identities."""
     return Names(tuple(name(id_, store) for id_ in ids))
 
 
-def area(id_: str, store: Store) -> str:
+def area(id_: str, store: Lookup) -> str:
     """Return an area's English name before its Vietnamese one."""
     record = store.identity(id_)
     return record.names.en or record.name if record else id_
 
 
-def area_chip(id_: str, words: str, store: Store) -> Chip:
+def area_chip(id_: str, words: str, store: Lookup) -> Chip:
     """Return an area with the words printed for it; its kind is the chip's group."""
     record = store.identity(id_)
     topic = isinstance(record, m.CooperationArea) and record.kind == AreaKind.TOPIC
     return Chip(area(id_, store), words, "topic" if topic else "field", id_)
 
 
-def mentions(areas: Iterable[m.AreaMention], store: Store, rest: str = "") -> Chips:
+def mentions(areas: Iterable[m.AreaMention], store: Lookup, rest: str = "") -> Chips:
     """Return areas as somebody mentioned them."""
     return Chips(tuple(area_chip(one.id, _mentioned(one), store) for one in areas), rest)
 
@@ -45,12 +45,12 @@ def _mentioned(one: m.AreaMention) -> str:
     return f"“{one.printed}” ({one.framing.en})" if one.framing else f"“{one.printed}”"
 
 
-def reference(expression: str, ids: Iterable[str], store: Store) -> str:
+def reference(expression: str, ids: Iterable[str], store: Lookup) -> str:
     """Say whom a collective or indirect expression stands for."""
     return f"“{expression}” is {', '.join(map(store.label, ids))}"
 
 
-def source(named: m.Resolved, store: Store) -> str:
+def source(named: m.Resolved, store: Lookup) -> str:
     """Name a source, and the article's words for it."""
     return f"{store.label(named.id)} “{named.printed}”"
 
@@ -77,7 +77,7 @@ def reasons(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     return [("inferred", f"{field(path)}: {why}") for path, why in pairs]
 
 
-def cited(quotes: Iterable[m.Quote], store: Store | None = None) -> tuple[Citation, ...]:
+def cited(quotes: Iterable[m.Quote], store: Lookup | None = None) -> tuple[Citation, ...]:
     """Return quotes as citations, each in its sentence where its article's text is attached to the store."""
     return tuple(_citation(quote, store.texts.get(quote.article) if store else None) for quote in quotes)
 
@@ -87,7 +87,6 @@ def _citation(quote: m.Quote, text: Text | None) -> Citation:
     return Citation(quote.article, quote.paragraph, quote.phrase, *(around or ()))
 
 
-def language(article: str, store: Store) -> str:
+def language(article: str, store: Lookup) -> str:
     """Return the language that an article is written in."""
-    rows = store.rows("SELECT language FROM article WHERE id = ?", (article,))
-    return str(rows[0][0]) if rows else ""
+    return store.languages([article]).get(article, "")

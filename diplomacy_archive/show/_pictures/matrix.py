@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from diplomacy_archive.errors import FilterError
 from diplomacy_archive.records._vocabulary import Act
-from diplomacy_archive.show._pictures.words import HERE, area, labels, many, room_that_draws, source, span
-from diplomacy_archive.store._store import Store
+from diplomacy_archive.show._pictures.words import area, labels, many, room_that_draws, source, span
+from diplomacy_archive.store._counts import Lookup
 
 if TYPE_CHECKING:
     from diplomacy_archive.show._charts import Picture
@@ -28,16 +27,10 @@ _GROUP = {act.value: number for number, acts in enumerate(GROUPS.values()) for a
 _CALLED = {act.value: act.en for act in Act}
 
 
-def matrix(store: Store, statements: Sequence[int]) -> Picture:
+def matrix(store: Lookup, statements: Sequence[int]) -> Picture:
     """Draw who raised which area by which acts; of many speakers, those who raised most."""
     charts = room_that_draws(statements, "statement")
-    here = json.dumps(list(statements))
-    sql = (
-        "SELECT area, person, act, statement.n FROM statement_area JOIN statement ON statement.n = statement "
-        "JOIN (SELECT DISTINCT statement AS said, person FROM statement_speakers) ON said = statement.n "
-        f"WHERE direct = 1 AND statement {HERE}"
-    )
-    found = store.rows(sql, (here,))
+    found = store.areas_raised(statements)
     if not found:
         raise FilterError("none of these statements names an area; there is no matrix to draw")
     raised: dict[str, int] = {}
@@ -46,7 +39,7 @@ def matrix(store: Store, statements: Sequence[int]) -> Picture:
     speakers = sorted(raised, key=lambda person: (-raised[person], person))
     names = labels(speakers if len(speakers) <= _SPEAKERS + 1 else speakers[:_SPEAKERS], store)
     rest = f"{len(speakers) - len(names)} others" if len(names) < len(speakers) else ""
-    rows, row_of, notes = _rows(store, here)
+    rows, row_of, notes = _rows(store, statements)
     counted: dict[tuple[str, str, str], set[int]] = {}
     for id_, person, act, number in found:
         counted.setdefault((row_of[id_], names.get(person, rest), act), set()).add(number)
@@ -58,8 +51,7 @@ def matrix(store: Store, statements: Sequence[int]) -> Picture:
     if silent:
         verbs = ("names", "is") if silent == 1 else ("name", "are")
         notes.append(f"{many(silent, 'statement')} that {verbs[0]} no area {verbs[1]} not drawn.")
-    sql = f"SELECT DISTINCT meeting FROM statement_meeting WHERE statement {HERE}"
-    meetings = json.dumps(store.numbers(sql, (here,)))
+    meetings = store.meetings_at(statements)
     picture: Picture = charts.matrix(
         rows,
         [*names.values(), *([rest] if rest else [])],
@@ -73,16 +65,13 @@ def matrix(store: Store, statements: Sequence[int]) -> Picture:
     return picture
 
 
-def _rows(store: Store, here: str) -> tuple[list[dict[str, Any]], dict[str, str], list[str]]:
+def _rows(store: Lookup, statements: Sequence[int]) -> tuple[list[dict[str, Any]], dict[str, str], list[str]]:
     """Return the areas that statements mention in the tree's order, which row each counts in, and notes."""
-    sql = f"SELECT area, count(*) FROM statement_area WHERE direct = 1 AND statement {HERE} GROUP BY area"
-    counts = dict(store.rows(sql, (here,)))
-    tree = store.rows("SELECT descendant, ancestor FROM area_tree WHERE depth >= 0 ORDER BY depth")
+    counts, above = store.mentions_by_area(statements), store.areas_above()
     if len(counts) <= _ROWS:
-        shown = {ancestor for descendant, ancestor in tree if descendant in counts}
+        shown = {up for id_ in counts for up in above[id_]}
         return _named(store, shown), {id_: id_ for id_ in counts}, []
-    # The last ancestor read is the farthest: the top of the tree that the area stands in.
-    top = dict(tree)
+    top = {id_: ups[-1] for id_, ups in above.items()}
     totals: dict[str, int] = {}
     for id_, count in counts.items():
         totals[top[id_]] = totals.get(top[id_], 0) + count
@@ -94,23 +83,11 @@ def _rows(store: Store, here: str) -> tuple[list[dict[str, Any]], dict[str, str]
     return rows, row_of, ["Areas are counted in the widest area that holds them."]
 
 
-def _named(store: Store, shown: set[str]) -> list[dict[str, Any]]:
+def _named(store: Lookup, shown: set[str]) -> list[dict[str, Any]]:
     names = {id_: " · ".join(area(id_, store)) for id_ in shown}
     twice = {name for name in names.values() if list(names.values()).count(name) > 1}
     return [
         {"id": id_, "name": f"{names[id_]} ({id_})" if names[id_] in twice else names[id_], "depth": depth}
-        for id_, depth in _tree(store)
+        for id_, depth in store.areas_in_order()
         if id_ in shown
     ]
-
-
-def _tree(store: Store) -> Iterable[tuple[str, int]]:
-    """Yield every area after the one that holds it, with its depth."""
-    inner: dict[str, list[str]] = {}
-    for id_, parent in store.rows("SELECT id, parent FROM area ORDER BY n"):
-        inner.setdefault(parent, []).append(id_)
-    waiting = [(id_, 0) for id_ in reversed(inner.get("", []))]
-    while waiting:
-        id_, depth = waiting.pop()
-        yield id_, depth
-        waiting += [(one, depth + 1) for one in reversed(inner.get(id_, []))]

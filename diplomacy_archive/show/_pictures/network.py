@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from diplomacy_archive.errors import FilterError
-from diplomacy_archive.show._pictures.words import HERE, area, labels, many, room_that_draws, source, span
-from diplomacy_archive.store._query import COUNTS
-from diplomacy_archive.store._store import Store
+from diplomacy_archive.show._pictures.words import area, labels, many, room_that_draws, source, span
+from diplomacy_archive.store._counts import Lookup
 
 if TYPE_CHECKING:
     from diplomacy_archive.show._charts import Picture
@@ -20,15 +18,10 @@ _PAIRS = 60  # and the pairs of them
 _AREAS = 2  # named for a pair
 
 
-def network(store: Store, meetings: Sequence[int]) -> Picture:
+def network(store: Lookup, meetings: Sequence[int]) -> Picture:
     """Draw who met whom across sides; of many people, those who met most often."""
     charts = room_that_draws(meetings, "meeting")
-    here = json.dumps(list(meetings))
-    sql = (
-        "SELECT min(one, other), max(one, other), count(DISTINCT meeting) FROM encounter "
-        f"WHERE meeting {HERE} GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2"
-    )
-    pairs = store.rows(sql, (here,))
+    pairs = store.met(meetings)
     if not pairs:
         raise FilterError(
             "nobody of these meetings is on another side than the others; there is no network to draw"
@@ -45,41 +38,29 @@ def network(store: Store, meetings: Sequence[int]) -> Picture:
             f"Drawn: {many(len(chosen), 'person', 'people')} who met most often and {many(len(drawn), 'pair')} "
             f"of them; not drawn: {many(left_out, 'person', 'people')} and {many(len(pairs) - len(drawn), 'pair')}."
         )
-    sides, names = _sides(store, here, chosen), labels(chosen, store)
+    sides, names = _sides(store, meetings, chosen), labels(chosen, store)
     sizes = Counter(sides.values())
     order = sorted(chosen, key=lambda id_: (sizes[sides[id_]], sides[id_]))
     picture: Picture = charts.network(
         [{"id": id_, "name": names[id_], "side": sides[id_]} for id_ in order],
         [
-            {"one": one, "other": other, "count": count, "areas": _about(store, here, one, other)}
+            {"one": one, "other": other, "count": count, "areas": _about(store, meetings, one, other)}
             for one, other, count in drawn
         ],
-        title=f"Who met whom{span(store, here)}",
+        title=f"Who met whom{span(store, meetings)}",
         notes=notes,
-        source=source(store, here),
+        source=source(store, meetings),
     )
     return picture
 
 
-def _sides(store: Store, here: str, people: Iterable[str]) -> dict[str, str]:
+def _sides(store: Lookup, meetings: Sequence[int], people: Iterable[str]) -> dict[str, str]:
     """Return the name of the side that each was most often on."""
-    keys = list(people)
-    sql = (
-        "SELECT participant, side FROM participant JOIN report AS r ON r.meeting = participant.meeting "
-        "AND r.article = participant.article JOIN meeting_brief AS m ON m.n = r.meeting "
-        f"WHERE m.n {HERE} AND {COUNTS} AND participant IN ({','.join('?' * len(keys))}) "
-        "GROUP BY participant, side ORDER BY count(DISTINCT m.n), side DESC"
-    )
-    return {person: store.label(side) for person, side in store.rows(sql, (here, *keys))}
+    return {person: store.label(side) for person, side in store.usual_sides(meetings, people).items()}
 
 
-def _about(store: Store, here: str, one: str, other: str) -> str:
+def _about(store: Lookup, meetings: Sequence[int], one: str, other: str) -> str:
     """Name the areas that most meetings of two people mention, fields before topics."""
-    sql = (
-        "SELECT area FROM meeting_area JOIN area ON area.id = area WHERE direct = 1 AND meeting IN "
-        "(SELECT meeting FROM encounter WHERE (one = ? AND other = ? OR one = ? AND other = ?) "
-        f"AND meeting {HERE}) GROUP BY area ORDER BY count(*) DESC, area.kind, area.n"
-    )
-    areas = [row[0] for row in store.rows(sql, (one, other, other, one, here))]
+    areas = store.areas_between(meetings, one, other)
     named = ", ".join(area(id_, store)[0] for id_ in areas[:_AREAS])
     return f"{named} + {len(areas) - _AREAS} more" if len(areas) > _AREAS else named

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from diplomacy_archive._dates import day_of, number_of
 from diplomacy_archive.records import _models as m
 from diplomacy_archive.records._vocabulary import Kind, MeetingStatus
-from diplomacy_archive.show._pictures.words import HERE, day, labels, many, room_that_draws, source, span
-from diplomacy_archive.store._query import COUNTS
-from diplomacy_archive.store._store import Store
+from diplomacy_archive.show._pictures.words import day, labels, many, room_that_draws, source, span
+from diplomacy_archive.store._counts import Lookup
 
 if TYPE_CHECKING:
     from diplomacy_archive.show._charts import Picture
@@ -24,14 +22,13 @@ _UNITS = {"day": 1, "month": 31, "quarter": 92, "year": 366}  # days of each, at
 _BARS = 100
 
 
-def timeline(store: Store, meetings: Sequence[int]) -> Picture:
+def timeline(store: Lookup, meetings: Sequence[int]) -> Picture:
     """Draw meetings along time: one by one where they are few, else how many in each period."""
     charts = room_that_draws(meetings, "meeting")
-    here = json.dumps(list(meetings))
-    undated = store.rows(f"SELECT count(*) FROM meeting_brief WHERE n {HERE} AND ymd = 0", (here,))[0][0]
-    title = f"{many(len(meetings), 'meeting')}{span(store, here)}"
+    *_, undated = store.days(meetings)
+    title = f"{many(len(meetings), 'meeting')}{span(store, meetings)}"
     if len(meetings) > _FEW and undated < len(meetings):
-        return _periods(charts, store, here, title, undated)
+        return _periods(charts, store, meetings, title, undated)
     found: list[m.Meeting] = store.records("meeting", meetings[:_FEW])
     first = min((min(one.dates) for one in found if one.dates), default=dt.date.min)
     listed = [
@@ -45,11 +42,11 @@ def timeline(store: Store, meetings: Sequence[int]) -> Picture:
     ]
     notes = ["The order within a day is no chronology."]
     notes += [f"{len(meetings) - len(found)} more are not drawn."] if len(meetings) > len(found) else []
-    picture: Picture = charts.days(listed, title=title, notes=notes, source=source(store, here))
+    picture: Picture = charts.days(listed, title=title, notes=notes, source=source(store, meetings))
     return picture
 
 
-def _sides(meeting: m.Meeting, store: Store) -> list[str]:
+def _sides(meeting: m.Meeting, store: Lookup) -> list[str]:
     """Name up to two people of each side, and count the others."""
     sides: dict[str, list[str]] = {}
     for one in meeting.participants:
@@ -57,7 +54,7 @@ def _sides(meeting: m.Meeting, store: Store) -> list[str]:
     return [", ".join(names[:2]) + (f" + {len(names) - 2}" if len(names) > 2 else "") for names in sides.values()]
 
 
-def _notes(meeting: m.Meeting, store: Store) -> list[str]:
+def _notes(meeting: m.Meeting, store: Lookup) -> list[str]:
     printed = next(word for report in meeting.counted for word in report.kind.printed)
     place = " or ".join(map(store.label, meeting.places)) or "place not stated"
     part = [meeting.part_of_day.en] if meeting.part_of_day else []
@@ -65,13 +62,12 @@ def _notes(meeting: m.Meeting, store: Store) -> list[str]:
     return [f"{' or '.join(kind.en for kind in meeting.kinds)} “{printed}”", place, *part, *status]
 
 
-def _periods(charts: Any, store: Store, here: str, title: str, undated: int) -> Picture:
-    sql = f"SELECT min(ymd), max(ymd) FROM meeting_brief WHERE n {HERE} AND ymd > 0"
-    first, last = map(day_of, store.rows(sql, (here,))[0])
+def _periods(charts: Any, store: Lookup, meetings: Sequence[int], title: str, undated: int) -> Picture:
+    first, last = map(day_of, store.days(meetings)[:2])
     days = (last - first).days + 1
     unit = next((name for name, size in _UNITS.items() if days / size <= _BARS), "year")
-    kinds, bars = _bars(store, here, unit)
-    names, people, others = _busiest(store, here, unit)
+    kinds, bars = _bars(store, meetings, unit)
+    names, people, others = _busiest(store, meetings, unit)
     notes = [
         f"By {unit}. Below, the {len(names)} people with most meetings"
         + (f"; {many(others, 'other')} {'is' if others == 1 else 'are'} not drawn." if others else ".")
@@ -86,20 +82,14 @@ def _periods(charts: Any, store: Store, here: str, title: str, undated: int) -> 
         names=names,
         title=title,
         notes=notes,
-        source=source(store, here),
+        source=source(store, meetings),
     )
     return picture
 
 
-def _bars(store: Store, here: str, unit: str) -> tuple[list[str], list[dict[str, Any]]]:
+def _bars(store: Lookup, meetings: Sequence[int], unit: str) -> tuple[list[str], list[dict[str, Any]]]:
     """Return the kinds as they are called, and how many meetings of each there were in each period."""
-    sql = (
-        "SELECT ymd, kind, count(*) FROM (SELECT m.ymd AS ymd, "
-        "CASE WHEN min(kind) = max(kind) THEN min(kind) ELSE '' END AS kind FROM meeting_brief AS m "
-        f"JOIN report AS r ON r.meeting = m.n WHERE n {HERE} AND m.ymd > 0 AND {COUNTS} GROUP BY n) "
-        "GROUP BY ymd, kind"
-    )
-    counted = store.rows(sql, (here,))
+    counted = store.by_day_and_kind(meetings)
     totals: dict[str, int] = {}
     for _, kind, count in counted:
         totals[kind] = totals.get(kind, 0) + count
@@ -115,16 +105,13 @@ def _bars(store: Store, here: str, unit: str) -> tuple[list[str], list[dict[str,
     return [*called.values(), *([rest] if len(frequent) > _KINDS else [])], rows
 
 
-def _busiest(store: Store, here: str, unit: str) -> tuple[list[str], list[dict[str, Any]], int]:
+def _busiest(store: Lookup, meetings: Sequence[int], unit: str) -> tuple[list[str], list[dict[str, Any]], int]:
     """Return the people with most meetings, how many each had in each period, and how many people are left out."""
-    at = f"FROM meeting_person WHERE meeting {HERE} AND ymd > 0"
-    ranked = store.rows(f"SELECT person, count(*) {at} GROUP BY person ORDER BY 2 DESC, 1", (here,))
+    ranked = store.busiest(meetings)
     called = labels((person for person, _ in ranked[:_BUSY]), store)
     label = {person: f"{called[person]} ({count:,})" for person, count in ranked[:_BUSY]}
     found: dict[tuple[str, str], int] = {}
-    marks = ",".join("?" * len(label))
-    sql = f"SELECT ymd, person, count(*) {at} AND person IN ({marks}) GROUP BY ymd, person"
-    for ymd, person, count in store.rows(sql, (here, *label)):
+    for ymd, person, count in store.by_day_and_person(meetings, label):
         key = (_period(ymd, unit), label[person])
         found[key] = found.get(key, 0) + count
     rows = [{"period": period, "name": name, "count": count} for (period, name), count in sorted(found.items())]

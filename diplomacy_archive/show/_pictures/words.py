@@ -9,10 +9,7 @@ from typing import Any
 
 from diplomacy_archive._dates import day_of
 from diplomacy_archive.errors import FilterError
-from diplomacy_archive.store._store import Store
-
-HERE = "IN (SELECT value FROM json_each(?))"
-"""Holds a column to numbers that are given as a JSON array; of parameters there could be too many."""
+from diplomacy_archive.store._counts import Lookup
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -36,33 +33,31 @@ def room_that_draws(found: Sequence[int], what: str) -> Any:
     return charts
 
 
-def labels(ids: Iterable[str], store: Store) -> dict[str, str]:
+def labels(ids: Iterable[str], store: Lookup) -> dict[str, str]:
     """Return names that tell apart: of two who are called the same, each with the id."""
     named = {id_: store.label(id_) for id_ in ids}
     often = Counter(named.values())
     return {id_: f"{name} ({id_})" if often[name] > 1 else name for id_, name in named.items()}
 
 
-def area(id_: str, store: Store) -> list[str]:
+def area(id_: str, store: Lookup) -> list[str]:
     """Return an area's English and Vietnamese names, each once."""
     record = store.identity(id_)
     names = (record.names.en, record.names.vi) if record else ()
     return list(dict.fromkeys(name for name in names if name)) or [store.label(id_)]
 
 
-def source(store: Store, here: str) -> str:
+def source(store: Lookup, meetings: Sequence[int]) -> str:
     """Name the articles, or count them where they are many, and the archive they are recorded in."""
-    at = f"FROM article WHERE id IN (SELECT article FROM report WHERE meeting {HERE})"
-    count, first, last = store.rows(f"SELECT count(*), min(ymd), max(ymd) {at}", (here,))[0]
-    ids = [row[0] for row in store.rows(f"SELECT id {at} ORDER BY n LIMIT 3", (here,))]
-    named = ", ".join(ids) if count <= 3 else f"{day(day_of(first))} to {day(day_of(last))}"
+    count, first, last, ids = store.sources(meetings)
+    named = ", ".join(ids) if count <= len(ids) else f"{day(day_of(first))} to {day(day_of(last))}"
     title = store.meta("title") or "diplomacy-archive"
     return f"{many(count, 'article')} ({named}) in: {title}, data {store.meta('data_version') or 'not stated'}"
 
 
-def span(store: Store, here: str) -> str:
+def span(store: Lookup, meetings: Sequence[int]) -> str:
     """Say from when to when meetings are."""
-    first, last = store.rows(f"SELECT min(ymd), max(ymd) FROM meeting_brief WHERE n {HERE} AND ymd > 0", (here,))[0]
+    first, last, _ = store.days(meetings)
     if not first:
         return ""
     return f", {day(day_of(first))}" + (f" to {day(day_of(last))}" if last != first else "")
