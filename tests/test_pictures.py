@@ -284,7 +284,8 @@ def predicted(kind: int, left: int, above: int, corner: int) -> int:
 def test_what_is_shown_is_the_same_in_every_run() -> None:
     """Sets are walked in another order under another hash seed."""
     code = (
-        "import hashlib, diplomacy_archive as da; from diplomacy_archive.show._page import page; from diplomacy_archive.store._counts import Lookup; a = da.load(); "
+        "import hashlib, diplomacy_archive as da; from diplomacy_archive.show._page import page; "
+        "from diplomacy_archive.store._counts import Lookup; a = da.load(); "
         "shown = [a.overview().svg(), page(Lookup(a.store)), *(one._repr_html_() for one in a.meetings())]; "
         "print(hashlib.sha256(a.overview().png() + ''.join(shown).encode()).hexdigest())"
     )
