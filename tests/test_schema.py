@@ -200,7 +200,7 @@ def test_every_vocabulary_is_offered_for_completion_with_the_words_that_print_it
     assert "foreign_minister" in definitions["Role"]["enum"]
     assert definitions["PartOfDay"]["enum"] == ["morning", "noon", "afternoon", "evening", "night"]
     words = dict(zip(definitions["Kind"]["enum"], definitions["Kind"]["enumDescriptions"], strict=True))
-    assert words["talks"] == "hội đàm, cuộc hội đàm"
+    assert words["talks"].startswith("hội đàm, cuộc hội đàm, ")
     assert definitions["Statement"]["properties"]["content"]["anyOf"][0]["const"] == "not_stated"
 
 

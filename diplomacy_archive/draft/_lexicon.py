@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from diplomacy_archive.files._reader import read_file
-from diplomacy_archive.records._vocabulary import Kind, Role
+from diplomacy_archive.records._vocabulary import Kind, Role, courtesies
 
 
 def table(name: str) -> Any:
@@ -28,11 +28,19 @@ def _named(section: str) -> dict[str, tuple[str, str]]:
     return {name: (id_, names[-1]) for id_, names in _WORDS[section].items() for name in names[:-1]}
 
 
-TITLES = {word: None if role == "none" else Role[role.upper()] for word, role in _by_word("titles").items()}
-"""Printed titles, and the role each names; None for words that stand for a title and name no office."""
+TITLES: dict[str, Role | None] = {
+    **{word: role for role in Role for word in role.words if word not in _WORDS["not_alone"]},
+    **dict.fromkeys(_WORDS["no_office"]),
+}
+"""Printed titles, and the role each names (of several the last); None for words that stand for a title."""
 
-MEETING_WORDS = {word: Kind[kind.upper()] for word, kind in _by_word("meetings").items()}
-"""Words that tell of a meeting, and the kind each names."""
+MEETING_WORDS = {
+    word: kind
+    for kind in Kind
+    for word in kind.words
+    if word not in _WORDS["not_alone"] and not word.startswith(("cuộc ", "các ", "hai ", "buổi "))
+}
+"""Words that tell of a meeting, and the kind each names; nouns are found by what stands before the word."""
 
 ONLY_AS_MEETING = frozenset(_WORDS["only_as_meeting"])
 """Of these, those that tell of a meeting only after "cuộc" or "buổi", or with words for somebody met."""
@@ -60,11 +68,8 @@ RANKS = frozenset(
 ABBREVIATED = ("BTCA", "BTQP", "BTNG", "TBT", "CTN", "CTQH", "TTg", "PTTg", "PTT", "UVBCT", "UVTƯ")
 """Shortened titles, which say that somebody holds an office and are not read further."""
 
-COURTESIES = (
-    "ông", "bà", "đồng chí", "ngài", "ngài đại sứ", "tiến sĩ", "giáo sư", "TS", "GS", "các ông", "các đồng chí",
-    *ABBREVIATED,
-)  # fmt: skip
-"""What stands before a name, or before a title, and names no office."""
+COURTESIES = (*(word for word in courtesies() if word not in ("anh", "chị")), "ngài đại sứ", *ABBREVIATED)
+"""What stands before a name, or before a title, and names no office; "Anh" is a country before a name."""
 
 NOT_MEETING = re.compile(
     r"(?<!\w)(?:tiếp tục|tiếp theo|tiếp nhận|tiếp cận|tiếp thu|tiếp nối|tiếp sức|tiếp đến|tiếp đó|"

@@ -1,55 +1,106 @@
-"""Name the closed vocabularies, with Vietnamese and English labels and the words that print them."""
+"""Name the closed vocabularies; `vocabulary.yaml` beside this module holds their labels and words."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache, lru_cache
-from typing import Self
+from importlib.resources import files
+from typing import Any, Literal, Self
 
 from diplomacy_archive._text import as_typed, case_words, fold_words
 
 
 class Vocabulary(StrEnum):
-    """A closed list of ids.
+    """A closed list of ids. The file of labels and words is read when the first of them is used."""
 
-    Attributes:
-        vi: The Vietnamese label.
-        en: The English label.
-        words: The Vietnamese words that print it, for checks and name look-up; the label is one.
-    """
+    @property
+    def vi(self) -> str:
+        """The Vietnamese label."""
+        return _entry(self).vi
 
-    vi: str
-    en: str
-    words: tuple[str, ...]
+    @property
+    def en(self) -> str:
+        """The English label."""
+        return _entry(self).en
 
-    def __new__(cls, value: str, vi: str, en: str, *words: str) -> Self:
-        """Make a member of its id, its labels and its printed words."""
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.vi, member.en, member.words = vi, en, (vi, *words)
-        return member
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The Vietnamese words that print the term, for checks and name look-up; the label is the first."""
+        return _entry(self).words
+
+    @property
+    def asked(self) -> Mapping[Literal["vi", "en"], tuple[str, ...]]:
+        """Words by which people ask for the term besides, by language."""
+        return _entry(self).asked
 
     @classmethod
     def named(cls, name: str) -> list[Self]:
-        """Return the members whose id, label or words are the name, in any case; accents may be left out."""
+        """Return the members whose id, label or words are the name, in any case; accents may be left out.
+
+        >>> Role.named("ngoai truong")
+        [<Role.FOREIGN_MINISTER: 'foreign_minister'>]
+        """
+        if name in cls._value2member_map_:
+            return [cls(name)]
         return list(_named(cls, name))  # type: ignore[arg-type]  # as below
 
     @classmethod
     def printed_in(cls, phrase: str) -> frozenset[Self]:
         """Return the members whose words stand in the phrase, the longest words first.
 
-        `tiếp xúc` is a meeting and no reception (`tiếp`); `khẳng định sẵn sàng` names two acts.
+        `tiếp xúc` is a meeting and no reception (`tiếp`); `ghi nhận và đánh giá cao` names two acts.
         """
         return _printed_in(cls, phrase)  # type: ignore[return-value]  # the cache knows no Self
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """What `vocabulary.yaml` holds of one term."""
+
+    vi: str
+    en: str
+    words: tuple[str, ...]
+    asked: Mapping[Literal["vi", "en"], tuple[str, ...]] = field(default_factory=dict)
+    family: str = ""
+
+
+@cache
+def _file() -> dict[str, Any]:
+    import yaml  # costs 10 ms; opening a built archive needs no word
+
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # text only: "no" is a word here
+    text = files("diplomacy_archive.records").joinpath("vocabulary.yaml").read_text("utf-8")
+    found: dict[str, Any] = yaml.load(text, Loader=loader)  # noqa: S506  (this loader makes text, lists and mappings)
+    return found
+
+
+@cache
+def _entries(vocabulary: type[Vocabulary]) -> dict[str, _Entry]:
+    return {
+        id_: _Entry(
+            vi=found["vi"],
+            en=found["en"],
+            words=(found["vi"], *found.get("words", ())),
+            asked={language: tuple(words) for language, words in found.get("asked", {}).items()},
+            family=found.get("family", ""),
+        )
+        for id_, found in _file()[vocabulary.__name__].items()
+    }
+
+
+def _entry(term: Vocabulary) -> _Entry:
+    return _entries(type(term))[term.value]
 
 
 @lru_cache(maxsize=4096)  # few phrases print most terms
 def _printed_in(vocabulary: type[Vocabulary], phrase: str) -> frozenset[Vocabulary]:
     rest = f" {case_words(phrase)} "
     found: set[Vocabulary] = set()
-    for word, member in _longest_words(vocabulary):
+    for word, members in _longest_words(vocabulary):
         if f" {word} " in rest:
-            found.add(member)
+            found.update(members)
             rest = rest.replace(f" {word} ", " · ")
     return frozenset(found)
 
@@ -71,187 +122,229 @@ def _by_word(vocabulary: type[Vocabulary]) -> dict[str, tuple[tuple[str, Vocabul
 
 
 @cache
-def _longest_words(vocabulary: type[Vocabulary]) -> list[tuple[str, Vocabulary]]:
-    pairs = [(case_words(word), member) for member in vocabulary for word in member.words]
-    return sorted(pairs, key=lambda pair: -len(pair[0]))
+def _longest_words(vocabulary: type[Vocabulary]) -> list[tuple[str, list[Vocabulary]]]:
+    found: dict[str, list[Vocabulary]] = {}
+    for member in vocabulary:
+        for word in member.words:
+            found.setdefault(case_words(word), []).append(member)
+    return sorted(found.items(), key=lambda pair: -len(pair[0]))
+
+
+def courtesies() -> tuple[str, ...]:
+    """Return the forms of address that say nothing about who is meant, as "ông"."""
+    return tuple(_file()["courtesies"])
 
 
 class Kind(Vocabulary):
     """What a meeting is called; terms of Vietnamese readouts."""
 
-    TALKS = "talks", "hội đàm", "talks", "cuộc hội đàm"
-    CALL = "call", "hội kiến", "formal call", "cuộc hội kiến", "các cuộc hội kiến"
-    MEETING = (
-        "meeting", "gặp", "meeting", "cuộc gặp", "các cuộc gặp", "hai cuộc gặp", "gặp gỡ",
-        "gặp hẹp", "làm việc", "tiếp xúc", "tiếp xúc song phương",
-    )  # fmt: skip
-    RECEPTION = "reception", "tiếp", "reception", "buổi tiếp", "cuộc tiếp", "tiếp kiến"
-    COURTESY_CALL = (
-        "courtesy_call", "chào xã giao", "courtesy call", "đến chào", "chào từ biệt", "trình Quốc thư",
-    )  # fmt: skip
-    PHONE_CALL = "phone_call", "điện đàm", "phone call", "cuộc điện đàm"
-    CONSULTATION = "consultation", "tham khảo chính trị", "consultation"
-    CONFERENCE = "conference", "hội nghị", "conference"
+    TALKS = "talks"
+    CALL = "call"
+    MEETING = "meeting"
+    RECEPTION = "reception"
+    COURTESY_CALL = "courtesy_call"
+    PHONE_CALL = "phone_call"
+    CONSULTATION = "consultation"
+    CONFERENCE = "conference"
 
 
 class PartOfDay(Vocabulary):
     """The part of the day that an article prints."""
 
-    MORNING = "morning", "sáng", "morning", "buổi sáng"
-    NOON = "noon", "trưa", "noon", "buổi trưa"
-    AFTERNOON = "afternoon", "chiều", "afternoon", "buổi chiều"
-    EVENING = "evening", "tối", "evening", "buổi tối"
-    NIGHT = "night", "đêm", "night", "ban đêm"
+    MORNING = "morning"
+    NOON = "noon"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+    NIGHT = "night"
 
 
 class MeetingStatus(Vocabulary):
     """Whether a report says the meeting took place."""
 
-    HELD = "held", "đã diễn ra", "held"
-    PLANNED = "planned", "dự kiến", "planned"
-    CANCELLED = "cancelled", "bị hủy", "cancelled"
+    HELD = "held"
+    PLANNED = "planned"
+    CANCELLED = "cancelled"
 
 
 class ParticipantRole(Vocabulary):
     """A participant's part in the meeting, where an article states it."""
 
-    HOST = "host", "chủ nhà", "host"
-    GUEST = "guest", "khách", "guest"
-    ACCOMPANYING = "accompanying", "tháp tùng", "accompanying", "cùng dự"
+    HOST = "host"
+    GUEST = "guest"
+    ACCOMPANYING = "accompanying"
 
 
 class Act(Vocabulary):
-    """What a speaker does by a statement; where two fit, the weaker commitment is coded."""
+    """What a speaker does by a statement, from the weakest commitment to the strongest; the weaker is coded."""
 
-    INFORMED = "informed", "thông báo", "informed", "thông tin", "cho biết"
-    AFFIRMED = "affirmed", "khẳng định", "affirmed", "tái khẳng định"
-    EMPHASISED = "emphasised", "nhấn mạnh", "emphasised"
-    PRAISED = "praised", "đánh giá cao", "praised", "ca ngợi"
-    PROPOSED = "proposed", "đề xuất", "proposed", "đề nghị", "kiến nghị", "nêu một số đề xuất"
-    EXPRESSED_READINESS = "expressed_readiness", "sẵn sàng", "expressed readiness"
-    WISHED = "wished", "mong muốn", "wished", "mong", "hy vọng", "tin tưởng"
-    AGREED = "agreed", "nhất trí", "agreed", "thống nhất", "đồng ý"
-    SUPPORTED = "supported", "ủng hộ", "supported"
-    CONVEYED_MESSAGE = "conveyed_message", "chuyển thông điệp", "conveyed a message", "chuyển lời", "chuyển lời mời"
-    INVITED = "invited", "mời", "invited"
-    ACCEPTED = "accepted", "nhận lời", "accepted"
-    THANKED = "thanked", "cảm ơn", "thanked", "chuyển lời cảm ơn", "lời cảm ơn"
-    EXCHANGED_VIEWS = (
-        "exchanged_views", "trao đổi", "exchanged views", "chia sẻ",
-    )  # fmt: skip
+    INFORMED = "informed"
+    NOTED = "noted"
+    EXCHANGED_VIEWS = "exchanged_views"
+    CONVEYED_MESSAGE = "conveyed_message"
+    CONGRATULATED = "congratulated"
+    CONDOLED = "condoled"
+    THANKED = "thanked"
+    WELCOMED = "welcomed"
+    PRAISED = "praised"
+    EXPRESSED_CONCERN = "expressed_concern"
+    CONDEMNED = "condemned"
+    WISHED = "wished"
+    EXPRESSED_READINESS = "expressed_readiness"
+    EMPHASISED = "emphasised"
+    AFFIRMED = "affirmed"
+    PROPOSED = "proposed"
+    URGED = "urged"
+    INVITED = "invited"
+    OPPOSED = "opposed"
+    SUPPORTED = "supported"
+    DECLINED = "declined"
+    ACCEPTED = "accepted"
+    AGREED = "agreed"
+    PROMISED = "promised"
+    COMMITTED = "committed"
+
+    @property
+    def family(self) -> Family:
+        """What the act has in common with others."""
+        return Family(_entry(self).family)
+
+    @property
+    def commitment(self) -> int:
+        """The place in the order of commitment, from 0.
+
+        >>> Act.EXPRESSED_READINESS.commitment < Act.AGREED.commitment
+        True
+        """
+        return list(Act).index(self)
+
+
+class Family(Vocabulary):
+    """What acts have in common."""
+
+    INFORMING = "informing"
+    CONVEYING = "conveying"
+    VALUING = "valuing"
+    WISHING = "wishing"
+    PROPOSING = "proposing"
+    AGREEING = "agreeing"
+
+
+class Basis(Vocabulary):
+    """How it is known who speaks, or at which meeting, from the surest to the least sure."""
+
+    STATED = "stated"
+    BY_REFERENCE = "by_reference"
+    BY_PARTICIPATION = "by_participation"
+    BY_POSITION = "by_position"
+    OPEN = "open"
 
 
 class Framing(Vocabulary):
     """How a speaker frames an area."""
 
-    PILLAR = "pillar", "trụ cột", "pillar", "lĩnh vực trụ cột"
-    EXPAND = "expand", "mở rộng", "area to expand into", "mở rộng sang"
+    PILLAR = "pillar"
+    EXPAND = "expand"
+    DOMESTIC = "domestic"
 
 
 class AreaKind(Vocabulary):
     """Whether the sides work together in an area, or only talked about it."""
 
-    COOPERATION = "cooperation", "lĩnh vực hợp tác", "field of cooperation"
-    TOPIC = "topic", "chủ đề", "topic"
+    COOPERATION = "cooperation"
+    TOPIC = "topic"
 
 
 class Response(Vocabulary):
     """How an invitee answered."""
 
-    ACCEPTED = "accepted", "nhận lời", "accepted"
-    DECLINED = "declined", "từ chối", "declined"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
 
 
 class UndertakingKind(Vocabulary):
     """What is undertaken."""
 
-    PLAN = "plan", "kế hoạch", "plan", "kế hoạch hợp tác"
-    AGREEMENT = "agreement", "thỏa thuận", "agreement", "hiệp định", "thoả thuận"
-    MECHANISM_MEETING = "mechanism_meeting", "họp cơ chế", "meeting of a mechanism", "họp cơ chế hợp tác"
-    CROSS_YEAR = "cross_year", "Năm chéo", "cross year"
-    TRAINING = "training", "đào tạo", "training"
-    EXCHANGE = "exchange", "giao lưu", "exchange", "trao đổi"
-    INSTITUTIONAL_COOPERATION = (
-        "institutional_cooperation", "hợp tác giữa các tổ chức", "cooperation between institutions",
-    )  # fmt: skip
-    JOINT_PROJECT = "joint_project", "dự án chung", "joint project"
+    PLAN = "plan"
+    AGREEMENT = "agreement"
+    MECHANISM_MEETING = "mechanism_meeting"
+    CROSS_YEAR = "cross_year"
+    TRAINING = "training"
+    EXCHANGE = "exchange"
+    INSTITUTIONAL_COOPERATION = "institutional_cooperation"
+    JOINT_PROJECT = "joint_project"
+    VISIT = "visit"
+    OTHER = "other"
 
 
 class UndertakingStatus(Vocabulary):
     """How far an undertaking has come, by the article's words, from weak to strong."""
 
-    RAISED = "raised", "được nêu", "raised"
-    PROPOSED = "proposed", "được đề xuất", "proposed"
-    TO_BE_SIGNED = "to_be_signed", "tiến tới ký", "to be signed", "sẽ ký"
-    AGREED = "agreed", "đã nhất trí", "agreed"
-    SIGNED = "signed", "đã ký", "signed"
-    EXISTING = "existing", "đang có", "existing"
+    RAISED = "raised"
+    PROPOSED = "proposed"
+    TO_BE_SIGNED = "to_be_signed"
+    AGREED = "agreed"
+    SIGNED = "signed"
+    EXISTING = "existing"
 
 
 class Position(Vocabulary):
     """Where somebody stands in a photo, seen by the reader."""
 
-    LEFT = "left", "trái", "left", "bên trái"
-    CENTRE = "centre", "giữa", "centre", "ở giữa"
-    RIGHT = "right", "phải", "right", "bên phải"
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
 
 
 class OrganisationKind(Vocabulary):
     """What an organisation is."""
 
-    MINISTRY = "ministry", "bộ", "ministry"
-    PARTY_BODY = "party_body", "cơ quan của đảng", "party body"
-    STATE_BODY = "state_body", "cơ quan nhà nước", "state body"
-    LEGISLATURE = "legislature", "cơ quan lập pháp", "legislature"
-    INTERNATIONAL = "international", "tổ chức quốc tế", "international organisation"
-    JOINT_VENTURE = "joint_venture", "liên doanh", "joint venture"
-    COMPANY = "company", "công ty", "company"
-    NEWS = "news", "cơ quan báo chí", "news organisation"
-    OTHER = "other", "tổ chức khác", "other organisation"
+    MINISTRY = "ministry"
+    PARTY_BODY = "party_body"
+    STATE_BODY = "state_body"
+    LEGISLATURE = "legislature"
+    INTERNATIONAL = "international"
+    JOINT_VENTURE = "joint_venture"
+    COMPANY = "company"
+    NEWS = "news"
+    OTHER = "other"
 
 
 class PlaceKind(Vocabulary):
     """What a place is."""
 
-    BUILDING = "building", "tòa nhà", "building"
-    CITY = "city", "thành phố", "city"
-    PROVINCE = "province", "tỉnh", "province"
-    REGION = "region", "khu vực", "region"
+    BUILDING = "building"
+    CITY = "city"
+    PROVINCE = "province"
+    REGION = "region"
 
 
 class Role(Vocabulary):
     """An office or function that a printed title names."""
 
-    HEAD_OF_STATE = "head_of_state", "nguyên thủ quốc gia", "head of state"
-    PRESIDENT = "president", "Tổng thống", "president"
-    STATE_PRESIDENT = "state_president", "Chủ tịch nước", "state president"
-    VICE_PRESIDENT = "vice_president", "Phó Tổng thống", "vice president", "Phó Chủ tịch nước"
-    MONARCH = "monarch", "Quốc vương", "monarch", "Nhà vua", "Nữ hoàng"
-    PRIME_MINISTER = "prime_minister", "Thủ tướng", "prime minister"
-    DEPUTY_PRIME_MINISTER = "deputy_prime_minister", "Phó Thủ tướng", "deputy prime minister"
-    MINISTER = "minister", "Bộ trưởng", "minister"
-    FOREIGN_MINISTER = (
-        "foreign_minister", "Bộ trưởng Ngoại giao", "foreign minister", "Ngoại trưởng", "Bộ trưởng Bộ Ngoại giao",
-    )  # fmt: skip
-    DEPUTY_MINISTER = "deputy_minister", "Thứ trưởng", "deputy minister"
-    DEPUTY_FOREIGN_MINISTER = (
-        "deputy_foreign_minister", "Thứ trưởng Ngoại giao", "deputy foreign minister", "Thứ trưởng Bộ Ngoại giao",
-    )  # fmt: skip
-    SPEAKER_OF_PARLIAMENT = "speaker_of_parliament", "Chủ tịch Quốc hội", "speaker of parliament"
-    GENERAL_SECRETARY = "general_secretary", "Tổng Bí thư", "general secretary"
-    PARTY_CHAIR = "party_chair", "Chủ tịch Đảng", "party chair", "Chủ tịch"
-    POLITBURO_MEMBER = "politburo_member", "Ủy viên Bộ Chính trị", "member of the politburo"
-    CENTRAL_COMMITTEE_MEMBER = (
-        "central_committee_member", "Ủy viên Trung ương Đảng", "member of the central committee",
-    )  # fmt: skip
-    SPECIAL_ENVOY = "special_envoy", "Đặc phái viên", "special envoy"
-    AMBASSADOR = "ambassador", "Đại sứ", "ambassador"
-    CONSUL_GENERAL = "consul_general", "Tổng Lãnh sự", "consul general"
-    SECRETARY_GENERAL = "secretary_general", "Tổng thư ký", "secretary-general"
-    HEAD = "head", "Trưởng", "head", "Trưởng ban", "Giám đốc", "Cục trưởng", "Vụ trưởng"
-    GOVERNOR = "governor", "Thống đốc", "governor"
-    SPOKESPERSON = "spokesperson", "Người phát ngôn", "spokesperson"
-    OTHER = "other", "chức danh khác", "other office"
+    HEAD_OF_STATE = "head_of_state"
+    PRESIDENT = "president"
+    STATE_PRESIDENT = "state_president"
+    VICE_PRESIDENT = "vice_president"
+    MONARCH = "monarch"
+    PRIME_MINISTER = "prime_minister"
+    DEPUTY_PRIME_MINISTER = "deputy_prime_minister"
+    MINISTER = "minister"
+    FOREIGN_MINISTER = "foreign_minister"
+    DEPUTY_MINISTER = "deputy_minister"
+    DEPUTY_FOREIGN_MINISTER = "deputy_foreign_minister"
+    SPEAKER_OF_PARLIAMENT = "speaker_of_parliament"
+    GENERAL_SECRETARY = "general_secretary"
+    PARTY_CHAIR = "party_chair"
+    POLITBURO_MEMBER = "politburo_member"
+    CENTRAL_COMMITTEE_MEMBER = "central_committee_member"
+    SPECIAL_ENVOY = "special_envoy"
+    AMBASSADOR = "ambassador"
+    CONSUL_GENERAL = "consul_general"
+    SECRETARY_GENERAL = "secretary_general"
+    HEAD = "head"
+    GOVERNOR = "governor"
+    SPOKESPERSON = "spokesperson"
+    OTHER = "other"
 
     @property
     def broader(self) -> Role | None:
@@ -267,22 +360,24 @@ _BROADER = {
     Role.MONARCH: Role.HEAD_OF_STATE,
 }
 
-COURTESIES = (
-    "ông",
-    "bà",
-    "đồng chí",
-    "ngài",
-    "anh",
-    "chị",
-    "mr",
-    "mrs",
-    "ms",
-    "dr",
-    "comrade",
-    "г-н",
-    "г-жа",
-)
-"""Forms of address that say nothing about who is meant."""
+
+class RecordKind(Vocabulary):
+    """The kinds of records that the archive holds."""
+
+    MEETING = "meeting"
+    STATEMENT = "statement"
+    INVITATION = "invitation"
+    UNDERTAKING = "undertaking"
+    BACKGROUND = "background"
+    MENTION = "mention"
+    ARTICLE = "article"
+    PERSON = "person"
+    PARTY = "party"
+    ORGANISATION = "organisation"
+    COUNTRY = "country"
+    PLACE = "place"
+    AREA = "area"
+
 
 COMPARATIVE_AGENDAS = {
     "6": "Education", "8": "Energy", "801": "Nuclear", "803": "Natural Gas & Oil", "10": "Transportation",

@@ -9,13 +9,14 @@ if it matches two records that is an ambiguity. Fuzzy likeness only makes sugges
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import takewhile
 from typing import NamedTuple, TypeVar
 
 from diplomacy_archive._text import as_typed, case_words, closest, fold_words, may_be
 from diplomacy_archive.errors import AmbiguousNameError, FilterError, UnknownNameError
 from diplomacy_archive.records import _models as m
-from diplomacy_archive.records._vocabulary import COURTESIES, Role, Vocabulary
+from diplomacy_archive.records._vocabulary import Role, Vocabulary, courtesies
 from diplomacy_archive.store._store import Store
 
 ACTORS = ("person", "country", "party", "organisation")
@@ -25,7 +26,6 @@ KINDS = ("person", "party", "organisation", "country", "place", "area", "byline"
 """What a name in a text may name: the kinds of record that have names, and the authors of articles."""
 
 _V = TypeVar("_V", bound=Vocabulary)
-_COURTESIES = frozenset(map(fold_words, COURTESIES))
 _MARKS = ",".join("?" * len(KINDS))
 _BODIES = ("party", "organisation")
 _LINKING = frozenset(("cua", "of", "the"))
@@ -219,7 +219,7 @@ class Resolver:
             return
         for stop in range(len(words), 0, -1):
             head = " ".join(words[:stop])
-            if head in _COURTESIES or head in _LINKING:
+            if head in _courtesies() or head in _LINKING:
                 meant: list[list[Role | str]] = [[]]
             else:
                 meant = [[role] for role in Role.named(head)]
@@ -282,6 +282,11 @@ class Resolver:
                 forms.setdefault(folded, []).append(id_)
             found = [id_ for form in closest(fold_words(written), list(forms)) for id_ in forms[form]]
         return [self._store.label(id_) for id_ in dict.fromkeys(found)][:3]
+
+
+@cache
+def _courtesies() -> frozenset[str]:
+    return frozenset(map(fold_words, courtesies()))
 
 
 def _offices(title: Sequence[Role | str]) -> list[tuple[Role | None, set[str]]]:

@@ -17,7 +17,6 @@ from diplomacy_archive._dates import find_spans
 from diplomacy_archive._text import case_words, fold_words, may_be, normal
 from diplomacy_archive.questions.grammar.words import NUMBERS, PLAIN, phrases
 from diplomacy_archive.records._vocabulary import (
-    COURTESIES,
     Act,
     Framing,
     Kind,
@@ -31,6 +30,7 @@ from diplomacy_archive.records._vocabulary import (
     UndertakingKind,
     UndertakingStatus,
     Vocabulary,
+    courtesies,
 )
 from diplomacy_archive.store._names import Resolver
 
@@ -247,13 +247,15 @@ def _entries() -> Iterator[tuple[str, Meaning]]:
     for tag, language, phrase in phrases():
         name, _, member = tag.partition(".")
         yield phrase, _term(vocabularies[name][member], language) if member else Meaning("word", tag, language)
-    for courtesy in COURTESIES:
+    for courtesy in courtesies():
         yield courtesy, Meaning("word", "courtesy")
     for number, value in NUMBERS.items():
         yield number, Meaning("number", value)
     for term in (term for vocabulary in VOCABULARIES for term in vocabulary if term not in _SILENT):
         plural = [("en", f"{term.en}s")] if isinstance(term, Role) else []
         for language, phrase in (("en", term.en), *plural, *(("vi", word) for word in term.words)):
+            if isinstance(term, Role) and term is not Role.PARTY_CHAIR and len(Role.printed_in(phrase)) > 1:
+                continue  # "Chủ tịch" alone prints four; here it asks for a party's
             if term is Kind.MEETING:  # the general word for a meeting asks for no kind
                 noun = phrase == "meeting" or phrase.startswith(("cuộc", "các cuộc", "hai cuộc"))
                 yield phrase, Meaning("word", "meeting" if noun else "meet", language)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from diplomacy_archive.errors import FilterError
-from diplomacy_archive.records._vocabulary import Act
+from diplomacy_archive.records._vocabulary import Act, Family
 from diplomacy_archive.show._pictures.words import area, labels, many, room_that_draws, source, span
 from diplomacy_archive.store._counts import Lookup
 
@@ -17,14 +17,12 @@ _SPEAKERS = 12  # with a column of their own, where there are many
 _ROWS = 40  # areas
 
 GROUPS = {
-    "told": (Act.INFORMED, Act.CONVEYED_MESSAGE, Act.EXCHANGED_VIEWS, Act.THANKED),
-    "stressed": (Act.AFFIRMED, Act.EMPHASISED, Act.PRAISED),
-    "wished or offered": (Act.WISHED, Act.PROPOSED, Act.INVITED, Act.EXPRESSED_READINESS),
-    "agreed or supported": (Act.AGREED, Act.SUPPORTED, Act.ACCEPTED),
+    "told": (Family.INFORMING, Family.CONVEYING),
+    "valued": (Family.VALUING,),
+    "wished or proposed": (Family.WISHING, Family.PROPOSING),
+    "agreed or refused": (Family.AGREEING,),
 }
-"""The acts in groups for the eye, from the least commitment to the most."""
-_GROUP = {act.value: number for number, acts in enumerate(GROUPS.values()) for act in acts}
-_CALLED = {act.value: act.en for act in Act}
+"""The families of acts in groups for the eye, from the least commitment to the most."""
 
 
 def matrix(store: Lookup, statements: Sequence[int]) -> Picture:
@@ -43,9 +41,10 @@ def matrix(store: Lookup, statements: Sequence[int]) -> Picture:
     counted: dict[tuple[str, str, str], set[int]] = {}
     for id_, person, act, number in found:
         counted.setdefault((row_of[id_], names.get(person, rest), act), set()).add(number)
+    group_of = {act.value: n for act in Act for n, families in enumerate(GROUPS.values()) if act.family in families}
     cells = [
-        {"area": row, "column": column, "act": _CALLED[act], "group": _GROUP[act], "count": len(numbers)}
-        for (row, column, act), numbers in sorted(counted.items(), key=lambda item: (_GROUP[item[0][2]], item[0]))
+        {"area": row, "column": column, "act": Act(act).en, "group": group_of[act], "count": len(numbers)}
+        for (row, column, act), numbers in sorted(counted.items(), key=lambda item: (group_of[item[0][2]], item[0]))
     ]
     silent = len(set(statements)) - len({number for *_, number in found})
     if silent:
