@@ -16,6 +16,7 @@ from diplomacy_archive._text import fold, fold_words
 from diplomacy_archive.archive import Archive
 from diplomacy_archive.errors import AmbiguousNameError, FilterError, UnknownNameError
 from diplomacy_archive.records import _models as m
+from diplomacy_archive.records._person_names import name_parts
 from diplomacy_archive.records._vocabulary import Act, Kind, PartOfDay, Role, Vocabulary
 from diplomacy_archive.store._names import Resolver
 
@@ -189,9 +190,7 @@ def test_no_way_of_writing_a_name_finds_another(data: st.DataObject) -> None:
 def test_a_part_of_a_name_finds_its_person_or_tells_of_them(data: st.DataObject) -> None:
     records, names = known(data.draw(st.none() | st.integers(0, 11)))
     one = data.draw(st.sampled_from(records.people))
-    words = one.name.split()
-    first = data.draw(st.integers(0, len(words) - 1))
-    part = " ".join(words[first : data.draw(st.integers(first + 1, len(words)))])
+    part = data.draw(st.sampled_from([one.name, *name_parts(one.name)]))
     found = candidates(names, "person", data.draw(ways(part)))
     # Somebody whose whole name it is comes before those of whose name it is a part.
     whole = [other.id for other in records.people if any(_alike(form, part) for form in forms(other))]
@@ -247,11 +246,63 @@ def test_a_name_without_accents_says_nothing_of_accents_even_if_somebodys_has_no
 
 def test_a_part_that_several_people_share_is_ambiguous() -> None:
     archive = people("Lê Văn Lan", "Trần Thị Lan", "Lê Hồ")
-    for part, candidates in (("Lan", ("person-0", "person-1")), ("lê", ("person-0", "person-2"))):
-        with pytest.raises(AmbiguousNameError) as told:
-            archive.person(part)
-        assert told.value.candidates == candidates
+    with pytest.raises(AmbiguousNameError) as told:
+        archive.person("Lan")
+    assert told.value.candidates == ("person-0", "person-1")
     assert archive.person("Văn Lan").id == "person-0"
+
+
+@pytest.mark.parametrize("name", ["Lê", "le", "ông Lê", "bà Lê"])
+def test_a_family_name_alone_is_told_as_such(name: str) -> None:
+    for archive in (shipped(), people("Lê Hoài Trung")):
+        with pytest.raises(UnknownNameError, match="is only a family name") as told:
+            archive.person(name)
+        assert told.value.suggestions == ("Lê Hoài Trung",)
+    assert people("Lê", "Lê Hoài Trung").person("Lê").id == "person-0"
+
+
+@pytest.mark.parametrize("name", ["Thị", "Bà Thị", "Văn", "ông Văn", "Hoài", "Lê Văn", "Trần Thị", "Владимирович"])
+def test_a_middle_name_is_nobodys_name(name: str) -> None:
+    archive = people("Lê Văn Lan", "Trần Thị Hồ", "Lê Hoài Trung", "Владимир Владимирович Путин")
+    with pytest.raises(UnknownNameError):
+        archive.person(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "suggested"),
+    [
+        ("Владимир Владимирович Путин", "Vladimir Putin"),
+        ("Путин Владимир", "Vladimir Putin"),
+        ("Путин Владимир Владимирович", "Vladimir Putin"),
+        ("Vladimir Vladimirovich Putin", "Vladimir Putin"),
+        ("Putin Vladimir", "Vladimir Putin"),
+        ("Trung Lê Hoài", "Lê Hoài Trung"),
+        ("Hoai Trung Le", "Lê Hoài Trung"),
+        ("Lê Trung", "Lê Hoài Trung"),
+        ("Đại tướng Lê Hoài Trung", "Lê Hoài Trung"),
+        ("Đại tướng Trung", "Lê Hoài Trung"),
+        ("General Sergey Lavrov", "Sergey Lavrov"),
+        ("генерал Лавров", "Sergey Lavrov"),
+    ],
+)
+def test_a_name_with_more_words_or_in_another_order_is_suggested(name: str, suggested: str) -> None:
+    with pytest.raises(UnknownNameError) as told:
+        shipped().person(name)
+    assert told.value.suggestions[0] == suggested
+
+
+def test_a_suggestion_is_made_among_many_thousands_too() -> None:
+    archive = people(*(f"Lê Văn {chr(97 + n % 26)}{n}" for n in range(5100)), "Lê Hoài Trung")
+    with pytest.raises(UnknownNameError, match="did you mean Lê Hoài Trung"):
+        archive.person("Đại tướng Lê Hoài Trung")
+
+
+def test_parts_of_a_name_are_few_and_of_few_words() -> None:
+    assert list(name_parts("Phan Văn Giang")) == ["Giang", "Văn Giang"]
+    assert list(name_parts("Sergey Lavrov")) == ["Lavrov", "Sergey"]
+    parts = list(name_parts(" ".join(f"word{n}" for n in range(600))))
+    assert len(parts) == 8
+    assert all(len(part.split()) <= 4 for part in parts)
 
 
 def test_a_whole_name_wins_over_a_part_of_a_longer_one() -> None:

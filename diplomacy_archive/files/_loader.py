@@ -345,7 +345,7 @@ def _explain(row: Any, model: type[m.Record], loc: tuple[str | int, ...], found:
         near = _near(row["input"], allowed, printed=True)
         return "F04", f"{name} must be one of {', '.join(allowed)}; found {found}{near}"
     if kind == "string_pattern_mismatch":
-        code = "F03" if context["pattern"] == r"\S" else "F05"
+        code = "F03" if r"\S" in context["pattern"] else "F05"  # words, or an id
         return code, f"{name} must {FORMS[context['pattern']]}; found {found}"
     if kind == "too_short":
         return "F02", f"{name} must hold at least {context['min_length']}; found {context['actual_length']}"

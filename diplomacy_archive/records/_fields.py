@@ -95,6 +95,8 @@ AnyId = Annotated[
 """The id of a record of any register."""
 Words = Annotated[str, form(r"\S", "not be empty")]
 """Text that is not empty."""
+NameWords = Annotated[str, form(r"^\s*\S+(\s+\S+){0,29}\s*$", "be a name of one to 30 words")]
+"""A name; nobody's and nothing's has more words."""
 Printed = Annotated[Words, Field(description="the article's words, letter for letter")]
 Day = Annotated[dt.date, BeforeValidator(_day)]
 """A day, written YYYY-MM-DD."""

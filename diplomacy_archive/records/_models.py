@@ -32,6 +32,7 @@ from diplomacy_archive.records._fields import (
     Excuses,
     ExternalIds,
     Interval,
+    NameWords,
     Number,
     Printed,
     Reasons,
@@ -203,9 +204,9 @@ class LocalText(Record):
 class Names(Record):
     """The names of one identity; at least one."""
 
-    vi: Words | None = Field(None, description="as Vietnamese articles print it")
-    en: Words | None = Field(None, description="in English; from no Vietnamese article, so said in outside")
-    ru: Words | None = Field(None, description="in Russian, the same")
+    vi: NameWords | None = Field(None, description="as Vietnamese articles print it")
+    en: NameWords | None = Field(None, description="in English; from no Vietnamese article, so said in outside")
+    ru: NameWords | None = Field(None, description="in Russian, the same")
 
     @model_validator(mode="after")
     def _one(self) -> Self:
@@ -219,7 +220,7 @@ class Identity(Record):
 
     id: AnyId
     names: Names = Field(description="at least one of vi, en, ru")
-    aliases: tuple[Words, ...] = Field((), description="other written forms, in any language")
+    aliases: tuple[NameWords, ...] = Field((), description="other written forms, in any language")
     external: ExternalIds = ()
     outside: Reasons = Field((), description="field: source, for what is not from the articles")
 

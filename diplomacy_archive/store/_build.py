@@ -22,6 +22,7 @@ from diplomacy_archive.errors import FileError, Origin, shown
 from diplomacy_archive.files._write import replacing
 from diplomacy_archive.records import _models as m
 from diplomacy_archive.records._merge import encounters, merge, sort_key, speakers_at, statement_key
+from diplomacy_archive.records._person_names import name_parts
 from diplomacy_archive.records._vocabulary import Kind, MeetingStatus
 from diplomacy_archive.store._schema import APPLICATION_ID, DERIVED, SCHEMA_VERSION, STAGED, STATEMENTS, TABLE_OF
 from diplomacy_archive.store._seal import seal
@@ -449,7 +450,7 @@ def _quoted(record: m.Evidenced) -> Iterator[str]:
 
 
 def _names(records: m.Records) -> Iterator[tuple[str, str, str, str, int]]:
-    """Yield every written form of every name and id: whole, and for people each run of a name's words."""
+    """Yield every written form of every name and id: whole, and for people the parts by which they are called."""
     for name in m.REGISTERS:
         kind = TABLE_OF[name]
         for one in getattr(records, name):
@@ -458,11 +459,5 @@ def _names(records: m.Records) -> Iterator[tuple[str, str, str, str, int]]:
             whole = {*named, case_words(one.id)}
             yield from ((kind, fold_words(form), form, one.id, 1) for form in whole)
             if isinstance(one, m.Person):
-                parts = {part for form in named for part in _runs(form.split())} - whole
+                parts = {part for form in named for part in name_parts(form)} - whole
                 yield from ((kind, fold_words(part), part, one.id, 0) for part in parts)
-
-
-def _runs(words: list[str]) -> Iterator[str]:
-    for start in range(len(words)):
-        for stop in range(start + 1, len(words) + 1):
-            yield " ".join(words[start:stop])

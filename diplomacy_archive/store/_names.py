@@ -1,9 +1,10 @@
 """Find the record that a written name means, or the candidates; never guess.
 
-A name matches in this order: an id as it is; a whole form; for people a part of the name; for people
-a title and a name. Of the forms that fold alike the one with the accents as typed wins, but a name
-typed without accents says nothing about them. The first of these that matches anything decides, and
-if it matches two records that is an ambiguity. Fuzzy likeness only makes suggestions.
+A name matches in this order: an id as it is; a whole form; for people a part by which they are called,
+as the given name of a Vietnamese; for people a title and a name. A family name alone names nobody. Of the
+forms that fold alike the one with the accents as typed wins, but a name typed without accents says nothing
+about them. The first of these that matches anything decides, and if it matches two records that is an
+ambiguity. Fuzzy likeness only makes suggestions.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import NamedTuple, TypeVar
 from diplomacy_archive._text import as_typed, case_words, closest, fold_words, may_be
 from diplomacy_archive.errors import AmbiguousNameError, FilterError, UnknownNameError
 from diplomacy_archive.records import _models as m
+from diplomacy_archive.records._person_names import has_family_name_first
 from diplomacy_archive.records._vocabulary import Role, Vocabulary, courtesies
 from diplomacy_archive.store._store import Store
 
@@ -264,16 +266,57 @@ class Resolver:
         return found
 
     def _why(self, kinds: Sequence[str], written: str) -> str:
-        """Say why a title and a name were refused."""
+        """Say why a title and a name were refused, or a family name alone."""
         if "person" not in kinds:
             return ""
+        if self._family(written):
+            return f"{written.rsplit(maxsplit=1)[-1]!r} is only a family name"
         people = [self._store.label(person) for person, _ in self._titled(written)]
         return "; ".join(f"{person} is not recorded in that office" for person in people)
+
+    def _family(self, written: str) -> list[str]:
+        """Return the people of a family name that stands alone, or after a title: "Nguyễn", "bà Nguyễn"."""
+        *title, last = case_words(written).split()
+        if len(title) >= _LONGEST or (title and not list(self._title(tuple(map(fold_words, title))))):
+            return []
+        rows = self._beginning(("person",), fold_words(last))
+        return [
+            id_
+            for id_, form, whole in rows
+            if whole and has_family_name_first(form.split()) and may_be(last, form.split()[0])
+        ]
+
+    def _same_words(self, kinds: Sequence[str], written: str) -> list[str]:
+        """Return those whose name has several words, all of which are written, the longest name first.
+
+        So a name in another order, with a patronymic or after a rank is found: "Putin Vladimir Vladimirovich".
+        Of a person the last word that is written may be enough: "Đại tướng Giang".
+        """
+        words = fold_words(written).split()
+        if len(words) > _LONGEST:
+            return []
+        found = []
+        for word in dict.fromkeys(words):
+            for id_, cased, _ in self._beginning(kinds, word):
+                form = fold_words(cased).split()
+                if set(form) <= set(words) and (len(form) > 1 or ("person" in kinds and form == words[-1:])):
+                    found.append((-len(form), id_))
+        return [id_ for _, id_ in sorted(found)]
+
+    def _beginning(self, kinds: Sequence[str], word: str) -> list[tuple[str, str, int]]:
+        """Return the id, the form and whether it is whole, of the names that begin with a word."""
+        marks = ",".join("?" * len(kinds))
+        sql = (
+            f"SELECT id, cased, whole FROM name WHERE kind IN ({marks}) AND folded >= ? AND folded < ? ORDER BY id"
+        )
+        return [(id_, cased, whole) for id_, cased, whole in self._store.rows(sql, (*kinds, word, f"{word}!"))]
 
     def _suggestions(self, kinds: Sequence[str], written: str) -> list[str]:
         found = []
         if "person" in kinds:
             found = [person for person, _ in self._titled(written)] or self._titled_alone(written)
+            found = found or self._family(written)
+        found = found or self._same_words(kinds, written)
         if not found:
             marks = ",".join("?" * len(kinds))
             rows = self._store.rows(f"SELECT DISTINCT folded, id FROM name WHERE kind IN ({marks})", kinds)
