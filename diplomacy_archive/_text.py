@@ -13,12 +13,16 @@ _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
 _WORD = re.compile(r"\w+")
 _TOKEN = re.compile(r"[^\W_]+")  # what full-text search takes for a word
-_TONE = re.compile(r"(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!\w)")
 _TONE_FIRST = {
-    f"{first}{marked}": f"{toned}{bare}"
+    case(f"{first}{marked}"): case(f"{toned}{bare}")
     for first, row, bare in (("o", "òóỏõọ", "a"), ("o", "òóỏõọ", "e"), ("u", "ùúủũụ", "y"))
     for toned, marked in zip(row, {"a": "àáảãạ", "e": "èéẻẽẹ", "y": "ỳýỷỹỵ"}[bare], strict=True)
+    for case in (str.lower, str.capitalize, str.upper)
 }  # the two ways to write one syllable: hoà, hòa
+_TONE = re.compile(rf"(?:{'|'.join(_TONE_FIRST)})(?!\w)")
+_IN_NUMBER = re.compile(r".\d[.,]\d|\d[.,]\d.")  # two characters on each side of a place
+_JOINING = ".-/'’"
+_INSIDE = "\u00ad\u200c\u200d\u2060_"  # soft hyphen, joiners: between two letters of one word
 _LIKE = 0.7  # as difflib measures it; at its own 0.6 "USA" is like "Russia"
 _FORMS, _WRITTEN = 5000, 100
 
@@ -106,8 +110,16 @@ def case_words(text: str) -> str:
     >>> case_words("Văn hoá, HÒA bình")
     'văn hóa hòa bình'
     """
-    words = " ".join(_WORD.findall(unicodedata.normalize("NFC", text).casefold()))
-    return words if words.isascii() else _TONE.sub(lambda match: _TONE_FIRST[match[0]], words)
+    return tones_first(" ".join(_WORD.findall(unicodedata.normalize("NFC", text).casefold())))
+
+
+def tones_first(text: str) -> str:
+    """Return NFC text with each tone mark that may stand on either of two vowels on the first of them.
+
+    >>> tones_first("Hoà bình, thuỷ sản, HOÀ")
+    'Hòa bình, thủy sản, HÒA'
+    """
+    return text if text.isascii() else _TONE.sub(lambda match: _TONE_FIRST[match[0]], text)
 
 
 @lru_cache(maxsize=65536)
@@ -152,25 +164,44 @@ def count_words(text: str) -> int:
 
 
 def find(phrase: str, paragraph: str) -> list[int]:
-    """Return the offsets at which the phrase stands in the paragraph, whole words only.
+    """Return the offsets at which the phrase stands in the paragraph, whole words and numbers only.
 
     Both are taken in normal form, letter case and accents as they are.
 
     >>> find("hội đàm", "cuộc hội đàm, hội đàm")
     [5, 14]
-    >>> find("hội đ", "cuộc hội đàm")
-    []
+    >>> find("hội đ", "cuộc hội đàm"), find("tăng 3", "tăng 3,5%")
+    ([], [])
     """
-    if not phrase:
-        return []
-    left = r"(?<!\w)" if _is_word(phrase[0]) else ""
-    right = r"(?!\w)" if _is_word(phrase[-1]) else ""
-    # A look-ahead, so that one place may begin within another.
-    return [match.start() for match in re.finditer(f"{left}(?={re.escape(phrase)}{right})", paragraph)]
+    found = []
+    start = paragraph.find(phrase) if phrase else -1
+    while start >= 0:
+        end = start + len(phrase)
+        if not (_is_split(paragraph, start, hanging=start) or _is_split(paragraph, end, hanging=end - 1)):
+            found.append(start)
+        start = paragraph.find(phrase, start + 1)  # one place may begin within another
+    return found
+
+
+def _is_split(text: str, place: int, hanging: int) -> bool:
+    """Tell whether an end of a phrase splits a word or a number of the text.
+
+    Args:
+        text: The text that the phrase stands in.
+        place: Where the phrase starts or ends.
+        hanging: The phrase's own character there: "U." may not end inside "U.S.", nor "24/" inside "24/2".
+    """
+    before, after = text[max(place - 2, 0) : place].rjust(2), text[place : place + 2].ljust(2)
+    if _is_word(before[1]) and _is_word(after[0]):
+        return True
+    if _IN_NUMBER.fullmatch(before + after):
+        return True
+    around = text[hanging - 1 : hanging] + text[hanging + 1 : hanging + 2]
+    return text[hanging] in _JOINING and len(around) == 2 and all(map(_is_word, around))
 
 
 def _is_word(letter: str) -> bool:
-    return letter.isalnum() or letter == "_"
+    return letter.isalnum() or letter in _INSIDE or unicodedata.combining(letter) > 0
 
 
 def sentence_around(paragraph: str, start: int, end: int) -> tuple[int, int]:

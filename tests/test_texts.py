@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from fixtures import GOOD
 
 import diplomacy_archive as da
-from diplomacy_archive._text import parse_text
+from diplomacy_archive._text import parse_text, tones_first
 
 HARBOUR = (GOOD / "harbour.txt").read_text("utf-8")
 ID = "2031-05-07-harbour"
@@ -86,6 +87,28 @@ def test_a_paragraph_too_many_is_told_and_the_quotes_are_proven_beside_it(
     proof, (problem,) = archive.verify(path)
     assert "its paragraph 2 is none of the article's" in problem.message
     assert [one.proven == one.quotes for one in proof.articles] == [True]
+
+
+def test_another_tone_spelling_is_told_once_and_nobody_is_taken_to_be_unnamed(tmp_path: Path) -> None:
+    data = shutil.copytree(GOOD, tmp_path / "data")
+    replaced = {"Ana Vega": "Hoà Thuỳ", "Bà Vega": "Bà Thuỳ", "nghề cá": "hoà bình", "cảng cá": "khoẻ mạnh"}
+    text, people, article = HARBOUR, data / "people.yaml", data / "articles" / f"{ID}.yaml"
+    recorded = article.read_text("utf-8")
+    for old, new in replaced.items():
+        text, recorded = text.replace(old, new), recorded.replace(old, tones_first(new))
+    fingerprint = parse_text(text).fingerprint
+    article.write_text(re.sub("sha256: [0-9a-f]+", f"sha256: {fingerprint}", recorded), "utf-8")
+    people.write_text(people.read_text("utf-8").replace("Ana Vega", "Hòa Thùy"), "utf-8")
+    areas = data / "areas.yaml"
+    areas.write_text(
+        areas.read_text("utf-8").replace("nghề cá", "hòa bình").replace("cảng cá", "khỏe mạnh"), "utf-8"
+    )
+    (path,) = written(tmp_path, text)
+    problems = da.load(data).verify(path)[1]
+    assert [problem.message for problem in problems] == [
+        "'hợp tác hòa bình' is printed 'hợp tác hoà bình' in paragraph 2; write it so",
+        "'mở thêm khỏe mạnh' is printed 'mở thêm khoẻ mạnh' in paragraph 2; write it so",
+    ]
 
 
 def test_the_nearest_words_are_those_of_the_cited_paragraph(archive: da.Archive, tmp_path: Path) -> None:

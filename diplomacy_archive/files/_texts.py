@@ -7,7 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from diplomacy_archive._text import Text, case_words, count_words, find, fold_words, parse_text, sentence_around
+from diplomacy_archive._text import (
+    Text,
+    case_words,
+    count_words,
+    find,
+    fold_words,
+    parse_text,
+    sentence_around,
+    tones_first,
+)
 from diplomacy_archive.errors import FileError, Origin, Problem, reason, shown
 from diplomacy_archive.files._checks import Finding, references
 from diplomacy_archive.records import _models as m
@@ -274,6 +283,10 @@ def _prove(quote: m.Quote, text: Text) -> tuple[str, str] | None:
         if elsewhere:
             listed = ", ".join(map(str, elsewhere))
             return "T02", f"{quote.phrase!r} is not in paragraph {quote.paragraph}; it stands in {listed}"
+        if _is_respelt(quote, text):
+            start = find(tones_first(quote.phrase), tones_first(paragraph))[0]
+            printed = paragraph[start : start + len(quote.phrase)]
+            return "T01", f"{quote.phrase!r} is printed {printed!r} in paragraph {quote.paragraph}; write it so"
         return "T01", f"{quote.phrase!r} is not in the text; the nearest is {_closest(quote, text)}"
     place = f"{quote.phrase!r} stands {_times(len(found))} in paragraph {quote.paragraph}"
     if quote.occurrence is None and len(found) > 1:
@@ -287,6 +300,12 @@ def _prove(quote: m.Quote, text: Text) -> tuple[str, str] | None:
     if paragraph[first:last].rstrip(".!?… ") == quote.phrase.rstrip(".!?… ") and " " in quote.phrase:
         return "T09", f"{quote.phrase!r} is a whole sentence; cite fewer words"
     return None
+
+
+def _is_respelt(quote: m.Quote, text: Text) -> bool:
+    """Tell whether a quote stands where it says but for the vowel that a tone mark is on: hoà, hòa."""
+    paragraph = text.paragraph(quote.paragraph)
+    return not find(quote.phrase, paragraph) and bool(find(tones_first(quote.phrase), tones_first(paragraph)))
 
 
 def _times(count: int) -> str:
@@ -317,7 +336,11 @@ def _likest(phrase: str, paragraphs: Iterable[tuple[int, str]]) -> tuple[float, 
 def _forms_stand(record: m.Record, path: _Path, proof: m.Evidenced, text: Text) -> Iterator[Finding]:
     """Every printed form stands in a paragraph that its record cites."""
     cited = sorted({quote.paragraph for quote in proof.quotes})
+    # Where a quote is told to be spelt otherwise, the form in it is not told again.
+    respelt = [quote.phrase for quote in proof.quotes if _is_respelt(quote, text)]
     for at, form in proof.printed_forms():
+        if any(find(form, phrase) for phrase in respelt):
+            continue
         if not any(find(form, text.paragraph(number)) for number in cited):
             listed = ", ".join(map(str, cited))
             elsewhere = [number for number, other in enumerate(text.paragraphs, 1) if find(form, other)]
@@ -338,7 +361,7 @@ def _actors_are_named(records: m.Records, texts: Mapping[str, Text]) -> Iterator
         text = texts.get(proof.article)
         if text is None:
             continue
-        cited = [text.paragraph(number) for number in {quote.paragraph for quote in proof.quotes}]
+        cited = [tones_first(text.paragraph(number)) for number in {quote.paragraph for quote in proof.quotes}]
         meant = {id_ for _, ids in getattr(proof, "refs", ()) for id_ in ids}
         inferred = [name for name, _ in getattr(proof, "inferred", ())]
         for at, id_, _registers in references(proof):
@@ -347,7 +370,7 @@ def _actors_are_named(records: m.Records, texts: Mapping[str, Text]) -> Iterator
                 continue
             # Elsewhere than in the report itself somebody may be called by the title it prints with the name.
             title = () if isinstance(proof, m.Report) else titles.get((proof.article, id_), ())
-            if not any(find(form, part) for form in (*forms[id_], *title) for part in cited):
+            if not any(find(tones_first(form), part) for form in (*forms[id_], *title) for part in cited):
                 others = ", or say who is meant in refs" if hasattr(proof, "refs") else ""
                 others += f", or say why in inferred: {{{field}: …}}" if hasattr(proof, "inferred") else ""
                 message = f"{id_!r} is not named in the paragraphs cited; cite where{others}"
