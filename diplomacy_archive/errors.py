@@ -18,6 +18,7 @@ CODES: dict[str, str] = {
     "S08": "more than one document",
     "S09": "empty file",
     "S10": "not a file of an archive",
+    "S11": "file of an older form",
     # Fields: one record by itself.
     "F01": "unknown field",
     "F02": "missing field",

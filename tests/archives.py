@@ -21,6 +21,7 @@ from diplomacy_archive.records._merge import merge
 from diplomacy_archive.records._vocabulary import (
     Act,
     AreaKind,
+    Basis,
     Framing,
     Kind,
     MeetingStatus,
@@ -186,11 +187,9 @@ class _Maker:
 
     def _person(self, name: str) -> m.Person:
         marks = {letter: number for number, letter in enumerate(sorted({*name} - {*fold_words(name)}))}
-        country = self._one([None, None, *_COUNTRIES])
         id_ = f"{_slug(name)}-{sum(map(ord, marks)) % 97}"  # names that fold alike have ids of their own
         names = m.Names(vi=name, en=fold_words(name).title() if self._maybe() else None)
-        outside = (*self._outside("names.en" if names.en else ""), *self._outside("country" if country else ""))
-        return m.Person(id=id_, names=names, country=country, outside=outside)
+        return m.Person(id=id_, names=names, outside=self._outside("names.en" if names.en else ""))
 
     def _outside(self, field: str) -> tuple[tuple[str, str], ...]:
         declared = field in ("country", "within", "part_of")  # quotes of made-up articles tell none of these
@@ -275,7 +274,11 @@ class _Maker:
 
     def _statement(self, article: str) -> m.Statement:
         meetings = self._some(list(self.present), 1, 2)
-        speakers = dict.fromkeys(who for id_ in meetings for who in self._some(self.present[id_], 1, 2))
+        told = list(dict.fromkeys(who for id_ in meetings for who in self._some(self.present[id_], 1, 2)))
+        # The words of a country or a body are conveyed by somebody; who says it may be left open.
+        conveyed = self._maybe(0.2)
+        speakers = (self._actors(1, 2) if self._maybe() else None) if conveyed else tuple(told)
+        known = Basis.OPEN if speakers is None else self._one([one for one in Basis if one is not Basis.OPEN])
         paragraph = self._paragraph(article)
         act = self._one([*Act])
         unsaid = self._maybe(0.1)
@@ -283,15 +286,16 @@ class _Maker:
         return m.Statement(
             id=self._record_id(article, "p", paragraph),
             meetings=tuple(meetings),
-            speakers=tuple(speakers),
-            act=m.ActAsPrinted(id=act, printed=None if unsaid else act.vi),
+            speakers=speakers,
+            conveyed_by=tuple(told) if conveyed else (),
+            act=None if unsaid else m.ActAsPrinted(id=act, printed=act.vi),
+            basis=m.BasisOf(speakers=known, meetings=self._one([*Basis])),
+            when=self._plan() if self._maybe(0.2) else None,
             about=self._actors(0, 3),
             on_behalf_of=self._actors(0, 1),
             areas=areas,
             areas_open="nhất là" if areas and self._maybe(0.2) else None,
-            pooled=len(speakers) > 1 or len(meetings) > 1,
-            inferred=(("act", "no verb is printed"),) if unsaid else (),
-            refs=(("hai bên", tuple(speakers)),) if self._maybe(0.2) else (),
+            refs=(("hai bên", tuple(told)),) if self._maybe(0.2) else (),
             summary=self._summary(),
             quotes=self._quotes(article, paragraph),
         )
@@ -306,34 +310,39 @@ class _Maker:
         )
 
     def _invitation(self, raised_in: m.Statement) -> m.Invitation:
+        at = raised_in.meetings[:1] if self._maybe(0.2) else ()
         paragraph = self._paragraph(raised_in.article)
         guests = self._some(self.people, 1, 2)
         response = m.ResponseAsPrinted(id=Response.ACCEPTED, printed="nhận lời")
         return m.Invitation(
             id=self._record_id(raised_in.article, "i", paragraph),
-            inviters=self._actors(1, 2),
+            inviters=self._actors(1, 2) if self._maybe(0.8) else None,
             conveyed_by=_id(self._one([None, *self.people[:3]])),
             invitees=tuple(
                 m.Invitee(person=guest.id, response=response if self._maybe() else None) for guest in guests
             ),
             visit=self._one([*self.countries, *self.places]).id,
             when=self._plan(),
-            raised_in=(raised_in.id,),
+            raised_in=() if at else (raised_in.id,),
+            at=at,
             summary=self._summary(),
             quotes=self._quotes(raised_in.article, paragraph),
         )
 
     def _undertaking(self, raised_in: m.Statement) -> m.Undertaking:
+        at = raised_in.meetings[:1] if self._maybe(0.2) else ()
         paragraph = self._paragraph(raised_in.article)
         status = self._one([*UndertakingStatus])
         return m.Undertaking(
             id=self._record_id(raised_in.article, "u", paragraph),
-            kind=self._one([*UndertakingKind]),
+            kind=(kind := self._one([*UndertakingKind])),
+            kind_printed="sáng kiến" if kind is UndertakingKind.OTHER else None,
             between=self._actors(0, 3),
             when=self._plan(),
             status=m.StatusAsPrinted(id=status, printed=status.vi),
             areas=self._mentions_of_areas(),
-            raised_in=(raised_in.id,),
+            raised_in=() if at else (raised_in.id,),
+            at=at,
             summary=self._summary(),
             quotes=self._quotes(raised_in.article, paragraph),
         )

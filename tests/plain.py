@@ -7,7 +7,7 @@ meetings, no trees made at build time. Filters are given as ids and terms; dates
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import Any
 
@@ -88,7 +88,7 @@ class Plain:
                 printed = {kind for report in reports for word in report.kind.printed for kind in Kind.named(word)}
                 return value in printed or any(report.kind.id == value for report in reports)
             case "area":
-                return all(any(self._mentions(one, area) for one in said) for area in _several(value))
+                return all(any(self._mentions(one, area, here=True) for one in said) for area in _several(value))
             case "article":
                 return any(report.article == value for report in self.reports[id_])
             case "search":
@@ -149,7 +149,7 @@ class Plain:
     def _says(self, one: m.Statement, name: str, value: Any) -> bool:
         match name:
             case "act":
-                return bool(one.act.id == value)
+                return one.act is not None and bool(one.act.id == value)
             case "about":
                 return value in one.about
             case "area":
@@ -162,9 +162,18 @@ class Plain:
 
     def _said_at(self, one: m.Statement, id_: str, speech: Filters) -> bool:
         speaker, meeting = speech.get("speaker"), speech.get("meeting")
-        return meeting in (None, id_) and (
-            speaker is None or (speaker in one.speakers and speaker in self._keys(id_))
-        )
+        return meeting in (None, id_) and (speaker is None or speaker in self.speaks(one, id_))
+
+    def speaks(self, one: m.Statement, id_: str) -> list[str]:
+        """Return who speaks at a meeting: who is there, or conveyed by somebody there; all if it is open where."""
+        there = {
+            who
+            for report in self.counted(id_)
+            for someone in report.participants
+            for who in (someone.person, someone.side, *(capacity.of for capacity in someone.capacities))
+        }
+        anyhow = one.basis.meetings == "open" or bool(there & set(one.conveyed_by))
+        return [speaker for speaker in one.speakers or () if anyhow or speaker in there]
 
     # --- The others -------------------------------------------------------------------------------
 
@@ -185,7 +194,7 @@ class Plain:
                 held += [capacity for one in mentions for capacity in one.capacities]
                 return any(value in self.chain(capacity.of) for capacity in held)
             case "country":
-                return bool(person.country == value) or any(one.side == value for _, one in there)
+                return any(one.side == value for _, one in there)
             case "meeting":
                 return person.id in self._keys(value)
             case "article":
@@ -195,12 +204,14 @@ class Plain:
         raise AssertionError(name)
 
     def areas(self, filters: Filters) -> list[str]:
-        said: list[Collection[m.Statement]] = []
+        statements, mentioned = self.records.statements, []
         if "meeting" in filters:
-            said.append([one for one in self.records.statements if filters["meeting"] in one.meetings])
+            here = [one for one in statements if filters["meeting"] in one.meetings]
+            mentioned.append({mention.id for one in here for mention in counted(one)})
         if "statement" in filters:
-            said.append([one for one in self.records.statements if one.id == filters["statement"]])
-        mentioned = [{mention.id for one in found for mention in one.areas} for found in said]
+            mentioned.append(
+                {area.id for one in statements if one.id == filters["statement"] for area in one.areas}
+            )
         return [area.id for area in self.records.areas if all(area.id in found for found in mentioned)]
 
     def invitations(self, filters: Filters) -> list[str]:
@@ -209,7 +220,7 @@ class Plain:
             for one in self.records.invitations
             if self._raised(one, filters)
             and filters.get("person")
-            in (None, *one.inviters, one.conveyed_by, *(who.person for who in one.invitees))
+            in (None, *(one.inviters or ()), one.conveyed_by, *(who.person for who in one.invitees))
         ]
 
     def undertakings(self, filters: Filters) -> list[str]:
@@ -244,6 +255,7 @@ class Plain:
     def _raised(self, one: m.Invitation | m.Undertaking, filters: Filters) -> bool:
         meeting = filters.get("meeting")
         at = {id_ for said in self.records.statements if said.id in one.raised_in for id_ in said.meetings}
+        at |= {*one.at}
         return filters.get("article") in (None, one.article) and (meeting is None or meeting in at)
 
     # --- Steps ------------------------------------------------------------------------------------
@@ -259,8 +271,14 @@ class Plain:
             id_ = self.above.get(id_)
         return found
 
-    def _mentions(self, one: m.Statement | m.Undertaking | m.Background, area: str) -> bool:
-        return any(area in (*self.chain(mention.id), *self.joins[mention.id]) for mention in one.areas)
+    def _mentions(self, one: m.Statement | m.Undertaking | m.Background, area: str, *, here: bool = False) -> bool:
+        mentions = counted(one) if here and isinstance(one, m.Statement) else one.areas
+        return any(area in (*self.chain(mention.id), *self.joins[mention.id]) for mention in mentions)
+
+
+def counted(one: m.Statement) -> list[m.AreaMention]:
+    """Return the mentions that count as talked about at the statement's meetings."""
+    return [mention for mention in one.areas if mention.framing != "domestic" and one.basis.meetings != "open"]
 
 
 def words(record: m.Evidenced) -> set[str]:

@@ -17,6 +17,7 @@ from pydantic.fields import FieldInfo
 
 from diplomacy_archive.records import _models as m
 from diplomacy_archive.records._fields import Slug
+from diplomacy_archive.records._vocabulary import Basis
 
 WORDS = st.text(st.sampled_from("aàđĐếяZ 0.-:'\"<&\n"), min_size=1, max_size=12).filter(lambda text: text.strip())
 INTERVALS = st.sampled_from(["2012", "2026-02", "2026-02-24", "2026/2027", "2026-01/2028-12"])
@@ -37,7 +38,21 @@ def records(model: type[m.Record]) -> st.SearchStrategy[Any]:
         )
     if model is m.Names:
         fields["vi"] = WORDS
+    if model in (m.Invitation, m.Undertaking):
+        fields["at"] = _of(tuple[Slug, ...], (MinLen(1),))
+    if model is m.Undertaking:
+        fields["kind_printed"] = WORDS
+    if model is m.Statement:  # nobody is named exactly where that is open
+        known = st.sampled_from([basis for basis in Basis if basis is not Basis.OPEN])
+        speakers = st.just(("XA", "ana-vega"))
+        somebody = st.fixed_dictionaries({**fields, "speakers": speakers, "basis": _basis(known)})
+        nobody = {**fields, "speakers": st.none(), "basis": _basis(st.just(Basis.OPEN))}
+        return (somebody | st.fixed_dictionaries(nobody)).map(_make(model))
     return st.fixed_dictionaries(fields).map(_make(model))
+
+
+def _basis(of_speakers: st.SearchStrategy[Basis]) -> st.SearchStrategy[m.BasisOf]:
+    return st.builds(m.BasisOf, speakers=of_speakers, meetings=st.sampled_from(list(Basis)))
 
 
 def _make(model: type[m.Record]) -> Callable[[dict[str, Any]], m.Record]:

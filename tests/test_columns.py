@@ -95,7 +95,7 @@ def test_dates_are_dates_categories_categories_and_lists_lists() -> None:
     assert list(meetings.part_of_day.cat.categories) == [part.value for part in PartOfDay]
     assert all(isinstance(value, list) for value in meetings.articles)
     said = archive().statements().to_pandas()
-    assert said.act.value_counts().sum() == len(said)
+    assert said.act.value_counts().sum() == len(said) - 1, "one prints no verb of saying"
     assert len(said.explode("speakers")) > len(said)
 
 

@@ -58,6 +58,7 @@ def test_what_is_said_of_the_worked_example_is_so(example: Path) -> None:
     talks, call = archive.meetings()[1], archive.meetings()[0]
     assert (talks.places, call.places) == (("blue-port",), ())
     assert all(one.role is None for meeting in (talks, call) for one in meeting.participants)
-    assert [one.act.id for one in archive.statements(speaker="Vega")] == ["expressed_readiness", "exchanged_views"]
-    assert [one.pooled for one in archive.statements()] == [False, False, True]
+    assert [one.act and one.act.id for one in archive.statements(speaker="Vega")] == [
+        "expressed_readiness", "exchanged_views",
+    ]  # fmt: skip
     assert archive.ask("Ai gặp ai ngày 6/5?").status == "answered"

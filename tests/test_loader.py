@@ -200,7 +200,7 @@ def test_a_broken_record_keeps_its_id_for_those_that_name_it(folder: Path) -> No
     quotes: ["2: cảng"]
 """
     file.write_text(broken + raised, "utf-8")
-    assert [line.split()[1] for line in lines(check_folder(folder), folder)] == ["F02", "R02"]
+    assert [line.split()[1] for line in lines(check_folder(folder), folder)] == ["F08", "R02"]
 
 
 def test_a_list_with_bad_items_is_not_also_called_too_short(folder: Path) -> None:

@@ -327,7 +327,7 @@ def statement(**fields: Any) -> m.Statement:
 
 def two_meetings() -> Archive:
     """Return an archive of two meetings, Lan with Keo and Lan with Som, and one sentence about both."""
-    pooled = statement(meetings=["2031-05-06-keo", "2031-05-06-som"], speakers=["keo", "som"], pooled=True)
+    pooled = statement(meetings=["2031-05-06-keo", "2031-05-06-som"], speakers=["keo", "som"])
     other = report("first", meeting="2031-05-06-som", participants=[LAN, SOM])
     return archive_of(records(report("first"), other, statements=(pooled,)))
 

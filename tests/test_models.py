@@ -25,7 +25,6 @@ REPORT: dict[str, Any] = {
     "kind": {"id": "talks", "printed": ["hội đàm"]},
     "place": None,
     "participants": [{"person": "tran-minh", "side": "XA"}, {"described": "một nhà thơ", "side": "XB"}],
-    "refs": {"hai bên": ["XA", "XB"]},
     "inferred": {"date": "the year is the article's"},
     "quotes": ["1: hôm 6/5", "2#1: hai bên"],
 }
@@ -64,7 +63,6 @@ def test_the_short_forms_of_a_file_are_the_record_of_the_long_ones() -> None:
         m.Quote(article="2031-05-07-harbour", paragraph=1, phrase="hôm 6/5"),
         m.Quote(article="2031-05-07-harbour", paragraph=2, phrase="hai bên", occurrence=1),
     )
-    assert report.refs == (("hai bên", ("XA", "XB")),)
     assert report.article == "2031-05-07-harbour"
     assert m.Report.model_validate_json(report.model_dump_json()) == report
 
@@ -143,12 +141,45 @@ def test_a_number_is_plain_digits_from_one(number: object) -> None:
 
 @pytest.mark.parametrize("written", ["yes", "True", "1", "on", "", 1, None])
 def test_a_truth_is_true_or_false(written: object) -> None:
-    data = {"id": "p1a", "meetings": ["a"], "speakers": ["b"], "act": {"id": "wished", "printed": "mong"},
-            "summary": {"en": "A wish"}, "quotes": ["1: mong"]}  # fmt: skip
-    assert m.Statement.model_validate({**data, "pooled": "true"}, context=FILE).pooled is True
-    assert m.Statement.model_validate({**data, "pooled": "false"}, context=FILE).pooled is False
+    data = {
+        "id": "a", "published": "2031-05-07", "publisher": None, "headline": None, "url": None, "byline": None,
+        "language": "vi", "label": {"en": "A"}, "fingerprints": [{"paragraphs": 1, "sha256": "0" * 64}],
+    }  # fmt: skip
+    assert m.Article.model_validate({**data, "partial": "true"}).partial is True
+    assert m.Article.model_validate({**data, "partial": "false"}).partial is False
     with pytest.raises(ValidationError):
-        m.Statement.model_validate({**data, "pooled": written}, context=FILE)
+        m.Article.model_validate({**data, "partial": written})
+
+
+STATEMENT = {"id": "p1a", "meetings": ["a"], "speakers": ["b"], "act": {"id": "wished", "printed": "mong"},
+             "summary": {"en": "A wish"}, "quotes": ["1: mong"]}  # fmt: skip
+
+
+def test_how_a_speaker_is_known_is_stated_unless_written_and_open_where_nobody_is_named() -> None:
+    basis = m.Statement.model_validate(STATEMENT, context=FILE).basis
+    assert (basis.speakers, basis.meetings) == ("stated", "stated")
+    nobody = {**STATEMENT, "speakers": None, "basis": {"meetings": "by_position"}}
+    basis = m.Statement.model_validate(nobody, context=FILE).basis
+    assert (basis.speakers, basis.meetings) == ("open", "by_position")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"basis": {"speakers": "open"}}, {"speakers": None, "basis": {"speakers": "by_position"}}, {"speakers": []}],
+)
+def test_a_basis_is_open_for_speakers_exactly_where_they_are_null(given: dict[str, object]) -> None:
+    with pytest.raises(ValidationError):
+        m.Statement.model_validate({**STATEMENT, **given}, context=FILE)
+
+
+def test_an_undertaking_says_where_it_comes_from_and_names_what_has_no_kind() -> None:
+    said = {"id": "u1a", "kind": "agreement", "status": {"id": "signed", "printed": "đã ký"},
+            "summary": {"en": "A memorandum"}, "quotes": ["1: đã ký"]}  # fmt: skip
+    assert m.Undertaking.model_validate({**said, "at": ["a"]}, context=FILE).raised_in == ()
+    with pytest.raises(ValidationError, match="raised_in"):
+        m.Undertaking.model_validate(said, context=FILE)
+    with pytest.raises(ValidationError, match="kind_printed"):
+        m.Undertaking.model_validate({**said, "at": ["a"], "kind": "other"}, context=FILE)
 
 
 @pytest.mark.parametrize("within", ["2027/2026", "2026-13", "soon", "", 2026, ["2026"]])
@@ -193,7 +224,6 @@ def test_every_printed_form_is_told_with_its_place() -> None:
         ("participants", 0, "capacities", 0, "printed"): "Bộ trưởng",
         ("participants", 1, "described"): "một nhà thơ",
         ("according_to", "printed"): "VOX",
-        ("refs", "hai bên"): "hai bên",
     }
 
 

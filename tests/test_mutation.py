@@ -30,7 +30,7 @@ from diplomacy_archive.files._loader import Sources, shipped_data
 from diplomacy_archive.files._reader import read_file
 from diplomacy_archive.files._texts import TextFile, read_texts, verify
 from diplomacy_archive.records import _models as m
-from diplomacy_archive.records._vocabulary import COMPARATIVE_AGENDAS, Vocabulary
+from diplomacy_archive.records._vocabulary import Vocabulary
 
 pytestmark = needs_articles
 
@@ -49,10 +49,8 @@ BROKEN = {
     "paragraphs": ("many", "-1", "1.0"),
     "sha256": ("ee5e", "z" * 64),
     "wikidata": ("7747", "Q0", "q1"),
-    "pooled": ("yes", "1"),
     "language": ("Vietnamese", "v"),
     "content": ("unknown", "notstated"),
-    "cap": ("8.1", "eight"),
 }
 """For each field with a form of its own: values that break it."""
 
@@ -194,8 +192,6 @@ def _terms(data: Shipped) -> Iterator[tuple[Site, list[str]]]:
             continue
         for vocabulary in _vocabularies(site.model.model_fields[site.name].annotation):
             yield site, [term.value for term in vocabulary]
-        if site.name == "cap":
-            yield site, list(COMPARATIVE_AGENDAS)
 
 
 def _vocabularies(annotation: Any) -> list[type[Vocabulary]]:

@@ -61,7 +61,7 @@ def test_what_alone_finds_nothing_is_told_with_its_neighbours(filters: dict[str,
 
 def small() -> Iterator[Archive]:
     """Yield archives so small that much is not recorded in them."""
-    return (archives.archive(seed, 3) for seed in range(20))
+    return (archives.archive(seed, 3) for seed in range(60))
 
 
 def test_an_area_that_nobody_mentions_is_told_with_the_one_around_it_that_is() -> None:

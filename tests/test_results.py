@@ -277,22 +277,24 @@ KEYS = {
         "fields", "topics", "articles", "disagreements", "according_to", "inferred", "quotes",
     ],
     "statements": [
-        "id", "article", "paragraph", "meetings", "speakers", "act", "act_printed", "about", "on_behalf_of",
-        "addressees", "areas", "areas_open", "according_to", "pooled", "inferred", "content", "refs",
+        "id", "article", "paragraph", "meetings", "speakers", "conveyed_by", "act", "act_printed",
+        "basis_of_speakers", "basis_of_meetings", "when", "about", "on_behalf_of",
+        "addressees", "areas", "areas_open", "according_to", "inferred", "content", "refs",
         "summary_vi", "summary_en", "quotes",
     ],
-    "people": ["id", "name", "names", "aliases", "external", "outside", "country", "offices"],
-    "areas": ["id", "name", "names", "aliases", "external", "outside", "kind", "parent", "joins", "printed", "cap"],
+    "people": ["id", "name", "names", "aliases", "external", "outside", "offices"],
+    "areas": ["id", "name", "names", "aliases", "external", "outside", "kind", "parent", "joins", "printed"],
     "parties": ["id", "name", "names", "aliases", "external", "outside", "country"],
     "organisations": ["id", "name", "names", "aliases", "external", "outside", "kind", "country", "part_of"],
     "countries": ["id", "name", "names", "aliases", "external", "outside"],
     "places": ["id", "name", "names", "aliases", "external", "outside", "kind", "within"],
     "invitations": [
-        "id", "article", "inviters", "conveyed_by", "invitees", "visit", "when", "raised_in", "refs",
+        "id", "article", "inviters", "conveyed_by", "invitees", "visit", "when", "raised_in", "at", "refs",
         "summary_vi", "summary_en", "quotes",
     ],
     "undertakings": [
-        "id", "article", "kind", "between", "when", "status", "areas", "raised_in", "refs",
+        "id", "article", "kind", "kind_printed", "part_of", "between", "when", "status", "areas", "place",
+        "raised_in", "at", "refs",
         "summary_vi", "summary_en", "quotes",
     ],
     "background": [
@@ -300,8 +302,8 @@ KEYS = {
     ],
     "mentions": ["id", "article", "person", "capacities", "inferred", "quotes"],
     "articles": [
-        "id", "published", "publisher", "headline", "url", "byline", "language", "label", "fingerprints", "photos",
-        "uncited", "inferred", "outside",
+        "id", "published", "publisher", "headline", "url", "archived", "seen", "byline", "language", "label",
+        "fingerprints", "partial", "photos", "uncited", "inferred", "coded", "errata", "outside",
     ],
 }  # fmt: skip
 """The keys of each kind of row; scripts rely on them, so a change here is a change of the contract."""

@@ -78,7 +78,8 @@ def format_files(given: argparse.Namespace) -> int:
     """Bring data files into their one form."""
     from diplomacy_archive.files._format import format_folder
 
-    changed, problems = format_folder(_own_folder(given.folder or given.data), write=not given.check)
+    folder = _own_folder(given.folder or given.data)
+    changed, problems = format_folder(folder, write=not given.check, old=given.upgrade)
     status = 1 if problems or (given.check and changed) else 0
     if given.json:
         print_json({"changed": list(map(shown, changed)), "problems": list(map(problem_row, problems))})

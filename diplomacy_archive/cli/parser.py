@@ -125,6 +125,7 @@ def _add_keeping(add: Adder) -> None:
         "folder", metavar="DATA", type=_path, nargs="?", help="the folder; without it, --data or the one shipped"
     )
     command.add_argument("--check", action="store_true", help="change nothing; name the files that are not in it")
+    command.add_argument("--upgrade", action="store_true", help="bring files of an older form into the present one")
     command = add("verify", keeping.verify, "prove every quote in the articles' texts", "articles/", takes="TEXT…")
     command.add_argument("texts", metavar="TEXT", type=_path, nargs="+", help="text files, or folders of *.txt")
     about = "what an article's file records of its text, to be copied into it"

@@ -66,7 +66,6 @@ def understand(text: Text, records: m.Records) -> Understood:
     known = Known(people, bodies)
     found = {number: mentions(paragraph, known) for number, paragraph in enumerate(text.paragraphs, 1)}
     sides = {one.person: one.side for report in records.reports for one in report.participants if one.person}
-    sides |= {one.id: one.country for one in records.people if one.country}
     of_party = {one.id for one in records.parties} | {one.id for one in parties}
     countries = {id_: country for id_, country in bodies.values() if country or id_ in of_party}
     cast = Cast(

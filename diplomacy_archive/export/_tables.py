@@ -73,7 +73,8 @@ said (n) AS (SELECT statement FROM statement_meeting WHERE meeting IN (SELECT n 
 source (id) AS (SELECT article FROM report WHERE meeting IN (SELECT n FROM chosen)
     UNION SELECT article FROM statement WHERE n IN (SELECT n FROM said)),
 raised (record, n) AS (SELECT record, n FROM link WHERE record IN ('invitation', 'undertaking')
-    AND part = 'raised_in' AND target IN (SELECT id FROM statement WHERE n IN (SELECT n FROM said))),
+    AND (part = 'raised_in' AND target IN (SELECT id FROM statement WHERE n IN (SELECT n FROM said))
+    OR part = 'at' AND target IN (SELECT id FROM meeting WHERE n IN (SELECT n FROM chosen)))),
 kept (id) AS (SELECT id FROM source
     UNION ALL SELECT id FROM meeting WHERE n IN (SELECT n FROM chosen)
     UNION ALL SELECT id FROM statement WHERE n IN (SELECT n FROM said)

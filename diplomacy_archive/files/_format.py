@@ -15,27 +15,30 @@ from typing import Any
 from diplomacy_archive.errors import FileError, Problem, shown
 from diplomacy_archive.files._comments import read
 from diplomacy_archive.files._layout import Noted, lay_out
-from diplomacy_archive.files._loader import check_folder, data_files
+from diplomacy_archive.files._loader import TOP, check_folder, data_files
 from diplomacy_archive.files._reader import comments_in, read_text
 from diplomacy_archive.files._schema import in_order
+from diplomacy_archive.files._upgrade import upgrade
 from diplomacy_archive.files._write import inside, replacing
 from diplomacy_archive.records import _models as m
 
 _MODELINE = "# yaml-language-server: "
 
 
-def format_folder(folder: Path, *, write: bool = True) -> tuple[list[Path], list[Problem]]:
+def format_folder(folder: Path, *, write: bool = True, old: bool = False) -> tuple[list[Path], list[Problem]]:
     """Format the data files of a folder; return those that change, and the problems that keep others from it.
 
     Args:
         folder: The data folder.
         write: Whether to write the files, or only to tell which would change.
+        old: Whether to bring files of an older form into the present one.
 
     Raises:
         FileError: There is no such folder, it holds no data files, one cannot be written, or one would
             lose a comment or change a value.
     """
-    problems = [problem for problem in check_folder(folder) if problem.code.startswith("S")]
+    of_form = [problem for problem in check_folder(folder) if problem.code.startswith("S")]
+    problems = [problem for problem in of_form if not (old and problem.code == "S11")]
     broken = {problem.origin.path for problem in problems}
     changed: list[Path] = []
     refused: list[str] = []
@@ -43,7 +46,7 @@ def format_folder(folder: Path, *, write: bool = True) -> tuple[list[Path], list
         if not name or shown(path) in broken:
             continue
         before = path.read_bytes().decode()
-        after = formatted(before, name)
+        after = formatted(before, name, old=old)
         if after is None:
             refused.append(shown(path))
         elif after != before:
@@ -57,19 +60,23 @@ def format_folder(folder: Path, *, write: bool = True) -> tuple[list[Path], list
     return changed, problems
 
 
-def formatted(text: str, name: str) -> str | None:
+def formatted(text: str, name: str, *, old: bool = False) -> str | None:
     """Return the text of a data file in its one form; None if that would lose a comment or change a value.
 
     Args:
         text: YAML without problems of syntax, a map at the top.
         name: What it holds: `articles` for an article's file, `archive`, or a register's name.
+        old: Whether to bring it from an older form into the present one; then values change.
     """
     text = unicodedata.normalize("NFC", re.sub(r"\r\n?", "\n", text.removeprefix("\ufeff")))
     found = read(text)
     for entry in list(found.values.values())[:1]:
         entry.above = tuple(comment for comment in entry.above if not comment.startswith(_MODELINE))
+    if old:
+        upgrade(found.values)
     after = lay_out(arranged(found.values, name), head=[modeline(name)], tail=found.tail)
-    if read_text(text, "").value != read_text(after, "").value or _comments(text) != _comments(after):
+    same = old or read_text(text, "").value == read_text(after, "").value
+    if not same or _comments(text) != _comments(after):
         return None
     # A comment that moved up, off a record, may leave it short enough for one line.
     return after if after == text else formatted(after, name)
@@ -84,7 +91,7 @@ def arranged(document: dict[str, Any], name: str) -> dict[str, Any]:
     """Return a data file's values with the keys of each record in the order of its model."""
     if name == "articles":
         return _ordered(document, m.ArticleFile)
-    model = m.About if name == "archive" else m.REGISTERS[name]
+    model = TOP[name]
     return {key: _arranged(value, model) for key, value in document.items()}
 
 

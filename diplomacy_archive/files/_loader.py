@@ -14,6 +14,7 @@ from diplomacy_archive._text import closest
 from diplomacy_archive.errors import DataError, FileError, Origin, Problem, reason, shown
 from diplomacy_archive.files import _checks as checks
 from diplomacy_archive.files._reader import Document, read_file
+from diplomacy_archive.files._upgrade import is_old
 from diplomacy_archive.records import _models as m
 from diplomacy_archive.records._fields import FORMS
 from diplomacy_archive.records._merge import merge
@@ -32,8 +33,8 @@ ARTICLE_LISTS: dict[str, type[m.Record]] = {
 _OWN_CODES = ("F02", "F03", "F06", "F07", "F09")  # raised by the models' own validators
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
-TOP = ("archive", *m.REGISTERS)
-"""The files beside `articles/`."""
+TOP: dict[str, type[m.Record]] = {"archive": m.About, **m.REGISTERS, "merges": m.Decision}
+"""The files beside `articles/`, and the model of their records."""
 
 Key = tuple[str, str]
 
@@ -110,6 +111,9 @@ class Sources:
                 self._read_article(document)
             elif name == "archive":
                 self._read_about(document)
+            elif name == "merges":
+                for index, item in self._items(document, (name,), self._top_level(document, (name,)).get(name)):
+                    self._make("decisions", m.Decision, item, document, (name, index), {})
             else:
                 self._read_register(name, document)
             document.let_go()
@@ -136,7 +140,7 @@ class Sources:
         found: dict[Key, list[Origin]] = {}
         parent, folder = shown(self.folder), self.folder.resolve().name
         for name, made in self._made.items():
-            for record in made:
+            for record in made if name != "decisions" else ():
                 document, _, at = self._places[id(record)]
                 inner = document.path.removeprefix(parent).lstrip("/")
                 origin = Origin(f"{folder}/{inner}", at.line, at.column)
@@ -153,11 +157,12 @@ class Sources:
                 for row in _own_errors(error):
                     self._problems.append(_field_problem(row, m.About, item, document, ("archive",)))
         elif not document.problems:
-            message = f"archive must be a record of title, version; found {_brief(item)}"
+            message = f"archive must be a record of title, version, home; found {_brief(item)}"
             self._problems.append(Problem(document.origin(("archive",)), "F03", message))
 
     def _read_register(self, name: str, document: Document) -> None:
         value = self._top_level(document, (name,))
+        self._refuse_old(document, value)
         if document.problems or name not in value:
             self._incomplete.add(name)
         for index, item in self._items(document, (name,), value.get(name)):
@@ -165,6 +170,7 @@ class Sources:
 
     def _read_article(self, document: Document) -> None:
         value = self._top_level(document, ("article", *ARTICLE_LISTS))
+        self._refuse_old(document, value)
         if document.problems or not value:
             self._incomplete.update(("meetings", "statements", "articles"))
         if not value:
@@ -187,6 +193,16 @@ class Sources:
             for index, item in self._items(document, (name,), value.get(name)):
                 if not self._make(name, model, item, document, (name, index), context):
                     self._unread.add(("articles", context["article"]))  # it may cite what seems uncited
+
+    def _refuse_old(self, document: Document, value: dict[str, Any]) -> None:
+        """Say of a file of an older form what to run; its fields are then told no further."""
+        if is_old(value):
+            message = (
+                "the file is of the form before version 0.2; run `diplomacy-archive format --upgrade "
+                f"{shown(self.folder)}`"
+            )
+            document.add("S11", message)
+            self._problems.append(document.problems[-1])
 
     def _top_level(self, document: Document, names: tuple[str, ...]) -> dict[str, Any]:
         """Return the document's mapping; what is no mapping or has other keys is told."""
@@ -230,6 +246,8 @@ class Sources:
         except ValidationError as error:
             rows = _own_errors(error)
             told = {problem.origin for problem in document.problems}  # as an alias, which has no value
+            if any(problem.code == "S11" for problem in document.problems):
+                rows = []
             found = [_field_problem(row, model, item, document, path) for row in rows]
             self._problems += [problem for problem in found if problem.origin not in told]
             key = "meeting" if name == "reports" else "id"

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from diplomacy_archive.errors import FileError, shown
+from diplomacy_archive.files._loader import TOP
 from diplomacy_archive.files._write import inside, replacing
 from diplomacy_archive.records import _models as m
 from diplomacy_archive.records import _vocabulary as vocabulary
@@ -19,7 +20,7 @@ from diplomacy_archive.records._fields import FORMS
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _CLOSING = ("quotes", "outside")  # what proves a record stands last in it
 
-FILES = ("article", *m.REGISTERS, "archive")
+FILES = ("article", *m.REGISTERS, "archive", "merges")
 """The kinds of data files that have a schema."""
 
 
@@ -38,7 +39,7 @@ def schema(file: str) -> dict[str, Any]:
     if file == "article":
         found: dict[str, Any] = m.ArticleFile.model_json_schema(mode="validation")
     else:
-        model: Any = m.About if file == "archive" else m.REGISTERS[file]
+        model: Any = TOP[file]
         held = TypeAdapter(model if file == "archive" else tuple[model, ...])
         found = held.json_schema(mode="validation")
         definitions = found.pop("$defs", {})

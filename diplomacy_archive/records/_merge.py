@@ -16,6 +16,7 @@ from diplomacy_archive.records._models import (
     Statement,
     counted,
 )
+from diplomacy_archive.records._vocabulary import Basis, Framing
 
 _Field = Literal["date", "part_of_day", "kind", "place", "status", "participants", "side", "role"]
 
@@ -54,10 +55,38 @@ def statement_key(statement: Statement) -> tuple[str, int, int, str]:
     return (statement.article, statement.quotes[0].paragraph, len(letters), letters)
 
 
+def took_part(reports: Iterable[Report]) -> set[str]:
+    """Return who took part by the reports: people, the sides they were on, and the bodies of their capacities."""
+    people = [one for report in reports for one in report.participants]
+    named = (id_ for one in people for id_ in (one.person, one.side, *(held.of for held in one.capacities)))
+    return {id_ for id_ in named if id_}
+
+
 def speakers_at(statement: Statement, meeting: Meeting) -> tuple[str, ...]:
-    """Return the statement's speakers who attended the meeting; nobody speaks where they were not."""
+    """Return the statement's speakers who took part in the meeting, or whose words were conveyed there.
+
+    Where it is open at which of several meetings something was said, its speakers count at each.
+    """
+    present = took_part(meeting.counted)
+    everybody = statement.basis.meetings is Basis.OPEN or present.intersection(statement.conveyed_by)
+    return tuple(speaker for speaker in statement.speakers or () if everybody or speaker in present)
+
+
+def conveyors_at(statement: Statement, meeting: Meeting) -> tuple[str, ...]:
+    """Return the people who conveyed the statement at the meeting: only those who attended it."""
     present = set(meeting.people)
-    return tuple(speaker for speaker in statement.speakers if speaker in present)
+    everybody = statement.basis.meetings is Basis.OPEN
+    return tuple(one for one in statement.conveyed_by if everybody or one in present)
+
+
+def areas_at(statement: Statement) -> tuple[str, ...]:
+    """Return the areas that count as talked about at the statement's meetings.
+
+    One side's own task is none of them, and none is where it is open at which meeting it was said.
+    """
+    if statement.basis.meetings is Basis.OPEN:
+        return ()
+    return tuple(mention.id for mention in statement.areas if mention.framing is not Framing.DOMESTIC)
 
 
 def encounters(meeting: Meeting) -> tuple[tuple[Participant, Participant], ...]:
@@ -107,7 +136,7 @@ def _meeting(
     statements: Sequence[Statement],
     enclosing: Mapping[str, str | None],
 ) -> Meeting:
-    areas = dict.fromkeys(mention.id for statement in statements for mention in statement.areas)
+    areas = dict.fromkeys(area for statement in statements for area in areas_at(statement))
     return Meeting(
         id=id_,
         reports=reports,

@@ -47,6 +47,8 @@ from diplomacy_archive.records._record import Record as Record  # noqa: PLC0414 
 from diplomacy_archive.records._vocabulary import (
     Act,
     AreaKind,
+    Basis,
+    Decided,
     Framing,
     Kind,
     MeetingStatus,
@@ -243,7 +245,6 @@ class Person(Identity):
     """Somebody named in an article. Offices are not kept here but derived from printed capacities."""
 
     id: Slug
-    country: CountryCode | None = Field(None, description="the country it is of, by its two capitals")
 
 
 class Party(Identity):
@@ -284,9 +285,6 @@ class CooperationArea(Identity):
     parent: Slug | None = Field(None, description="the broader area")
     joins: tuple[Slug, ...] = Field((), description="areas that its name joins; to name it is to name each")
     printed: tuple[Words, ...] = Field((), description="the terms articles print for it")
-    cap: Annotated[str, form(r"^[0-9]{1,4}$", "be a code of up to four digits")] | None = Field(
-        None, description="Comparative Agendas Project code (comparativeagendas.net), where one exists"
-    )
 
 
 # --- What articles report -------------------------------------------------------------------------
@@ -310,7 +308,7 @@ class ActAsPrinted(Record):
     """A speech act, and the article's verb for it."""
 
     id: Act
-    printed: Words | None = Field(description="null where the article prints no verb of saying")
+    printed: Printed
 
 
 class StatusAsPrinted(Record):
@@ -332,7 +330,9 @@ class AreaMention(Record):
 
     id: Slug = Field(description="an area of the register")
     printed: Printed
-    framing: Framing | None = Field(None, description="how the speaker frames it, where he does")
+    framing: Framing | None = Field(
+        None, description="how the speaker frames it; domestic for one side's own task in it"
+    )
 
 
 class Capacity(Record):
@@ -391,7 +391,6 @@ class Report(Evidenced):
     participants: Annotated[tuple[Participant, ...], Field(min_length=2, description="on two sides at least")]
     according_to: Resolved | None = Field(None, description="the source the article names")
     inferred: Reasons = Field((), description="field: why, for what the cited words alone do not say")
-    refs: References = ()
 
 
 class Mention(Evidenced):
@@ -403,26 +402,71 @@ class Mention(Evidenced):
     inferred: Reasons = ()
 
 
+class BasisOf(Record):
+    """How we know who speaks and at which meeting; of two steps the weaker one."""
+
+    speakers: Basis = Field(Basis.STATED, description="how we know who speaks; open where speakers is null")
+    meetings: Basis = Field(Basis.STATED, description="how we know at which meetings, and who conveyed it there")
+
+
 class Statement(Evidenced):
     """One speech act: what one verb of saying carries."""
 
     id: RecordId
-    meetings: Annotated[tuple[Slug, ...], Field(min_length=1)] = Field(description="where it was said")
-    speakers: Annotated[tuple[Slug, ...], Field(min_length=1)] = Field(
-        description="people; each speaks only at those of the meetings that they attended"
+    meetings: Annotated[tuple[Slug, ...], Field(min_length=1)] = Field(
+        description="where it was said; with the basis open every meeting at which it may have been"
     )
-    act: ActAsPrinted
+    speakers: Annotated[tuple[AnyId, ...], Field(min_length=1)] | None = Field(
+        description="people, or a body or country that is the subject; null where the article leaves it open"
+    )
+    conveyed_by: tuple[Slug, ...] = Field((), description="the people who told it at the meeting for the speakers")
+    act: ActAsPrinted | None = Field(description="null only where no verb of saying is printed")
+    basis: BasisOf = Field(
+        default_factory=BasisOf, description="how we know who speaks and where; stated unless written"
+    )
+    when: PlanTime | None = None
     about: tuple[AnyId, ...] = Field((), description="people, countries, parties, organisations spoken of")
     on_behalf_of: tuple[AnyId, ...] = Field((), description="for whom the speaker speaks, as stated")
     addressees: tuple[AnyId, ...] = Field((), description="to whom a message is addressed, as stated")
     areas: tuple[AreaMention, ...] = Field((), description="the areas it mentions, each with the article's words")
     areas_open: Words | None = Field(None, description="the words that say the list is not complete")
     according_to: Resolved | None = Field(None, description="the source the article names")
-    pooled: Truth = Field(default=False, description="one sentence covers several speakers or meetings")
-    inferred: Reasons = Field((), description="speakers or meetings: why, when only the position tells")
     content: Literal["not_stated"] | None = Field(None, description="not_stated when only mentioned")
+    inferred: Reasons = Field((), description="field: why, for what neither the cited words nor basis say")
     refs: References = ()
     summary: LocalText = Field(description="in our own words")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _open(cls, value: Any) -> Any:
+        """Let null speakers say by themselves that their basis is open."""
+        if not isinstance(value, dict) or value.get("speakers", ()) is not None:
+            return value
+        basis = value.get("basis") or {}
+        return {**value, "basis": {"speakers": Basis.OPEN, **basis} if isinstance(basis, dict) else basis}
+
+    @model_validator(mode="after")
+    def _null_or_based(self) -> Self:
+        if (self.speakers is None) != (self.basis.speakers is Basis.OPEN):
+            raise PydanticCustomError("F09", "must have the basis open for speakers exactly where speakers is null")
+        return self
+
+    @property
+    def told_by(self) -> tuple[str, ...]:
+        """The ids of the speakers and of those who conveyed it, each once."""
+        return tuple(dict.fromkeys((*(self.speakers or ()), *self.conveyed_by)))
+
+
+_Raised = TypeVar("_Raised", "Invitation", "Undertaking")
+
+
+def raised(record: _Raised) -> _Raised:
+    """Hold that an invitation or undertaking names a statement that raises it, or a meeting where it was made."""
+    if not (record.raised_in or record.at):
+        raise PydanticCustomError(
+            "F09", "must have raised_in, the statements that tell it, or at, the meeting where it was made"
+        )
+    return record
 
 
 class Invitee(Record):
@@ -436,14 +480,19 @@ class Invitation(Evidenced):
     """An invitation to visit."""
 
     id: RecordId
-    inviters: Annotated[tuple[AnyId, ...], Field(min_length=1)] = Field(description="who invites")
+    inviters: Annotated[tuple[AnyId, ...], Field(min_length=1)] | None = Field(
+        description="who invites; null where the article does not say"
+    )
     conveyed_by: Slug | None = Field(None, description="who passed it on; not the one who invites")
     invitees: Annotated[tuple[Invitee, ...], Field(min_length=1, description="each with the response")]
     visit: AnyId = Field(description="the country or place to visit")
     when: PlanTime | None = None
-    raised_in: Annotated[tuple[RecordId, ...], Field(min_length=1)] = Field(description="statements that tell it")
+    raised_in: tuple[RecordId, ...] = Field((), description="statements that tell it")
+    at: tuple[Slug, ...] = Field((), description="meetings at which it was made, where no statement tells it")
     refs: References = ()
     summary: LocalText = Field(description="in our own words")
+
+    _raised = model_validator(mode="after")(raised)
 
 
 class Undertaking(Evidenced):
@@ -451,15 +500,31 @@ class Undertaking(Evidenced):
 
     id: RecordId
     kind: UndertakingKind
+    kind_printed: Words | None = Field(
+        None, description="the article's word for it; always given for the kind other"
+    )
+    part_of: RecordId | None = Field(None, description="the plan or agreement it is a part of")
     between: tuple[AnyId, ...] = Field((), description="between whom, as far as stated")
     when: PlanTime | None = None
     status: StatusAsPrinted
     areas: tuple[AreaMention, ...] = Field((), description="the areas it mentions, each with the article's words")
-    raised_in: Annotated[tuple[RecordId, ...], Field(min_length=1)] = Field(
-        description="the statements that raise it; speakers and meetings follow from there"
+    place: Resolved | None = Field(None, description="where the thing is to be, or is done")
+    raised_in: tuple[RecordId, ...] = Field(
+        (), description="the statements that raise it; speakers and meetings follow from there"
+    )
+    at: tuple[Slug, ...] = Field(
+        (), description="the meetings where its status came about: signed, agreed, announced"
     )
     refs: References = ()
     summary: LocalText = Field(description="in our own words")
+
+    _raised = model_validator(mode="after")(raised)
+
+    @model_validator(mode="after")
+    def _other_is_named(self) -> Self:
+        if self.kind is UndertakingKind.OTHER and not self.kind_printed:
+            raise PydanticCustomError("F09", "must have kind_printed, the article's word, where the kind is other")
+        return self
 
 
 class Background(Evidenced):
@@ -505,6 +570,21 @@ class Fingerprint(Record):
     sha256: Annotated[str, form(r"^[0-9a-f]{64}$", "be the 64 letters and digits that fingerprint prints")]
 
 
+class Coding(Record):
+    """Who coded an article, when, and by which version of the coding rules."""
+
+    by: Words = Field(description="the coder's name or initials")
+    on: Day = Field(description="the day it was coded")
+    rules: Words = Field(description="the version of the data whose rules were followed")
+
+
+class Erratum(Record):
+    """What was wrong in what this file said."""
+
+    what: Words = Field(description="what was wrong, and what it is now")
+    since: Words = Field(description="the version of the data that first had it wrong")
+
+
 class Article(Record):
     """An article: who published what when, and how to recognise its text."""
 
@@ -513,15 +593,20 @@ class Article(Record):
     publisher: Words | None = Field(description="who published it; null where unknown")
     headline: Words | None = Field(description="as printed; null where unknown")
     url: Words | None = Field(description="null where unknown")
+    archived: Words | None = Field(None, description="the address of an archived copy")
+    seen: Day | None = Field(None, description="the day its address was seen")
     byline: Words | None = Field(description="as printed; null where there is none")
     language: Annotated[str, form(r"^[a-z]{2,3}$", "be a language code, as vi")] = Field(
         description="BCP 47, as vi"
     )
     label: LocalText = Field(description="what it reports, in our own words")
     fingerprints: Annotated[tuple[Fingerprint, ...], Field(min_length=1, description="one for each of its texts")]
+    partial: Truth = Field(default=False, description="true where only its beginning was at hand")
     photos: tuple[Photo, ...] = Field((), description="its photos, by their captions")
     uncited: Excuses = ()
     inferred: Reasons = ()
+    coded: tuple[Coding, ...] = Field((), description="who coded it, when, and by which version of the rules")
+    errata: tuple[Erratum, ...] = Field((), description="what was wrong here, and since which version")
     outside: Reasons = Field((), description="field: source, for what is not from the article's text")
 
     @property
@@ -552,6 +637,20 @@ class About(Record):
 
     title: Words
     version: Words = Field(description="changed whenever the data change")
+    home: CountryCode | None = Field(None, description="the country whose diplomacy the archive follows")
+
+
+class Decision(Record):
+    """Whether records are of the same thing, as somebody decided; of the same ones the first id survives."""
+
+    of: Literal["meetings", "statements", "people", "parties", "organisations", "places", "areas"] = Field(
+        description="what the ids are ids of"
+    )
+    ids: Annotated[tuple[Words, ...], Field(min_length=2)] = Field(description="the id that stays first")
+    decision: Decided
+    by: Words = Field(description="who decided")
+    on: Day = Field(description="the day it was decided")
+    why: Words = Field(description="by what they are the same, or differ")
 
 
 # --- Derived: meetings and encounters -------------------------------------------------------------
@@ -583,7 +682,9 @@ class Meeting(Record):
         description="of the reports that count, capacities joined; where these differ, the side the first one gives"
     )
     statements: tuple[RecordId, ...] = ()
-    areas: tuple[Slug, ...] = Field((), description="areas that statements at this meeting mention")
+    areas: tuple[Slug, ...] = Field(
+        (), description="areas that statements at this meeting mention, but as one side's own task"
+    )
     disagreements: tuple[Disagreement, ...] = ()
 
     @property
@@ -678,6 +779,7 @@ class Records:
     invitations: tuple[Invitation, ...] = ()
     undertakings: tuple[Undertaking, ...] = ()
     background: tuple[Background, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
     def identities(self) -> Iterator[Identity]:
         """Yield the records of all registers."""

@@ -179,6 +179,7 @@ class Act(Vocabulary):
 
     INFORMED = "informed"
     NOTED = "noted"
+    SET_OUT = "set_out"
     EXCHANGED_VIEWS = "exchanged_views"
     CONVEYED_MESSAGE = "conveyed_message"
     CONGRATULATED = "congratulated"
@@ -240,7 +241,7 @@ class Basis(Vocabulary):
 
 
 class Framing(Vocabulary):
-    """How a speaker frames an area."""
+    """How a speaker frames an area, or that it was told as one side's own task."""
 
     PILLAR = "pillar"
     EXPAND = "expand"
@@ -285,6 +286,14 @@ class UndertakingStatus(Vocabulary):
     AGREED = "agreed"
     SIGNED = "signed"
     EXISTING = "existing"
+
+
+class Decided(Vocabulary):
+    """Whether records that may be of one thing are, as somebody decided."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNSURE = "unsure"
 
 
 class Position(Vocabulary):
@@ -377,10 +386,3 @@ class RecordKind(Vocabulary):
     COUNTRY = "country"
     PLACE = "place"
     AREA = "area"
-
-
-COMPARATIVE_AGENDAS = {
-    "6": "Education", "8": "Energy", "801": "Nuclear", "803": "Natural Gas & Oil", "10": "Transportation",
-    "16": "Defense", "17": "Technology", "18": "Foreign Trade", "19": "International Affairs", "23": "Culture",
-}  # fmt: skip
-"""Codes of the Comparative Agendas Project master codebook (comparativeagendas.net) that areas use."""

@@ -21,7 +21,7 @@ from diplomacy_archive._text import case_words, fold_words
 from diplomacy_archive.errors import FileError, Origin, shown
 from diplomacy_archive.files._write import replacing
 from diplomacy_archive.records import _models as m
-from diplomacy_archive.records._merge import encounters, merge, sort_key, speakers_at, statement_key
+from diplomacy_archive.records._merge import areas_at, encounters, merge, sort_key, speakers_at, statement_key
 from diplomacy_archive.records._person_names import name_parts
 from diplomacy_archive.records._vocabulary import Kind, MeetingStatus
 from diplomacy_archive.store._schema import APPLICATION_ID, DERIVED, SCHEMA_VERSION, STAGED, STATEMENTS, TABLE_OF
@@ -147,12 +147,12 @@ class Writer:
 
     def _registers(self, records: m.Records) -> None:
         columns = {
-            "people": ("country",),
+            "people": (),
             "parties": ("country",),
             "organisations": ("kind", "country", "part_of"),
             "countries": (),
             "places": ("kind", "within"),
-            "areas": ("kind", "parent", "cap"),
+            "areas": ("kind", "parent"),
         }
         for name, fields in columns.items():
             self._insert(
@@ -277,7 +277,8 @@ class Writer:
                 }
             ),
         )
-        self._insert("staged_area", {(mention.id, n) for n, one in parts for mention in one.areas})
+        mentioned = {(mention.id, n, mention.id in areas_at(one)) for n, one in parts for mention in one.areas}
+        self._insert("staged_area", mentioned)
         self._insert("staged_about", ((id_, n) for n, one in parts for id_ in one.about))
         self._passages_of(
             "statement",
@@ -297,8 +298,8 @@ class Writer:
     @staticmethod
     def _statement_row(n: int, one: m.Statement, at: _At) -> tuple[Any, ...]:
         return (
-            n, one.id, one.article, one.quotes[0].paragraph, one.act.id, *_date(at.date), at.held,
-            one.summary.vi or "", one.summary.en or "", _json(one),
+            n, one.id, one.article, one.quotes[0].paragraph, one.act.id if one.act else "", *_date(at.date),
+            at.held, one.summary.vi or "", one.summary.en or "", _json(one),
         )  # fmt: skip
 
     def _others(self, records: m.Records) -> None:
@@ -327,7 +328,7 @@ class Writer:
 
     def _links(self, one: Any) -> Iterator[tuple[str, str]]:
         if isinstance(one, m.Invitation):
-            yield from (("inviter", id_) for id_ in one.inviters)
+            yield from (("inviter", id_) for id_ in one.inviters or ())
             yield from (("invitee", invitee.person) for invitee in one.invitees)
             if one.conveyed_by:
                 yield "conveyed_by", one.conveyed_by
@@ -338,6 +339,7 @@ class Writer:
             above = (up for area in areas for up in self._areas_above.get(area, ()))
             yield from (("area", area) for area in chain(areas, above))
         yield from (("raised_in", id_) for id_ in getattr(one, "raised_in", ()))
+        yield from (("at", id_) for id_ in getattr(one, "at", ()))
 
     def _quotes(self, records: m.Records, meetings: Sequence[m.Meeting]) -> None:
         photos = ((article.id, photo) for article in records.articles for photo in article.photos)

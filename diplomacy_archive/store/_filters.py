@@ -172,7 +172,9 @@ class StatementFilters(MeetingFilters, total=False):
     """The filters of statements."""
 
     speaker: Annotated[Name | None, Filter(
-        _name("person"), "the speaker", "người nói", "who says it", "ai nói")]
+        _name(_ACTOR, *ACTORS), "the speaker", "người nói",
+        "who says it: a person, or a body or country that is the subject of the sentence",
+        "ai nói: người, hoặc tổ chức, nước làm chủ ngữ của câu")]
     act: Annotated[str | None, Filter(
         _term(Act), "the act", "hành vi",
         "what they do by it: affirmed, proposed, đề xuất, …",
@@ -199,8 +201,7 @@ class PersonFilters(TypedDict, total=False):
         "tổ chức mà bài viết ghi chức vụ của họ")]
     country: Annotated[Name | None, Filter(
         _name("country"), "the country", "nước",
-        "where they are from, or the side that a report has them on",
-        "nước của họ, hoặc bên mà bài viết xếp họ vào")]
+        "the side that a report has them on", "bên mà bài viết xếp họ vào")]
     meeting: Annotated[Name | None, Filter(
         _record("meeting"), "the meeting", "cuộc gặp", "a meeting they take part in", "cuộc gặp mà họ tham dự")]
     article: Annotated[Name | None, Filter(

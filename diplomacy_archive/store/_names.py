@@ -246,10 +246,8 @@ class Resolver:
     def holds(self, person: str, title: Sequence[Role | str]) -> bool:
         """Tell whether the person is recorded in the offices of a title, each of the bodies named with it."""
         offices = self._store.rows("SELECT DISTINCT role, body FROM office WHERE person = ?", (person,))
-        home = {row[0] for row in self._store.rows("SELECT country FROM person WHERE id = ?", (person,))}
-        home |= {
-            row[0] for row in self._store.rows("SELECT DISTINCT side FROM participant WHERE person = ?", (person,))
-        }
+        sides = self._store.rows("SELECT DISTINCT side FROM participant WHERE person = ?", (person,))
+        home = {row[0] for row in sides}
         for role, bodies in _offices(title):
             around = [self._around(body) if body else home for held, body in offices if _is_role(held, role)]
             # A body without an office, as in "Nga Putin", is of any of them.

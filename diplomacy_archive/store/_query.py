@@ -359,11 +359,8 @@ class PersonFilter(NamedTuple):
                 )
                 criteria.append((f"SELECT n FROM person WHERE id IN ({held})", (body,)))
         if self.country:
-            sql = (
-                "SELECT n FROM person WHERE id IN (SELECT id FROM person WHERE country = ? "
-                "UNION SELECT person FROM participant WHERE side = ?)"
-            )
-            criteria.append((sql, (self.country, self.country)))
+            sql = "SELECT n FROM person WHERE id IN (SELECT person FROM participant WHERE side = ?)"
+            criteria.append((sql, (self.country,)))
         if self.meeting:
             there = (
                 "SELECT person FROM participant JOIN report AS r ON r.meeting = participant.meeting "
@@ -396,11 +393,11 @@ class LinkFilter(NamedTuple):
             criteria.append((sql, (self.table, *parts, target)))
         if self.meeting:
             sql = (
-                "SELECT n FROM link WHERE record = ? AND part = 'raised_in' AND target IN "
-                "(SELECT id FROM statement WHERE n IN (SELECT statement FROM statement_meeting "
-                "WHERE meeting IN (SELECT n FROM meeting WHERE id = ?)))"
+                "SELECT n FROM link WHERE record = ? AND (part = 'at' AND target = ? OR part = 'raised_in' "
+                "AND target IN (SELECT id FROM statement WHERE n IN (SELECT statement FROM statement_meeting "
+                "WHERE meeting IN (SELECT n FROM meeting WHERE id = ?))))"
             )
-            criteria.append((sql, (self.table, self.meeting)))
+            criteria.append((sql, (self.table, self.meeting, self.meeting)))
         for column in ("article", "kind", "status"):
             value = getattr(self, column)
             if value:

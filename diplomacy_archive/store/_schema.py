@@ -31,9 +31,7 @@ TABLE_OF = {
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
-CREATE TABLE person (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
-    country TEXT NOT NULL, json TEXT NOT NULL);
-CREATE INDEX person_country ON person (country, n);
+CREATE TABLE person (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, json TEXT NOT NULL);
 CREATE TABLE party (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
     country TEXT NOT NULL, json TEXT NOT NULL);
 CREATE TABLE organisation (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
@@ -42,7 +40,7 @@ CREATE TABLE country (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT 
 CREATE TABLE place (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
     kind TEXT NOT NULL, inside TEXT NOT NULL, json TEXT NOT NULL);
 CREATE TABLE area (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
-    kind TEXT NOT NULL, parent TEXT NOT NULL, cap TEXT NOT NULL, json TEXT NOT NULL);
+    kind TEXT NOT NULL, parent TEXT NOT NULL, json TEXT NOT NULL);
 CREATE INDEX area_parent ON area (parent, n);
 -- Every pair of an area or place and what it lies in, itself included (depth 0), and of an area and
 -- those that its name joins (depth -1): whoever names it names them.
@@ -144,7 +142,7 @@ CREATE INDEX statement_article ON statement (article, n);
 CREATE TABLE statement_meeting (meeting INTEGER NOT NULL, statement INTEGER NOT NULL,
     PRIMARY KEY (meeting, statement)) WITHOUT ROWID;
 CREATE INDEX statement_meeting_statement ON statement_meeting (statement, meeting);
--- Who speaks at which of a statement's meetings: only those who attended it.
+-- Who speaks at which of a statement's meetings: who took part in it, or whose words were conveyed there.
 CREATE TABLE statement_speakers (statement INTEGER NOT NULL, meeting INTEGER NOT NULL, person TEXT NOT NULL,
     PRIMARY KEY (statement, meeting, person)) WITHOUT ROWID;
 CREATE INDEX statement_speakers_person ON statement_speakers (person, statement, meeting);
@@ -206,7 +204,7 @@ STATEMENTS = tuple(part.strip() for part in re.sub(r"(?m)^--.*\n", "", SCHEMA).s
 STAGED = """
 CREATE TEMP TABLE staged_kind (kind TEXT, meeting INTEGER);
 CREATE TEMP TABLE staged_affiliation (body TEXT, meeting INTEGER);
-CREATE TEMP TABLE staged_area (area TEXT, statement INTEGER);
+CREATE TEMP TABLE staged_area (area TEXT, statement INTEGER, counts INTEGER);
 CREATE TEMP TABLE staged_about (about TEXT, statement INTEGER);
 CREATE TEMP TABLE staged_office (person TEXT, role TEXT, body TEXT, printed TEXT, article TEXT, meeting TEXT,
     ymd INTEGER);
@@ -232,7 +230,10 @@ INSERT INTO statement_area SELECT area, statement, max(direct) FROM (
     SELECT area, statement, 1 AS direct FROM staged_area UNION ALL
     SELECT ancestor, statement, 0 FROM staged_area JOIN area_tree ON descendant = area WHERE depth <> 0)
     GROUP BY area, statement ORDER BY area, statement;
-INSERT INTO meeting_area SELECT area, meeting, max(direct) FROM statement_area
+INSERT INTO meeting_area SELECT area, meeting, max(direct) FROM (
+    SELECT area, statement, 1 AS direct FROM staged_area WHERE counts = 1 UNION ALL
+    SELECT ancestor, statement, 0 FROM staged_area JOIN area_tree ON descendant = area
+    WHERE depth <> 0 AND counts = 1)
     CROSS JOIN statement_meeting USING (statement) GROUP BY area, meeting ORDER BY area, meeting;
 INSERT INTO meeting_side SELECT side, meeting FROM participant
     WHERE (meeting, article) NOT IN (SELECT meeting, article FROM overtaken)

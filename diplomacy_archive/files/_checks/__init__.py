@@ -37,4 +37,5 @@ def ids_of(records: m.Records) -> dict[str, set[str]]:
     known["articles"] = {article.id for article in records.articles}
     known["meetings"] = {report.meeting for report in records.reports}
     known["statements"] = {statement.id for statement in records.statements}
+    known["undertakings"] = {undertaking.id for undertaking in records.undertakings}
     return known

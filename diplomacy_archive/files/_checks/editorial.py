@@ -11,7 +11,7 @@ from diplomacy_archive._text import case_words
 from diplomacy_archive.files._checks.findings import Check, Finding, Known, Path
 from diplomacy_archive.files._checks.walking import everything, quoted
 from diplomacy_archive.records import _models as m
-from diplomacy_archive.records._vocabulary import COMPARATIVE_AGENDAS, Act, Kind, PartOfDay, Role, Vocabulary
+from diplomacy_archive.records._vocabulary import Act, Kind, PartOfDay, Role, Vocabulary
 
 _OPEN = frozenset(("trước", "sau", "đến", "tới", "từ", "before", "after", "until", "by", "to", "since", "from"))
 """Words that reach beyond the years they stand beside."""
@@ -84,10 +84,6 @@ def words_mean_their_term(records: m.Records, _known: Known) -> Iterator[Finding
 
 def inferences_name_fields(records: m.Records, _known: Known) -> Iterator[Finding]:
     """What `inferred` and `outside` excuse is a field that the record has and gives; codes are always outside."""
-    for statement in records.statements:
-        if statement.act.printed is None and "act" not in dict(statement.inferred):
-            message = "no verb is printed; say in inferred: {act: …} why this act is recorded"
-            yield Finding(statement, ("act", "printed"), "D04", message)
     for record in everything(records, "inferred"):
         for name, _why in getattr(record, "inferred", ()):
             if name != "date" and not _is_field(type(record), name):
@@ -101,11 +97,10 @@ def inferences_name_fields(records: m.Records, _known: Known) -> Iterator[Findin
             if not value:
                 message = f"outside must name a field this record gives, found {name!r}"
                 yield Finding(record, ("outside", name), "D07", message)
-    for name in ("external", "cap"):
-        for record in everything(records, name):
-            if getattr(record, name) and name not in dict(getattr(record, "outside", ())):
-                message = f"{name} is from no article; say in outside: {{{name}: …}} where it is from"
-                yield Finding(record, (name,), "D07", message)
+    for record in everything(records, "external"):
+        if isinstance(record, m.Identity) and record.external and not record.is_outside("external"):
+            message = "external is from no article; say in outside: {external: …} where it is from"
+            yield Finding(record, ("external",), "D07", message)
 
 
 def what_lies_where_is_quoted_or_outside(records: m.Records, _known: Known) -> Iterator[Finding]:
@@ -169,10 +164,6 @@ def areas_know_their_words(records: m.Records, _known: Known) -> Iterator[Findin
                     "add it to the area in areas.yaml, or mend the id"
                 )
                 yield Finding(record, ("areas", index, "printed"), "D08", message)
-    for area in records.areas:
-        if area.cap and area.cap not in COMPARATIVE_AGENDAS:
-            message = f"cap must be one of {', '.join(COMPARATIVE_AGENDAS)}, found {area.cap!r}"
-            yield Finding(area, ("cap",), "F04", message)
 
 
 def meetings_have_two_sides(records: m.Records, _known: Known) -> Iterator[Finding]:
@@ -212,8 +203,8 @@ def _country_of(side: str | None, bodies: Mapping[str, Any]) -> str | None:
 
 
 def _plan_times(records: m.Records) -> Iterator[tuple[m.Record, Path, m.PlanTime]]:
-    timed: tuple[tuple[m.Invitation | m.Undertaking | m.Background, ...], ...]
-    timed = (records.invitations, records.undertakings, records.background)
+    timed: tuple[tuple[m.Statement | m.Invitation | m.Undertaking | m.Background, ...], ...]
+    timed = (records.statements, records.invitations, records.undertakings, records.background)
     for found in timed:
         for record in found:
             if record.when is not None:
@@ -242,8 +233,7 @@ def _collect(value: m.Record, path: Path, found: list[tuple[Path, Vocabulary, st
         # Of several words for one meeting one must be of its kind; the others are kept beside it.
         found.append(((*path, "id"), value.id, "; ".join(value.printed)))
     elif isinstance(value, m.ActAsPrinted | m.StatusAsPrinted | m.ResponseAsPrinted):
-        if value.printed:
-            found.append(((*path, "id"), value.id, value.printed))
+        found.append(((*path, "id"), value.id, value.printed))
     elif isinstance(value, m.Capacity):
         found.append(((*path, "role"), value.role, value.printed))
     elif isinstance(value, m.PersonShown):

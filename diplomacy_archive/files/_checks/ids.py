@@ -11,6 +11,8 @@ from diplomacy_archive.errors import either
 from diplomacy_archive.files._checks.findings import Check, Finding, Known, Path
 from diplomacy_archive.files._checks.walking import everything
 from diplomacy_archive.records import _models as m
+from diplomacy_archive.records._merge import took_part
+from diplomacy_archive.records._vocabulary import Basis
 
 _ACTORS = ("people", "countries", "parties", "organisations")
 _SIDES = ("countries", "organisations", "parties")
@@ -18,7 +20,6 @@ _WHERE = ("places", "countries")
 _ANY = tuple(m.REGISTERS)
 
 REFERENCES: dict[type[m.Record], dict[str, tuple[str, ...]]] = {
-    m.Person: {"country": ("countries",)},
     m.Party: {"country": ("countries",)},
     m.Organisation: {"country": ("countries",), "part_of": _SIDES},
     m.Place: {"within": _WHERE},
@@ -26,13 +27,14 @@ REFERENCES: dict[type[m.Record], dict[str, tuple[str, ...]]] = {
     m.Photo: {"meeting": ("meetings",)},
     m.Credit: {"organisation": ("organisations",)},
     m.PersonShown: {"person": ("people",)},
-    m.Report: {"place": _WHERE, "according_to": (*_SIDES, "people"), "refs": _ANY},
+    m.Report: {"place": _WHERE, "according_to": (*_SIDES, "people")},
     m.Participant: {"person": ("people",), "side": _SIDES},
     m.Capacity: {"of": _ACTORS},
     m.Mention: {"person": ("people",)},
     m.Statement: {
         "meetings": ("meetings",),
-        "speakers": ("people",),
+        "speakers": _ACTORS,
+        "conveyed_by": ("people",),
         "about": _ACTORS,
         "on_behalf_of": _ACTORS,
         "addressees": _ACTORS,
@@ -45,10 +47,18 @@ REFERENCES: dict[type[m.Record], dict[str, tuple[str, ...]]] = {
         "conveyed_by": ("people",),
         "visit": _WHERE,
         "raised_in": ("statements",),
+        "at": ("meetings",),
         "refs": _ANY,
     },
     m.Invitee: {"person": ("people",)},
-    m.Undertaking: {"between": _ACTORS, "raised_in": ("statements",), "refs": _ANY},
+    m.Undertaking: {
+        "between": _ACTORS,
+        "part_of": ("undertakings",),
+        "place": _WHERE,
+        "raised_in": ("statements",),
+        "at": ("meetings",),
+        "refs": _ANY,
+    },
     m.Background: {"about": _ACTORS, "place": _WHERE, "refs": _ANY},
 }
 """For each field that names other records: the registers whose ids it may hold."""
@@ -218,28 +228,44 @@ def trees_have_no_cycle(records: m.Records, _known: Known) -> Iterator[Finding]:
 
 
 def speakers_attended(records: m.Records, known: Known) -> Iterator[Finding]:
-    """Each speaker attended one of the statement's meetings, and each meeting has one of the speakers."""
+    """At each meeting of a statement somebody who speaks or conveys it took part, unless the meeting is left open.
+
+    A speaker who took part in none of them needs somebody who conveyed it.
+    """
     reported: dict[str, list[m.Report]] = {}
     for report in records.reports:
         reported.setdefault(report.meeting, []).append(report)
-    present = {
-        meeting: {one.person for report in m.counted(tuple(reports)) for one in report.participants}
+    people = {
+        meeting: [one.person for report in m.counted(tuple(reports)) for one in report.participants if one.person]
         for meeting, reports in reported.items()
     }
+    present = {meeting: took_part(m.counted(tuple(reports))) for meeting, reports in reported.items()}
     for statement in records.statements:
         unread = "meetings" in known.incomplete or known.unread & {("meetings", id_) for id_ in statement.meetings}
         if unread or not present.keys() >= set(statement.meetings):
             continue  # told as a reference to nothing, or a report could not be read
-        attended = set[str | None]().union(*(present[meeting] for meeting in statement.meetings))
-        if any(person and person not in known.ids["people"] for person in attended):
+        attended = set[str]().union(*(present[meeting] for meeting in statement.meetings))
+        if not {one for meeting in statement.meetings for one in people[meeting]}.issubset(known.ids["people"]):
             continue  # who it was is told as a reference to nothing
-        for index, speaker in enumerate(statement.speakers):
-            if speaker not in attended:
-                message = f"{speaker!r} attended none of the statement's meetings; mend speakers or meetings"
+        for index, speaker in enumerate(statement.speakers or ()):
+            if speaker not in attended and not statement.conveyed_by:
+                message = (
+                    f"{speaker!r} took part in none of the statement's meetings; mend speakers or meetings, or "
+                    "say in conveyed_by who told it there"
+                )
                 yield Finding(statement, ("speakers", index), "R05", message)
+        for index, one in enumerate(statement.conveyed_by):
+            if one not in attended:
+                message = f"{one!r} took part in none of the statement's meetings; mend conveyed_by or meetings"
+                yield Finding(statement, ("conveyed_by", index), "R05", message)
+        if statement.basis.meetings is Basis.OPEN or not statement.told_by:
+            continue
         for index, meeting in enumerate(statement.meetings):
-            if not present[meeting].intersection(statement.speakers):
-                message = f"no speaker of the statement attended {meeting!r}; add who spoke there or remove it"
+            if not present[meeting].intersection(statement.told_by):
+                message = (
+                    f"nobody who speaks or conveys it took part in {meeting!r}; add who spoke there, remove it, or "
+                    "write `basis: {meetings: open}` if the article does not say where it was said"
+                )
                 yield Finding(statement, ("meetings", index), "R06", message)
 
 

@@ -63,7 +63,7 @@ def compare(reading: Reading, parts: Parts, archive: Archive) -> Found:
 def _named_by_others(names: set[str], people: list[str], archive: Archive) -> bool:
     """Tell whether anybody else named an area, where only one person is asked about."""
     return len(people) == 1 and any(
-        set(one.speakers) - set(people)
+        set(one.speakers or ()) - set(people)
         for name in names
         for one in archive.statements(area=name)
         if any(mention.id == name for mention in one.areas)

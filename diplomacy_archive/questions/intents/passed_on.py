@@ -141,7 +141,7 @@ def _each(reading: Reading, parts: Parts, archive: Archive) -> Found | None:
 def _fits(one: m.Invitation, parts: Parts, archive: Archive, invitees: list[str]) -> bool:
     """Tell whether an invitation has these people in these parts."""
     return (
-        set(parts["inviter"]) <= set(one.inviters)
+        set(parts["inviter"]) <= set(one.inviters or ())
         and set(invitees) <= {guest.person for guest in one.invitees}
         and set(parts["conveyor"]) <= {one.conveyed_by}
         and set(parts["visit"]) <= {one.visit}
@@ -151,7 +151,7 @@ def _fits(one: m.Invitation, parts: Parts, archive: Archive, invitees: list[str]
 
 def _on_side(one: m.Invitation, side: str, archive: Archive) -> bool:
     """Tell whether somebody who invites or conveys stood on a side where the invitation was raised."""
-    by = {*one.inviters, one.conveyed_by}
+    by = {*(one.inviters or ()), one.conveyed_by}
     return any(who.person in by and who.side == side for met in raised_at(one, archive) for who in met.participants)
 
 
@@ -194,7 +194,7 @@ def _add_people(found: Found, reading: Reading, guests: list[m.Invitee]) -> None
         elif role == "conveyor":
             found.people = unique(one.conveyed_by for one in found.records if one.conveyed_by)
         else:
-            found.people = unique(id_ for one in found.records for id_ in one.inviters)
+            found.people = unique(id_ for one in found.records for id_ in one.inviters or ())
         if not found.people:
             found.status, found.unstated = Status.NOT_STATED, ("conveyor",)
     if "how_many" in reading.asked:
@@ -213,7 +213,7 @@ def messages(reading: Reading, parts: Parts, archive: Archive) -> Found:
     records = [
         one
         for one in every
-        if set(parts["speaker"]) <= {*one.speakers, *one.on_behalf_of}
+        if set(parts["speaker"]) <= {*(one.speakers or ()), *one.on_behalf_of}
         and set(parts["sender"]) <= set(one.on_behalf_of)
         and set(parts["addressee"]) <= set(one.addressees)
     ]
@@ -224,7 +224,9 @@ def messages(reading: Reading, parts: Parts, archive: Archive) -> Found:
     if role:
         sends = "send" in reading.tags and role in ("subject", "by")  # who sends it is not who brings it
         field = {"of": "on_behalf_of", "to": "addressees", "object": "addressees"}.get(role, "speakers")
-        found.people = unique(id_ for one in records for id_ in getattr(one, "on_behalf_of" if sends else field))
+        found.people = unique(
+            id_ for one in records for id_ in getattr(one, "on_behalf_of" if sends else field) or ()
+        )
     if reading.asked.keys() & {"what", "areas"}:
         found.status, found.unstated = Status.NOT_STATED, ("content",)
     return found

@@ -155,10 +155,10 @@ class _Query:
             asked = self.archive.statements(**filters, **shared)
             found += [one for one in asked if side is None or self._on_side(one, side)]
         if joint:
-            found = [one for one in found if set(given["speakers"]) <= set(one.speakers)]
-        found = [one for one in found if any(map(self._may_speak, one.speakers))]
+            found = [one for one in found if set(given["speakers"]) <= set(one.speakers or ())]
+        found = [one for one in found if any(map(self._may_speak, one.speakers or ()))]
         if self._two_sides:
-            found = [one for one in found if len(one.speakers) > 1]
+            found = [one for one in found if len(one.speakers or ()) > 1]
         order = {one.id: number for number, one in enumerate(found)}
         return sorted(
             distinct(found), key=lambda one: (one.quotes[0].article, one.quotes[0].paragraph, order[one.id])
@@ -171,7 +171,7 @@ class _Query:
     def _on_side(self, one: m.Statement, side: str) -> bool:
         """Tell whether a speaker stood on a side, or in a party's capacity, where it was said."""
         return any(
-            who.person in one.speakers and side in (who.side, *(capacity.of for capacity in who.capacities))
+            who.person in (one.speakers or ()) and side in (who.side, *(capacity.of for capacity in who.capacities))
             for id_ in one.meetings
             for who in self.archive.record(id_).participants
         )
@@ -276,9 +276,9 @@ def _add_people(found: Found, reading: Reading, query: _Query) -> None:
         found.people = unique(id_ for one in records for id_ in one.addressees)
     elif role in ("to", "with"):
         heard = ((id_, one) for one in records for meeting in query.meetings([one]) for id_ in meeting.people)
-        found.people = unique(id_ for id_, one in heard if id_ not in (*query.speakers, *one.speakers))
+        found.people = unique(id_ for id_, one in heard if id_ not in (*query.speakers, *(one.speakers or ())))
     else:
-        found.people = unique(id_ for one in records for id_ in one.speakers if query.spoke(id_, one))
+        found.people = unique(id_ for one in records for id_ in one.speakers or () if query.spoke(id_, one))
     if not found.people and role in ("about", "object", "to", "with"):
         found.status, found.unstated = Status.NOT_STATED, ("whom",)
     elif not found.people:
@@ -288,7 +288,7 @@ def _add_people(found: Found, reading: Reading, query: _Query) -> None:
 def _add_count(found: Found, reading: Reading, records: list[m.Statement]) -> None:
     """Count what the question counts."""
     if "who" in reading.asked or "persons" in reading.tags:
-        found.count = (len(found.people or unique(id_ for one in records for id_ in one.speakers)), "people")
+        found.count = (len(found.people or unique(id_ for one in records for id_ in one.speakers or ())), "people")
     elif "areas" in reading.asked:
         found.counted = unique(area.id for one in records for area in one.areas)
     else:

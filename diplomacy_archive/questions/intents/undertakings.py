@@ -63,7 +63,11 @@ def answer(reading: Reading, parts: Parts, archive: Archive) -> Found:
 
 def _raised(one: m.Undertaking, parts: Parts, archive: Archive) -> bool:
     """Tell whether an undertaking was raised by these people, at a meeting with those."""
-    by = {id_ for raised in one.raised_in for id_ in archive.record(raised).speakers} if parts["raiser"] else set()
+    by = (
+        {id_ for raised in one.raised_in for id_ in archive.record(raised).speakers or ()}
+        if parts["raiser"]
+        else set()
+    )
     at = raised_at(one, archive) if parts["partner"] else []
     return set(parts["raiser"]) <= by and (
         not parts["partner"] or any(set(parts["partner"]) <= set(meeting.people) for meeting in at)
@@ -112,7 +116,7 @@ def _add_people(found: Found, reading: Reading, archive: Archive) -> None:
         found.people = unique(id_ for one in found.records for id_ in one.between)
     elif reading.asked.get("who") in ("subject", "by"):
         raised = (archive.record(id_) for one in found.records for id_ in one.raised_in)
-        found.people = unique(id_ for said in raised for id_ in said.speakers)
+        found.people = unique(id_ for said in raised for id_ in said.speakers or ())
     if "how_many" in reading.asked:
         if "areas" in reading.asked:
             found.counted = unique(area.id for one in found.records for area in one.areas)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from diplomacy_archive._dates import day_of
 from diplomacy_archive.questions.phrasing.labels import LABELS
 from diplomacy_archive.records import _models as m
-from diplomacy_archive.records._vocabulary import Vocabulary
+from diplomacy_archive.records._vocabulary import Basis, Vocabulary
 from diplomacy_archive.show._cards import cited
 from diplomacy_archive.show._cards.meetings import area_terms, statements_of
 from diplomacy_archive.show._cards.words import area_chip
@@ -198,13 +198,12 @@ class Writer:
         return str((text.vi or text.en if self.language == "vi" else text.en or text.vi) or one.id)
 
     def _statement(self, one: m.Statement) -> _Parts:
-        inferred = dict(one.inferred)
         guess = self.say(" (suy từ vị trí trong bài)", " (inferred from its place in the article)")
-        facts: _Facts = [
-            (self.label("speaker"), self.names(one.speakers) + (guess if "speakers" in inferred else ""))
-        ]
-        verb = f" “{one.act.printed}”" if one.act.printed and one.act.printed != self.term(one.act.id) else ""
-        facts.append((self.label("act"), f"{self.term(one.act.id)}{verb}"))
+        who = self.names(one.speakers) if one.speakers else self.unstated
+        facts: _Facts = [(self.label("speaker"), who + (guess if one.basis.speakers is Basis.BY_POSITION else ""))]
+        if one.act:
+            verb = f" “{one.act.printed}”" if one.act.printed != self.term(one.act.id) else ""
+            facts.append((self.label("act"), f"{self.term(one.act.id)}{verb}"))
         for name, ids in (("behalf", one.on_behalf_of), ("to", one.addressees)):
             facts += [(self.label(name), self.names(ids))] if ids else []
         if one.areas:
@@ -244,7 +243,7 @@ class Writer:
         return f"“{one.printed}”{unclear}"
 
     def _invitation(self, one: m.Invitation) -> _Parts:
-        facts: _Facts = [(self.label("inviter"), self.names(one.inviters))]
+        facts: _Facts = [(self.label("inviter"), self.names(one.inviters or ()) or self.unstated)]
         facts.append((self.label("conveyor"), self.name(one.conveyed_by) if one.conveyed_by else self.unstated))
         facts += [
             (self.label("invitee"), f"{self.name(guest.person)}: {self.response(guest)}") for guest in one.invitees
@@ -280,7 +279,9 @@ class Writer:
         facts.append((self.label("when"), self.plan_time(one.when)))
         facts += [(self.label("areas"), self.mentioned(one.areas))] if one.areas else []
         speakers = (self._record("statement", id_).speakers for id_ in one.raised_in)
-        facts.append((self.label("raised_by"), self.names(dict.fromkeys(id_ for said in speakers for id_ in said))))
+        facts.append(
+            (self.label("raised_by"), self.names(dict.fromkeys(id_ for said in speakers for id_ in said or ())))
+        )
         return self.summary(one), one.id, facts
 
     def _background(self, one: m.Background) -> _Parts:

@@ -20,16 +20,18 @@ def link_card(one: Linked, store: Lookup) -> Card:
         return Card(store.label(one.person), one.id, tuple(facts), proof, language=spoken)
     facts = [("vi", one.summary.vi)] if one.summary.vi and one.summary.en else []
     if isinstance(one, m.Invitation):
-        facts.append(("inviters", names(one.inviters, store)))
+        facts.append(("inviters", names(one.inviters, store) if one.inviters else NOT_STATED))
         facts += [("conveyed by", name(one.conveyed_by, store))] if one.conveyed_by else []
         facts += [("invitee", f"{store.label(guest.person)}: {_response(guest)}") for guest in one.invitees]
         facts.append(("to visit", name(one.visit, store)))
     if isinstance(one, m.Undertaking):
-        facts.append(("kind", one.kind.en))
+        facts.append(("kind", f"{one.kind.en} “{one.kind_printed}”" if one.kind_printed else one.kind.en))
+        facts += [("part of", one.part_of)] if one.part_of else []
         facts.append(("status", f"{one.status.id.en} “{one.status.printed}”"))
         facts.append(("between", names(one.between, store) if one.between else NOT_STATED))
     if isinstance(one, m.Background):
         facts += [("about", names(one.about, store))] if one.about else []
+    if not isinstance(one, m.Invitation):
         facts += [("place", f"{store.label(one.place.id)} “{one.place.printed}”")] if one.place else []
     if one.when:
         span = f" = {one.when.within}" if one.when.within else ""
@@ -40,7 +42,8 @@ def link_card(one: Linked, store: Lookup) -> Card:
     if not isinstance(one, m.Invitation) and one.areas:
         facts.append(("areas", mentions(one.areas, store)))
     if not isinstance(one, m.Background):
-        facts.append(("raised in", ", ".join(one.raised_in)))
+        facts += [("raised in", ", ".join(one.raised_in))] if one.raised_in else []
+        facts += [("at", ", ".join(one.at))] if one.at else []
     facts += [("meaning", reference(expression, ids, store)) for expression, ids in one.refs]
     title = one.summary.en or one.summary.vi or one.id
     return Card(title, one.id, tuple(facts), proof, language=spoken)

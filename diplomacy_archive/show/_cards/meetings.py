@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from diplomacy_archive._text import find
 from diplomacy_archive.records import _models as m
-from diplomacy_archive.records._vocabulary import MeetingStatus
+from diplomacy_archive.records._merge import speakers_at
+from diplomacy_archive.records._vocabulary import Basis, MeetingStatus
 from diplomacy_archive.show._cards.words import (
     area_chip,
     cited,
@@ -156,19 +157,23 @@ def _by_speaker(meeting: m.Meeting, store: Lookup) -> Iterable[Card]:
     """Yield a card for each set of speakers at the meeting, with what they said there."""
     groups: dict[tuple[str, ...], list[Card]] = {}
     for one in statements_of(meeting, store):
-        here = tuple(person for person in one.speakers if person in meeting.people)
+        here = speakers_at(one, meeting)
         groups.setdefault(here, []).append(statement_card(one, store, at=meeting))
     for speakers, said in groups.items():
-        yield Card(", ".join(map(store.label, speakers)), parts=tuple(said))
+        yield Card(", ".join(map(store.label, speakers)) or NOT_STATED, parts=tuple(said))
 
 
 def statement_card(one: m.Statement, store: Lookup, at: m.Meeting | None = None) -> Card:
     """Return a statement's card; within that of a meeting, without what the meeting's card says."""
     summary = one.summary.en or one.summary.vi or ""
-    facts: Facts = [("speaker", names(one.speakers, store))] if at is None else []
-    facts.append(
-        ("act", f"{one.act.id.en} “{one.act.printed}”" if one.act.printed else f"{one.act.id.en} (no verb printed)")
-    )
+    facts: Facts = []
+    if at is None:
+        facts.append(("speaker", names(one.speakers, store) if one.speakers else NOT_STATED))
+    facts += [("conveyed by", names(one.conveyed_by, store))] if one.conveyed_by else []
+    facts.append(("act", f"{one.act.id.en} “{one.act.printed}”" if one.act else "no verb printed"))
+    weak = {"speaker": one.basis.speakers, "meeting": one.basis.meetings}
+    facts += [(f"how we know the {what}", basis.en) for what, basis in weak.items() if basis is not Basis.STATED]
+    facts += [("when", f"“{one.when.printed}”")] if one.when else []
     if one.summary.vi and one.summary.en:
         facts.append(("vi", one.summary.vi))
     for label, ids in (("on behalf of", one.on_behalf_of), ("to", one.addressees)):
@@ -186,5 +191,5 @@ def statement_card(one: m.Statement, store: Lookup, at: m.Meeting | None = None)
     facts += reasons(one.inferred)
     return Card(
         summary, one.id, tuple(facts), cited(one.quotes, store),
-        badge=one.act.id.en, folded=at is not None, language=language(one.article, store),
+        badge=one.act.id.en if one.act else "", folded=at is not None, language=language(one.article, store),
     )  # fmt: skip

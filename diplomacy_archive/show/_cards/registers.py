@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from diplomacy_archive._text import case_words
 from diplomacy_archive.records import _models as m
-from diplomacy_archive.records._vocabulary import COMPARATIVE_AGENDAS, Vocabulary
+from diplomacy_archive.records._vocabulary import Vocabulary
 from diplomacy_archive.show._cards.words import area, cited, field, name, reasons
 from diplomacy_archive.show._display import NOT_STATED, Card, Citation, Name, Value
 from diplomacy_archive.show._rows import offices
@@ -32,7 +32,6 @@ def identity_card(one: m.Identity, store: Lookup, *, whole: bool) -> Card:
             facts.append((field(path), f"{shown} (outside knowledge)" if one.is_outside(path) else shown))
     if isinstance(one, m.CooperationArea):
         facts += [("printed", ", ".join(one.printed))] if one.printed else []
-        facts += [("cap", f"{one.cap} {COMPARATIVE_AGENDAS.get(one.cap, '')}".strip())] if one.cap else []
         facts += [("joins", "; ".join(area(id_, store) for id_ in one.joins))] if one.joins else []
         inner = store.areas_inside(one.id)
         facts += [("holds", "; ".join(area(id_, store) for id_ in inner))] if inner else []
@@ -73,8 +72,9 @@ def _said(area: m.CooperationArea, store: Lookup) -> Facts:
     found, count = store.statements_on(area.id, _LISTED)
     facts: Facts = []
     for said in found:
-        speakers = ", ".join(map(store.label, said.speakers))
-        facts.append(("said", f"{speakers} {said.act.id.en}: {said.summary.en or said.summary.vi} ({said.id})"))
+        speakers = ", ".join(map(store.label, said.speakers or ())) or NOT_STATED
+        verb = f"{speakers} {said.act.id.en}" if said.act else speakers
+        facts.append(("said", f"{verb}: {said.summary.en or said.summary.vi} ({said.id})"))
     return [*facts, *(("said", rest) for rest in _rest(count - len(facts)))]
 
 

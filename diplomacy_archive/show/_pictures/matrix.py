@@ -42,14 +42,21 @@ def matrix(store: Lookup, statements: Sequence[int]) -> Picture:
     for id_, person, act, number in found:
         counted.setdefault((row_of[id_], names.get(person, rest), act), set()).add(number)
     group_of = {act.value: n for act in Act for n, families in enumerate(GROUPS.values()) if act.family in families}
+    group_of[""] = 0  # no verb of saying is printed
     cells = [
-        {"area": row, "column": column, "act": Act(act).en, "group": group_of[act], "count": len(numbers)}
+        {
+            "area": row,
+            "column": column,
+            "act": Act(act).en if act else "no verb",
+            "group": group_of[act],
+            "count": len(numbers),
+        }
         for (row, column, act), numbers in sorted(counted.items(), key=lambda item: (group_of[item[0][2]], item[0]))
     ]
     silent = len(set(statements)) - len({number for *_, number in found})
     if silent:
         verbs = ("names", "is") if silent == 1 else ("name", "are")
-        notes.append(f"{many(silent, 'statement')} that {verbs[0]} no area {verbs[1]} not drawn.")
+        notes.append(f"{many(silent, 'statement')} that {verbs[0]} no area, or no speaker, {verbs[1]} not drawn.")
     meetings = store.meetings_at(statements)
     picture: Picture = charts.matrix(
         rows,
