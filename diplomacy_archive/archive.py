@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
@@ -569,8 +570,8 @@ def _is_folder(path: Path, written: str) -> bool:
     if not written.strip():
         raise FileError("the path is empty; leave it out for the archive that ships with the package")
     try:
-        if "\0" not in written:
+        if "\0" not in written and os.fsencode(written):
             return path.is_dir()
-    except OSError:  # longer than any path
+    except (OSError, UnicodeEncodeError):  # longer than any path; half a character
         pass
     raise FileError(f"{written!r:.80} is no path")

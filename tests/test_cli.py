@@ -511,7 +511,7 @@ def test_every_filter_of_the_library_is_an_option_with_a_meaning(command: Comman
 # --- Manners --------------------------------------------------------------------------------------
 
 
-def process(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+def process(*arguments: str | bytes, **environment: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
         [*RUN, *arguments], capture_output=True, cwd=ROOT, env={**os.environ, **environment}, check=False
     )
@@ -536,6 +536,33 @@ def test_output_is_utf_8_whatever_the_locale(environment: dict[str, str]) -> Non
     assert "did you mean Vladimir Putin?" in found.stderr.decode("utf-8")
     found = process("meetings", "--status", "planned", "--kind", "hoi dan", **environment)
     assert "hội đàm" in found.stderr.decode("utf-8")
+
+
+C_LOCALE = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+
+
+@pytest.mark.parametrize("environment", [{}, C_LOCALE], ids=str)
+def test_arguments_are_utf_8_whatever_the_locale(environment: dict[str, str], tmp_path: Path) -> None:
+    found = process("meetings", "--person", "Lê Hoài Trung", "--area", "dầu khí", **environment)
+    expected = shipped().meetings(person="Lê Hoài Trung", area="dầu khí").text() + "\n"
+    assert (found.returncode, found.stdout.decode("utf-8"), found.stderr) == (0, expected, b"")
+    built = tmp_path / "lưu trữ.db"
+    found = process("build", str(built), **environment)
+    assert found.stdout.decode("utf-8").startswith(f"wrote {built}: ")
+    found = process("meetings", "--data", str(tmp_path / "đâu"), **environment)
+    assert f"{tmp_path}/đâu cannot be opened" in found.stderr.decode("utf-8")
+    assert process("meetings", "--data", str(built), "--brief", **environment).returncode == 0
+
+
+@pytest.mark.parametrize("environment", [{}, C_LOCALE], ids=str)
+def test_an_argument_that_is_not_utf_8_is_told(environment: dict[str, str], tmp_path: Path) -> None:
+    for arguments in (("show", b"Putin\xff"), ("ask", b"\xff"), ("meetings", "--on", b"24/2\xff")):
+        found = process(*arguments, **environment)
+        assert found.returncode == 2
+        assert b"\\udcff' is not text in UTF-8" in found.stderr
+    path = os.fsencode(tmp_path) + b"/latin-1 \xe9.db"  # of a path the bytes are taken as they are
+    found = process("build", path, **environment)
+    assert (found.returncode, Path(os.fsdecode(path)).exists()) == (0, True)
 
 
 def test_a_reader_who_stops_early_is_no_error() -> None:

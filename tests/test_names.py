@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
@@ -13,8 +14,8 @@ from hypothesis import strategies as st
 from shipped import archive as shipped
 
 from diplomacy_archive._text import fold, fold_words
-from diplomacy_archive.archive import Archive
-from diplomacy_archive.errors import AmbiguousNameError, FilterError, UnknownNameError
+from diplomacy_archive.archive import Archive, load
+from diplomacy_archive.errors import AmbiguousNameError, ArchiveError, FilterError, UnknownNameError
 from diplomacy_archive.records import _models as m
 from diplomacy_archive.records._person_names import name_parts
 from diplomacy_archive.records._vocabulary import Act, Kind, PartOfDay, Role, Vocabulary
@@ -439,6 +440,24 @@ def test_an_empty_name_and_one_of_another_type_are_refused_in_words(name: object
         shipped().person(name)  # type: ignore[arg-type]
     with pytest.raises(FilterError):
         shipped().meeting(name)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("text", ["x\ud800", "\udcff", "Lê Hoài Trung\udfff"])
+def test_half_a_character_is_no_name(text: str) -> None:
+    for ask in (
+        lambda: shipped().person(text),
+        lambda: shipped().record(text),
+        lambda: shipped().statement(text),
+        lambda: shipped().meetings(person=text).ids,
+        lambda: shipped().meetings(country=[text]).ids,
+        lambda: shipped().meetings(kind=text).ids,
+        lambda: shipped().meetings(article=text).ids,
+        lambda: shipped().meetings(on=text).ids,
+        lambda: shipped().meetings(search=text).text(),
+        lambda: load(text),
+    ):
+        with contextlib.suppress(ArchiveError):
+            ask()
 
 
 # --- Terms ----------------------------------------------------------------------------------------

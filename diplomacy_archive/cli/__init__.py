@@ -8,12 +8,13 @@ usage and names or dates that mean nothing.
 from __future__ import annotations
 
 import argparse
+import codecs
 import os
 import sys
 from collections.abc import Sequence
 
 from diplomacy_archive.cli.output import say
-from diplomacy_archive.cli.parser import parser
+from diplomacy_archive.cli.parser import PATHS, parser
 from diplomacy_archive.errors import (
     AmbiguousNameError,
     ArchiveError,
@@ -24,6 +25,22 @@ from diplomacy_archive.errors import (
     reason,
 )
 
+_PATHS = "diplomacy-archive-paths"
+"""The error handler that shows a path's bytes: Python keeps those its locale cannot decode as surrogates."""
+
+
+def _show_path(error: UnicodeError) -> tuple[str | bytes, int]:
+    assert isinstance(error, UnicodeEncodeError)
+    try:
+        written = os.fsencode(error.object[error.start : error.end])
+        written.decode()
+    except UnicodeError:
+        return codecs.backslashreplace_errors(error)
+    return written, error.end
+
+
+codecs.register_error(_PATHS, _show_path)
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
@@ -31,9 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  (stays open to the end)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            # A path may hold bytes that are no UTF-8; to show it must not fail.
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    given = _given(sys.argv[1:] if arguments is None else list(arguments))
+            stream.reconfigure(encoding="utf-8", errors=_PATHS)
+    given = _given([_decoded(one) for one in (sys.argv[1:] if arguments is None else arguments)])
     try:
         status: int = given.run(given)
         sys.stdout.flush()
@@ -61,6 +77,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
+def _decoded(argument: str) -> str:
+    """Return an argument as UTF-8, whatever the locale; bytes that are none stay surrogates."""
+    try:
+        return os.fsencode(argument).decode("utf-8", "surrogateescape")
+    except UnicodeError:  # text already, and no locale's bytes
+        return argument
+
+
 def _given(arguments: list[str]) -> argparse.Namespace:
     """Return what is asked for; a name of several words without quotation marks is shown with them."""
     given, rest = parser(arguments).parse_known_args(arguments)
@@ -70,4 +94,15 @@ def _given(arguments: list[str]) -> argparse.Namespace:
         split = option.startswith("--") and not any(" " in word or word.startswith("-") for word in name)
         hint = f'; a name of several words stands in quotation marks: {option} "{" ".join(name)}"'
         given.parser.error(f"unrecognized arguments: {' '.join(rest)}{hint * split}")
+    for dest, value in vars(given).items():
+        for word in value if isinstance(value, list) else [value]:
+            if dest not in PATHS and isinstance(word, str) and not _is_text(word):
+                given.parser.error(f"{word!r} is not text in UTF-8")
     return given
+
+
+def _is_text(word: str) -> bool:
+    try:
+        return bool(word.encode()) or not word
+    except UnicodeEncodeError:
+        return False

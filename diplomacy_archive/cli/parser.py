@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable, Collection
 from functools import partial
 from typing import Any
@@ -10,6 +11,10 @@ from typing import Any
 from diplomacy_archive.cli import asking, keeping
 
 Adder = Callable[..., argparse.ArgumentParser]
+
+
+PATHS = ("data", "source", "folder", "text", "texts", "file", "target")
+"""The arguments that are paths, whose bytes may be of any encoding."""
 
 
 class _Once(argparse.Action):
@@ -27,7 +32,7 @@ def _path(written: str) -> str:
     """Return a path; an empty one is a variable that was not set, and not the folder one is in."""
     if not written.strip():
         raise argparse.ArgumentTypeError("a path is empty; was a variable not set?")
-    return written
+    return os.fsdecode(written.encode("utf-8", "surrogateescape"))  # as the locale has it
 
 
 def _help(prog: str) -> argparse.HelpFormatter:
@@ -119,7 +124,7 @@ def _add_keeping(add: Adder) -> None:
     command.add_argument("--select", metavar="CODES", action=_Once, help=codes)
     about = "write the data file of an article from its text, for you to confirm"
     command = add("draft", keeping.draft, about, "article.txt --data data", takes="TEXT")
-    command.add_argument("text", metavar="TEXT", help="the article's text file")
+    command.add_argument("text", metavar="TEXT", type=_path, help="the article's text file")
     command = add("format", keeping.format_files, "bring data files into their one form", "data", takes="[DATA]")
     command.add_argument(
         "folder", metavar="DATA", type=_path, nargs="?", help="the folder; without it, --data or the one shipped"

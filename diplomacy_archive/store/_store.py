@@ -160,12 +160,13 @@ class Store:
 
         Raises:
             FileError: The file is damaged where the query reads it.
+            FilterError: A parameter is no text, but holds half a character (a lone surrogate).
             ArchiveError: The archive is closed, or the SQL cannot be run.
         """
         try:
             with self._lock:
                 return self._connection.execute(sql, parameters).fetchall()
-        except (sqlite3.Error, UnicodeDecodeError) as error:
+        except (sqlite3.Error, UnicodeError) as error:
             raise self._failed(error) from None
 
     def stream(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
@@ -178,14 +179,16 @@ class Store:
                 yield from page
                 with self._lock:
                     page = cursor.fetchmany(_PAGE)
-        except (sqlite3.Error, UnicodeDecodeError) as error:
+        except (sqlite3.Error, UnicodeError) as error:
             raise self._failed(error) from None
 
     def damaged(self, why: str) -> FileError:
         """Return the error to raise where the file does not hold what it must."""
         return FileError(f"{self.name} is damaged ({why}); rebuild it from the data files")
 
-    def _failed(self, error: sqlite3.Error | UnicodeDecodeError) -> ArchiveError:
+    def _failed(self, error: sqlite3.Error | UnicodeError) -> ArchiveError:
+        if isinstance(error, UnicodeEncodeError):
+            return FilterError(f"what is asked for must be text; found {error.object!r:.80}")
         if isinstance(error, sqlite3.ProgrammingError) and "closed" in str(error):
             return ArchiveError("the archive is closed; load it again")
         # What Python's own module says of SQL, as a wrong number of parameters, carries no code;
