@@ -54,6 +54,7 @@ from diplomacy_archive.store._store import Store, refuse_parts
 if TYPE_CHECKING:
     from diplomacy_archive.files._checks import Finding
     from diplomacy_archive.files._loader import Sources
+    from diplomacy_archive.files._prove import Proof
     from diplomacy_archive.files._texts import Verification
     from diplomacy_archive.questions.answer import Answer
     from diplomacy_archive.show._charts import Picture
@@ -417,6 +418,32 @@ class Archive:
                 f"the attached text of {quote.article!r} does not hold {str(quote)!r}; verify tells why"
             )
         return f"{around[0]}{marks[0]}{quote.phrase}{marks[1]}{around[1]}"
+
+    def prove(self, text: str) -> Proof:
+        """Say of each quotation and each id in a text whether it stands, and where.
+
+        Words are compared letter for letter and never cut; they may be in any quotation marks, a Markdown
+        quote, any normal form, and broken over lines. What a text names beside a quotation (an id, an
+        article's address, a paragraph, who says it) must be right, too. Without the articles' texts only
+        recorded words can be told.
+
+        Args:
+            text: Any prose with quotations, as the answer of an assistant.
+
+        Raises:
+            FilterError: It is no text, or longer than a million characters.
+
+        >>> print(load().prove("Putin gọi ông là “người bạn thân thiết”, là “đối tác ưu tiên”."))
+        1: stands: “người bạn thân thiết”
+            2026-02-25-putin-lavrov §8, 2026-02-25-putin-lavrov/p8a (vladimir-putin) @ 2026-02-24-putin
+        1: stands elsewhere: “đối tác ưu tiên”
+            2026-02-25-putin-lavrov §14, 2026-02-25-putin-lavrov/p14a (sergey-lavrov) @ 2026-02-24-lavrov
+            the text names Vladimir Putin
+        1 of 2 stand
+        """
+        from diplomacy_archive.files._prove import prove
+
+        return prove(text, self._store.whole(), self._store.texts)
 
     def verify(self, texts: str | Path | Iterable[str | Path]) -> tuple[Verification, list[Problem]]:
         """Hold every quote and printed form against the articles' texts.

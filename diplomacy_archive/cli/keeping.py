@@ -133,6 +133,22 @@ def verify(given: argparse.Namespace) -> int:
     return 1 if problems else 0
 
 
+def prove(given: argparse.Namespace) -> int:
+    """Prove the quotations of a text; the status tells whether all of them stand."""
+    from diplomacy_archive.archive import load
+    from diplomacy_archive.files._texts import read_prose
+
+    text = read_prose(given.file)
+    with working("reading the archive", sys.stderr):
+        archive = load(given.data, texts=given.texts)
+    proof = archive.prove(text)
+    if given.json:
+        print_json(proof.rows())
+    else:
+        print(proof)
+    return 0 if proof.stands else 1
+
+
 def fingerprint(given: argparse.Namespace) -> int:
     """Print what an article's file records of its text."""
     from diplomacy_archive.files._texts import read_texts

@@ -133,6 +133,13 @@ def _add_keeping(add: Adder) -> None:
     command.add_argument("--upgrade", action="store_true", help="bring files of an older form into the present one")
     command = add("verify", keeping.verify, "prove every quote in the articles' texts", "articles/", takes="TEXT…")
     command.add_argument("texts", metavar="TEXT", type=_path, nargs="+", help="text files, or folders of *.txt")
+    about = "whether each quotation and id in a text stands, and where"
+    command = add("prove", keeping.prove, about, "answer.md --texts articles/", takes="FILE")
+    command.add_argument("file", metavar="FILE", type=_path, help="the text; - is what is piped in")
+    texts = "articles' text files, or a folder of them; without them only recorded words can be told"
+    command.add_argument(
+        "--texts", metavar="PATH", type=_path, action="append", help=f"{texts}; give it again for another"
+    )
     about = "what an article's file records of its text, to be copied into it"
     command = add("fingerprint", keeping.fingerprint, about, "articles/", takes="TEXT…")
     command.add_argument("texts", metavar="TEXT", type=_path, nargs="+", help="text files, or folders of *.txt")

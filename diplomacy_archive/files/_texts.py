@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -134,6 +135,19 @@ def read_texts(paths: Iterable[str | Path]) -> tuple[list[TextFile], list[Proble
             else:
                 files.append(TextFile(name, parse_text(raw), not given.is_dir(), encoding))
     return files, problems
+
+
+def read_prose(path: str) -> str:
+    """Return a file's text, in whatever encoding of those that are tried; `-` is standard input.
+
+    Raises:
+        FileError: It cannot be read.
+    """
+    try:
+        return _decode(sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes())[0]
+    except (OSError, ValueError) as error:  # a path with a null character, bytes in no encoding
+        why = reason(error) if isinstance(error, OSError) else "save it as UTF-8"
+        raise FileError(f"{shown(Path(path))} cannot be read: {why}") from None
 
 
 def _decode(data: bytes) -> tuple[str, str]:
