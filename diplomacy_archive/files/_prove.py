@@ -189,8 +189,8 @@ def holds(words: str, text: str) -> bool:
     """
     if words not in text:
         return False
-    left = r"(?<!\w)(?<!\w[-'])" + (r"(?<!\d[.,/:])" if words[:1].isdigit() else "")
-    right = r"(?!\w|-\w|'(?!s\b)\w)" + (r"(?![.,:]\d|\s?%)" if words[-1:].isdigit() else "")
+    left = r"(?<!\w)(?<!\w[-'.])" + (r"(?<!\d[,/:])" if words[:1].isdigit() else "")
+    right = r"(?!\w|[-.]\w|'(?!s\b)\w)" + (r"(?![,:]\d|\s?%)" if words[-1:].isdigit() else "")
     return re.search(left + re.escape(words) + right, text) is not None
 
 
@@ -428,7 +428,7 @@ def _places(records: m.Records) -> Iterator[Place]:
         own = (*getattr(proof, "meetings", ()), *getattr(proof, "at", ()), getattr(proof, "meeting", None))
         meetings = tuple(dict.fromkeys([*filter(None, own), *(one for said in told for one in said.meetings)]))
         owners = frozenset({id_, proof.article, *meetings, *raised.get(id_, ()), *(said.id for said in told)})
-        speakers = tuple(getattr(proof, "speakers", None) or ())
+        speakers = proof.told_by if isinstance(proof, m.Statement) else ()
         for quote in proof.quotes:
             yield Place(quote.article, (quote.paragraph,), quote.phrase, id_, speakers, meetings, owners)
         cited = tuple(dict.fromkeys(quote.paragraph for quote in proof.quotes))
