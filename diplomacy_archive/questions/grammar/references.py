@@ -300,11 +300,8 @@ class _Drawing:
         return "".join("'s" if piece.text == "s" else f" {piece.text}" for piece in self._given[at:stop]).strip()
 
     def _country(self, id_: str) -> str:
-        sql = (
-            "SELECT country FROM party WHERE id = ? UNION SELECT country FROM organisation WHERE id = ? "
-            "UNION SELECT country FROM person WHERE id = ?"
-        )
-        rows = self._store.rows(sql, (id_, id_, id_))
+        sql = "SELECT country FROM party WHERE id = ? UNION SELECT country FROM organisation WHERE id = ?"
+        rows = self._store.rows(sql, (id_, id_))
         return str(rows[0][0]) if rows else ""
 
 
