@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from diplomacy_archive.errors import FileError, reason, shown
-from diplomacy_archive.files._write import replacing
+from diplomacy_archive.files._write import FileKind, replacing
 from diplomacy_archive.store._query import Query
 from diplomacy_archive.store._schema import SCHEMA
 from diplomacy_archive.store._store import Store
@@ -89,6 +89,8 @@ _ABOUT = """-- What each table beside this file holds, in the words of the built
 -- Dates are integers, 0 where none is given; ymd is year, month and day as one number.
 """
 
+_DESCRIPTION = FileKind("the description of an export", lambda start: start.startswith(_ABOUT[:60].encode()))
+
 _Write = Callable[[IO[str], list[str], Iterable[tuple[Any, ...]]], None]
 
 
@@ -97,7 +99,7 @@ def export_csv(store: Store, folder: Path, meetings: Query | None = None) -> lis
 
     Args:
         store: The archive's database.
-        folder: Made if it does not exist; files of these names in it are replaced.
+        folder: Made if it does not exist; of an earlier export the files are replaced.
         meetings: A query for meeting numbers; with it, only those meetings and what belongs to them.
 
     Raises:
@@ -134,9 +136,15 @@ def _export(store: Store, folder: Path, meetings: Query | None, ending: str, wri
     except OSError as error:
         raise FileError(f"{shown(folder)} cannot be made: {reason(error)}") from None
     about = folder / "tables.sql"
-    with replacing(about) as temporary:
+    files = {table: folder / f"{table}.{ending}" for table in TABLES}
+    if not about.exists() and (other := next((path for path in files.values() if path.exists()), None)):
+        raise FileError(
+            f"{shown(other)} cannot be written: {shown(folder)} holds no tables.sql, so it is no folder of an "
+            "export; name another"
+        )
+    with replacing(about, kind=_DESCRIPTION) as temporary:
         temporary.write_text(_ABOUT + SCHEMA, "utf-8")
-    return [about, *(_table(store, folder / f"{table}.{ending}", table, meetings, write) for table in TABLES)]
+    return [about, *(_table(store, path, table, meetings, write) for table, path in files.items())]
 
 
 def _table(store: Store, path: Path, table: str, meetings: Query | None, write: _Write) -> Path:

@@ -10,7 +10,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from diplomacy_archive.files._write import replacing
+from diplomacy_archive.files._write import FileKind, replacing
 from diplomacy_archive.records import _models as m
 from diplomacy_archive.show._cards import card
 from diplomacy_archive.show._cards.words import area
@@ -19,6 +19,7 @@ from diplomacy_archive.show._display.markup import style
 from diplomacy_archive.store._counts import Lookup
 
 _HERE = Path(__file__).parent
+_PAGE = FileKind("a page of an archive", lambda start: b'name="generator" content="diplomacy-archive"' in start)
 _AT_ONCE = 200  # meetings made at a time
 _OTHERS = {"invitation": "Invitations", "undertaking": "Plans and agreements", "background": "Background"}
 
@@ -35,7 +36,7 @@ def export_html(store: Lookup, path: Path, meetings: Sequence[int] | None = None
         FileError: The file cannot be written; what stood there stays.
     """
     content = page(store, meetings)
-    with replacing(path) as file:
+    with replacing(path, kind=_PAGE) as file:
         file.write_text(content, encoding="utf-8")
     return [path]
 

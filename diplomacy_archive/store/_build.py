@@ -19,13 +19,20 @@ from typing import Any, NamedTuple
 from diplomacy_archive._dates import number_of
 from diplomacy_archive._text import case_words, fold_words
 from diplomacy_archive.errors import FileError, Origin, shown
-from diplomacy_archive.files._write import replacing
+from diplomacy_archive.files._write import FileKind, replacing
 from diplomacy_archive.records import _models as m
 from diplomacy_archive.records._merge import areas_at, encounters, merge, sort_key, speakers_at, statement_key
 from diplomacy_archive.records._person_names import name_parts
 from diplomacy_archive.records._vocabulary import Kind, MeetingStatus
 from diplomacy_archive.store._schema import APPLICATION_ID, DERIVED, SCHEMA_VERSION, STAGED, STATEMENTS, TABLE_OF
 from diplomacy_archive.store._seal import seal
+
+HEADER = b"SQLite format 3\x00"
+
+ARCHIVE_FILE = FileKind(
+    "an archive file",
+    lambda start: start.startswith(HEADER) and int.from_bytes(start[68:72], "big") == APPLICATION_ID,
+)
 
 Row = Sequence[Any]
 _INDEX = re.compile(r"CREATE INDEX \w+ ON (\w+)")
@@ -60,7 +67,7 @@ def build_file(path: Path, batches: Iterable[m.Records], meta: Mapping[str, str]
     """
     parts = iter(batches)
     registers = next(parts)
-    with replacing(path) as temporary:
+    with replacing(path, kind=ARCHIVE_FILE) as temporary:
         try:
             with closing(sqlite3.connect(temporary, isolation_level=None)) as connection:
                 writer = Writer(connection)

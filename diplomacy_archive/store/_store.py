@@ -23,11 +23,10 @@ from diplomacy_archive.files._write import replacing
 from diplomacy_archive.records import _models as m
 from diplomacy_archive.records._record import bound
 from diplomacy_archive.show._display import Card
-from diplomacy_archive.store._build import build_memory
+from diplomacy_archive.store._build import ARCHIVE_FILE, HEADER, build_memory
 from diplomacy_archive.store._schema import APPLICATION_ID, SCHEMA_VERSION, STATEMENTS, TABLE_OF
 from diplomacy_archive.store._seal import is_whole, seal
 
-_HEADER = b"SQLite format 3\x00"
 _PAGE = 500  # rows held at a time while streaming
 _CACHE = 16384  # KB of a file that are kept in memory once they are read
 
@@ -101,7 +100,7 @@ class Store:
                 size = file.seek(0, os.SEEK_END)
         except OSError as error:
             raise FileError(f"{name} cannot be opened: {reason(error)}") from None
-        if not header.startswith(_HEADER):
+        if not header.startswith(HEADER):
             raise FileError(
                 f"{name} is neither an archive file, as diplomacy-archive build writes, nor a data folder"
             )
@@ -147,7 +146,7 @@ class Store:
         Raises:
             FileError: The file cannot be written; what stood there stays.
         """
-        with replacing(path) as temporary:
+        with replacing(path, kind=ARCHIVE_FILE) as temporary:
             try:
                 with closing(sqlite3.connect(temporary, isolation_level=None)) as target, self._lock:
                     self._connection.backup(target)

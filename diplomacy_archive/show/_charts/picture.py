@@ -16,7 +16,7 @@ import altair as alt
 import vl_convert
 
 from diplomacy_archive.errors import FilterError
-from diplomacy_archive.files._write import replacing
+from diplomacy_archive.files._write import FileKind, replacing
 
 INK, SOFT, LINE, PAPER = "#1a1a1a", "#5c5c5c", "#c9c9c9", "#ffffff"
 SHADES = ("#14305c", "#1f78b4", "#2ca089", "#e8b04a", "#dcdcdc")
@@ -97,17 +97,20 @@ class Picture:
             FilterError: The file ends in something else.
             FileError: It cannot be written; what stood there stays.
         """
-        ways: dict[str, Callable[[], str | bytes]] = {
-            ".png": self.png,
-            ".svg": self.svg,
-            ".html": self.html,
-            ".json": self._spec,
+        ways: dict[str, tuple[Callable[[], str | bytes], bytes]] = {
+            ".png": (self.png, b"\x89PNG"),
+            ".svg": (self.svg, b"<svg"),
+            ".html": (self.html, b"<!doctype html"),
+            ".json": (self._spec, b"{"),
         }
         file = Path(path)
         if file.suffix not in ways:
             raise FilterError(f"a picture is saved as {', '.join(ways)}; found {file.name!r}")
-        content = ways[file.suffix]()
-        with replacing(file) as whole:
+        way, start = ways[file.suffix]
+        content = way()
+        with replacing(
+            file, kind=FileKind(f"a {file.suffix} file", lambda it: it.lower().startswith(start.lower()))
+        ) as whole:
             whole.write_bytes(content if isinstance(content, bytes) else content.encode())
 
     def _spec(self) -> str:
