@@ -243,19 +243,6 @@ def test_publisher_and_address_are_outside_knowledge() -> None:
         assert dict(one.outside).keys() == {"publisher", "url"}
 
 
-def test_a_citation_can_be_looked_up() -> None:
-    (quote,) = archive().statement(f"{LEADERS}/p7a").quotes
-    assert quote.citation() == (
-        "“Nga luôn coi trọng” (VnExpress, 2026-02-25, para. 7, https://vnexpress.net/"
-        "dac-phai-vien-cua-tong-bi-thu-to-lam-hoi-kien-tong-thong-putin-5043963.html)"
-    )
-    bare = m.Quote.model_validate(quote.model_dump())
-    assert bare.citation() == f"“Nga luôn coi trọng” ({LEADERS}, para. 7)"
-    assert bare.citation(archive().article(LEADERS)) == quote.citation()
-    looked_up = (archive().meeting(LAVROV).quotes[0], archive().article(LEADERS).photos[0].quotes[0])
-    assert all("(VnExpress, 2026-02-25" in one.citation() for one in looked_up)
-
-
 def test_words_of_the_articles_that_are_facts_find_something() -> None:
     for words, statement in (
         ("bảo vệ môi trường", "1/p3b"), ("chuyển đổi số", "1/p3b"), ("cùng với quốc phòng và an ninh", "1/p3c"),

@@ -204,14 +204,15 @@ def _placed(found: Quotation, span: _Span, masked: str, lead: str, *, whole: boo
     items = [match.start() for match in _ITEM.finditer(masked)]
     start = max([start, *(item for item in items if item <= span.start)])
     stop = min([len(masked), *(end for end in ends if end >= span.end), *(i for i in items if i >= span.end)])
-    around = f"{lead} {masked[start : span.start]} {masked[span.end : stop]}".replace("\0", "")
     bracket = _BRACKET.match(masked, span.end)
+    after = masked[bracket.end() if bracket else span.end : stop]
+    around = f"{lead} {masked[start : span.start]} {after}".replace("\0", "")
     cited = _named(bracket[1]) if bracket else Named()
     head = _named(_unclaimed(lead + masked[start : span.start]), nearest=True)
     if cited:
         return replace(found, named=(_completed(cited, head),), around=around)
-    after = _adjacent(masked[span.end : stop])
-    named = [_completed(after, head)] if after else []
+    following = _adjacent(masked[span.end : stop])
+    named = [_completed(following, head)] if following else []
     named += [head] if head else []
     named += [Named((match[1],)) for match in list(_HEADING.finditer(masked, start, span.start))[-1:]]
     if not named:

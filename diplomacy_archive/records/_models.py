@@ -25,6 +25,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from diplomacy_archive.records._citation import Citable
 from diplomacy_archive.records._fields import (
     AnyId,
     CountryCode,
@@ -68,7 +69,7 @@ _QUOTE = re.compile(r"([0-9]+)(?:#([0-9]+))?: (\S(?:.*\S)?)", re.DOTALL)
 _PRINTED = ("printed", "described", "areas_open", "refs")  # fields that keep an article's words, beside quotes
 
 
-class Quote(Record):
+class Quote(Citable):
     """A phrase of an article that carries a fact: the fewest words, whole, as printed.
 
     A data file writes `"11: chiều 24/2"`, or `"7#2: hai Đảng"` for the second time it stands there.
@@ -99,21 +100,8 @@ class Quote(Record):
             "occurrence": match[2],
         }
 
-    def citation(self, article: Article | None = None) -> str:
-        """Return the quote ready to paste into a footnote: outlet, day, paragraph, address.
-
-        Args:
-            article: What the quote is from; a quote of a record that was looked up finds it by itself. Without
-                it, the article's id stands for outlet, day and address.
-        """
-        source: Any = getattr(self, "_source", None)
-        if article is None and source is not None:
-            article = source.record("article", self.article)
-        if article is None:
-            return f"“{self.phrase}” ({self.article}, para. {self.paragraph})"
-        outlet, day = article.publisher or article.id, article.published.isoformat()
-        address = f", {article.url}" if article.url else ""
-        return f"“{self.phrase}” ({outlet}, {day}, para. {self.paragraph}{address})"
+    def _place(self) -> tuple[str, Quote]:
+        return self.article, self
 
     def _card(self) -> None:
         return None  # a quote is a part of cards and has none of its own
@@ -585,7 +573,7 @@ class Erratum(Record):
     since: Words = Field(description="the version of the data that first had it wrong")
 
 
-class Article(Record):
+class Article(Citable):
     """An article: who published what when, and how to recognise its text."""
 
     id: Slug = Field(description="the name of its file, its date and a few words")
@@ -608,6 +596,9 @@ class Article(Record):
     coded: tuple[Coding, ...] = Field((), description="who coded it, when, and by which version of the rules")
     errata: tuple[Erratum, ...] = Field((), description="what was wrong here, and since which version")
     outside: Reasons = Field((), description="field: source, for what is not from the article's text")
+
+    def _place(self) -> tuple[Article, None]:
+        return self, None
 
     @property
     def paragraphs(self) -> int:
