@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from diplomacy_archive.archive import Archive as Archive
+    from diplomacy_archive.archive import diff as diff
     from diplomacy_archive.archive import load as load
     from diplomacy_archive.errors import AmbiguousNameError as AmbiguousNameError
     from diplomacy_archive.errors import ArchiveError as ArchiveError
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from diplomacy_archive.errors import FilterError as FilterError
     from diplomacy_archive.errors import NotAttachedError as NotAttachedError
     from diplomacy_archive.errors import UnknownNameError as UnknownNameError
+    from diplomacy_archive.files._agree import Agreement as Agreement
+    from diplomacy_archive.files._agree import agree as agree
+    from diplomacy_archive.files._diff import Change as Change
     from diplomacy_archive.records._models import Article as Article
     from diplomacy_archive.records._models import CooperationArea as CooperationArea
     from diplomacy_archive.records._models import Meeting as Meeting
@@ -32,11 +36,13 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "archive": ("Archive", "load"),
+    "archive": ("Archive", "diff", "load"),
     "errors": (
         "AmbiguousNameError", "ArchiveError", "DataError", "DateError", "FileError", "FilterError",
         "NotAttachedError", "UnknownNameError",
     ),
+    "files._agree": ("Agreement", "agree"),
+    "files._diff": ("Change",),
     "records._models": ("Article", "CooperationArea", "Meeting", "Party", "Person", "Quote", "Statement"),
 }  # fmt: skip
 _HOME = {name: module for module, names in _HOMES.items() for name in names}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import os
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -19,6 +21,7 @@ from diplomacy_archive.errors import (
     Origin,
     Problem,
     UnknownNameError,
+    shown,
 )
 from diplomacy_archive.records import _models as m
 from diplomacy_archive.show._cards import card
@@ -53,6 +56,7 @@ from diplomacy_archive.store._store import Store, refuse_parts
 
 if TYPE_CHECKING:
     from diplomacy_archive.files._checks import Finding
+    from diplomacy_archive.files._diff import Change
     from diplomacy_archive.files._loader import Sources
     from diplomacy_archive.files._prove import Proof
     from diplomacy_archive.files._texts import Verification
@@ -65,6 +69,9 @@ class Version(NamedTuple):
 
     package: str
     data: str
+
+
+_IN_META: Mapping[str, type[m.Record]] = {"decisions": m.Decision, "mappings": m.Scheme}
 
 
 def load(source: str | Path | None = None, *, texts: str | Path | Iterable[str | Path] | None = None) -> Archive:
@@ -99,11 +106,47 @@ def load(source: str | Path | None = None, *, texts: str | Path | Iterable[str |
         meta = {"package_version": __version__, "data_version": about.version if about else "not stated"}
         if about:
             meta["title"] = about.title
+        for name in _IN_META:
+            found = [record.model_dump_json() for record in getattr(loaded.records, name)]
+            meta |= {name: f"[{','.join(found)}]"} if found else {}
         store = Store.build(loaded.records, loaded.meetings, loaded.origins, meta, "the archive")
         archive = Archive(store, loaded.sources)
     if texts is not None:
         archive._attach([texts] if isinstance(texts, str | Path) else list(texts))  # noqa: SLF001  (its maker)
     return archive
+
+
+def diff(old: str | Path, new: str | Path) -> tuple[Change, ...]:
+    """Return what changed in the facts between two states of an archive, record by record, field by field.
+
+    The form of the files, and the order of records and lists, are no change. Data files are compared as they are
+    written, whether `check` finds problems in them or not.
+
+    Args:
+        old: A folder of data, one of its files, or a built archive.
+        new: The same, later.
+
+    Raises:
+        FileError: A path cannot be read, or a record in it cannot be made; `check` says why.
+
+    """
+    from diplomacy_archive.files._diff import changes
+
+    return changes(_records_of(old), _records_of(new))
+
+
+def _records_of(source: str | Path) -> m.Records:
+    """Return the records of a folder of data, of one of its files, or of a built archive."""
+    path = Path(source)
+    is_yaml = path.suffix.lower() in (".yaml", ".yml")
+    if not is_yaml and not _is_folder(path, str(source)):
+        return load(path).records()
+    from diplomacy_archive.files._loader import Sources
+
+    sources = Sources(path, alone=path.is_file())
+    if not sources.is_readable:
+        raise FileError(f"{shown(path)} holds what cannot be read as records; `diplomacy-archive check` says what")
+    return sources.records
 
 
 class Archive:
@@ -524,7 +567,23 @@ class Archive:
 
     def records(self) -> m.Records:
         """Return all records as the data files gave them, in memory."""
-        return self._store.whole()
+        kept = {name: self._kept(name) for name in _IN_META}
+        return replace(self._store.whole(), **kept)
+
+    @property
+    def mappings(self) -> tuple[m.Scheme, ...]:
+        """The codes that other schemes have for areas and acts, with the sources that were seen.
+
+        >>> [scheme.code("energy") for scheme in load().mappings if scheme.id == "cap"]
+        ['8']
+        """
+        found: tuple[m.Scheme, ...] = self._kept("mappings")
+        return found
+
+    def _kept(self, name: str) -> Any:
+        """Return the records of a list that no filter asks for, and that the database keeps as one JSON text."""
+        written = self._store.meta(name)
+        return tuple(_IN_META[name].model_validate(one) for one in json.loads(written)) if written else ()
 
     # --- The archive itself -----------------------------------------------------------------------
 

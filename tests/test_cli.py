@@ -331,7 +331,7 @@ def test_problems_that_hide_no_others_promise_none(command: Command, tmp_path: P
 
 def test_a_schema_is_written_where_modelines_look_for_it(command: Command, tmp_path: Path) -> None:
     assert command("schema", "--write", "--data", str(tmp_path)) == (
-        0, f"wrote 9 files into {tmp_path}/schema\n", ""
+        0, f"wrote 10 files into {tmp_path}/schema\n", ""
     )  # fmt: skip
     assert json.loads((tmp_path / "schema/article.json").read_text())["title"] == "diplomacy-archive: article"
 

@@ -169,6 +169,44 @@ def fingerprint(given: argparse.Namespace) -> int:
     return 1 if problems else 0
 
 
+def agree(given: argparse.Namespace) -> int:
+    """Print how far two codings of one article agree, and where they differ."""
+    from diplomacy_archive.files._agree import agree as agreement
+
+    found = agreement(given.one, given.other)
+    if given.json:
+        print_json(found.rows())
+        return 0
+    for kind, (both, ours, theirs) in found.matched.items():
+        print(f"{kind}: {both} in both, of {ours} and {theirs}")
+        for one in found.fields:
+            if one.kind == kind:
+                value = "–" if one.value is None else f"{one.value:.2f}"
+                print(f"  {one.field:<24} same {one.same:>4.0%}   {one.measure} {value}")
+    for difference in found.differences:
+        print(difference)
+    return 0
+
+
+def diff(given: argparse.Namespace) -> int:
+    """Print what changed in the facts; exit status 1 where something did."""
+    from diplomacy_archive.archive import diff as changes
+    from diplomacy_archive.files._diff import changelog, new_errata
+
+    found = changes(given.old, given.new)
+    if given.json:
+        print_json([{"what": one.what, **vars(one)} for one in found])
+    elif given.changelog:
+        print(changelog(found), end="")
+    else:
+        for one in found:
+            print(one)
+        for line in new_errata(found):
+            print(f"erratum: {line}")
+        print(count(len(found), "change") if found else "no fact changed")
+    return 1 if found else 0
+
+
 def _proof_card(one: Any) -> Card:
     from diplomacy_archive.show._display import Card
 

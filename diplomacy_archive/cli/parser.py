@@ -143,6 +143,16 @@ def _add_keeping(add: Adder) -> None:
     about = "what an article's file records of its text, to be copied into it"
     command = add("fingerprint", keeping.fingerprint, about, "articles/", takes="TEXT…")
     command.add_argument("texts", metavar="TEXT", type=_path, nargs="+", help="text files, or folders of *.txt")
+    about = "how far two codings of one article agree, field by field"
+    command = add("agree", keeping.agree, about, "mine.yaml theirs.yaml", takes="ONE OTHER")
+    command.add_argument("one", metavar="ONE", type=_path, help="an article's data file, or a folder of data")
+    command.add_argument("other", metavar="OTHER", type=_path, help="the other coder's")
+    about = "what changed in the facts, record by record; exit status 1 where something did"
+    command = add("diff", keeping.diff, about, "old.db data", takes="OLD NEW")
+    for name in ("old", "new"):
+        help_ = "a folder of data, one of its files, or a built .db"
+        command.add_argument(name, metavar=name.upper(), type=_path, help=help_)
+    command.add_argument("--changelog", action="store_true", help="in Markdown, for a release's changelog")
     command = add(
         "build", keeping.build, "write the archive to a file that opens at once", "archive.db", takes="FILE.db"
     )

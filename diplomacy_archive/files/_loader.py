@@ -33,7 +33,7 @@ ARTICLE_LISTS: dict[str, type[m.Record]] = {
 _OWN_CODES = ("F02", "F03", "F06", "F07", "F09")  # raised by the models' own validators
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
-TOP: dict[str, type[m.Record]] = {"archive": m.About, **m.REGISTERS, "merges": m.Decision}
+TOP: dict[str, type[m.Record]] = {"archive": m.About, **m.REGISTERS, "merges": m.Decision, "mappings": m.Scheme}
 """The files beside `articles/`, and the model of their records."""
 
 Key = tuple[str, str]
@@ -85,8 +85,9 @@ def check_folder(folder: Path) -> list[Problem]:
 class Sources:
     """The files of a data folder, the records made from them, and where each record stands."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, *, alone: bool = False) -> None:
+        """Read a folder, or one of its files alone."""
+        self.folder, self._alone = folder, alone
         self._problems: list[Problem] = []
         self._places: dict[int, tuple[Document, tuple[str | int, ...], Origin]] = {}
         self._ids: dict[str, set[str]] = {}
@@ -94,7 +95,8 @@ class Sources:
         self._unread: set[Key] = set()
         self._made: dict[str, list[Any]] = {field.name: [] for field in fields(m.Records)}
         self.about: m.About | None = None
-        for name, path in data_files(folder):
+        only = [(folder.stem if folder.stem in TOP else "articles", folder)]
+        for name, path in only if alone else data_files(folder):
             if name == "":
                 message = (
                     f"the files here are {'.yaml, '.join(TOP)}.yaml and articles/*.yaml; rename it or move it away"
@@ -111,9 +113,10 @@ class Sources:
                 self._read_article(document)
             elif name == "archive":
                 self._read_about(document)
-            elif name == "merges":
+            elif name in ("merges", "mappings"):
+                made = "decisions" if name == "merges" else name
                 for index, item in self._items(document, (name,), self._top_level(document, (name,)).get(name)):
-                    self._make("decisions", m.Decision, item, document, (name, index), {})
+                    self._make(made, TOP[name], item, document, (name, index), {})
             else:
                 self._read_register(name, document)
             document.let_go()
@@ -131,16 +134,24 @@ class Sources:
 
     def problem(self, finding: checks.Finding) -> Problem:
         """Say where a finding stands."""
-        document, path, _ = self._places[id(finding.record)]
-        origin = document.origin((*path, *finding.path))
-        return Problem(origin, finding.code, finding.message)
+        return Problem(self.place(finding.record, finding.path), finding.code, finding.message)
+
+    def place(self, record: m.Record, path: tuple[str | int, ...] = ()) -> Origin:
+        """Return where a record stands, or what is at a path in it, as far as that is written."""
+        document, at, _ = self._places[id(record)]
+        return document.origin((*at, *path))
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether every file could be read, and a record made of each entry."""
+        return not any(problem.code.startswith(("S", "F")) for problem in self._problems)
 
     def origins(self) -> dict[Key, tuple[Origin, ...]]:
         """Return where each record was written, relative to the data folder's parent."""
         found: dict[Key, list[Origin]] = {}
         parent, folder = shown(self.folder), self.folder.resolve().name
         for name, made in self._made.items():
-            for record in made if name != "decisions" else ():
+            for record in made if name not in ("decisions", "mappings") else ():
                 document, _, at = self._places[id(record)]
                 inner = document.path.removeprefix(parent).lstrip("/")
                 origin = Origin(f"{folder}/{inner}", at.line, at.column)
@@ -185,7 +196,7 @@ class Sources:
                 message = "the file must have an article: block with its id, published, …"
                 self._problems.append(Problem(document.origin(("article",)), "F02", message))
         else:
-            if usable and id_ != stem:
+            if usable and id_ != stem and not self._alone:
                 message = f"the id must be the file's name, {stem!r}; found {id_!r}"
                 self._problems.append(Problem(document.origin(("article", "id")), "F05", message))
             self._make("articles", m.Article, block, document, ("article",), context)

@@ -20,7 +20,7 @@ from diplomacy_archive.records._fields import FORMS
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _CLOSING = ("quotes", "outside")  # what proves a record stands last in it
 
-FILES = ("article", *m.REGISTERS, "archive", "merges")
+FILES = ("article", *m.REGISTERS, "archive", "merges", "mappings")
 """The kinds of data files that have a schema."""
 
 

@@ -116,6 +116,10 @@ Reasons = Annotated[
     mapping({"type": "string"}, "field: why, or where it is from"),
 ]
 """Pairs of a field of this record and the reason or source for what it says."""
+Pairs = Annotated[
+    tuple[tuple[Words, Words], ...], BeforeValidator(pairs), mapping({"type": "string"}, "name: value")
+]
+"""Pairs of a name and a value."""
 Excuses = Annotated[
     tuple[tuple[Number, Words], ...],
     BeforeValidator(pairs),

@@ -44,6 +44,7 @@ from diplomacy_archive.records._fields import (
     Words,
     form,
 )
+from diplomacy_archive.records._mappings import Scheme as Scheme  # noqa: PLC0414  (as Record, below)
 from diplomacy_archive.records._record import Record as Record  # noqa: PLC0414  (other rooms find it here, with the rest)
 from diplomacy_archive.records._vocabulary import (
     Act,
@@ -771,6 +772,7 @@ class Records:
     undertakings: tuple[Undertaking, ...] = ()
     background: tuple[Background, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    mappings: tuple[Scheme, ...] = ()
 
     def identities(self) -> Iterator[Identity]:
         """Yield the records of all registers."""

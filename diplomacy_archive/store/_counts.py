@@ -148,7 +148,7 @@ class Lookup:
         """
         several = list(meetings)
         ids = dict.fromkeys(id_ for one in several for id_ in one.statements)
-        found = {one.id: one for one in self._store.records_by_id("statement", ids)}
+        found = dict(zip(ids, self._store.records_by_id("statement", ids), strict=True))
         return {one.id: [found[id_] for id_ in one.statements] for one in several}
 
     def languages(self, articles: Iterable[str]) -> dict[str, str]:

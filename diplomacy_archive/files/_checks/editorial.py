@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from diplomacy_archive._dates import Span, find_spans, parse_interval, years_in
-from diplomacy_archive._text import case_words
+from diplomacy_archive._text import case_words, closest
 from diplomacy_archive.files._checks.findings import Check, Finding, Known, Path
 from diplomacy_archive.files._checks.walking import everything, quoted
 from diplomacy_archive.records import _models as m
@@ -166,6 +166,21 @@ def areas_know_their_words(records: m.Records, _known: Known) -> Iterator[Findin
                 yield Finding(record, ("areas", index, "printed"), "D08", message)
 
 
+def codes_are_of_the_scheme(records: m.Records, known: Known) -> Iterator[Finding]:
+    """A mapping gives codes that its scheme has, to areas of the register or acts of the vocabulary."""
+    for scheme in records.mappings:
+        ids = {"areas": known.ids.get("areas", set()), "acts": set(Act)}[scheme.of]
+        codes = [code for code, _ in scheme.codes]
+        for id_, code in scheme.given:
+            if id_ not in ids and scheme.of not in known.incomplete:
+                near = closest(id_, sorted(ids), most=1)
+                message = f"{id_!r} must be one of the {scheme.of}{f'; did you mean {near[0]}?' if near else ''}"
+                yield Finding(scheme, ("given", id_), "R02", message)
+            if code not in codes:
+                message = f"{code!r} must be one of the scheme's codes, {', '.join(codes)}"
+                yield Finding(scheme, ("given", id_), "F04", message)
+
+
 def meetings_have_two_sides(records: m.Records, _known: Known) -> Iterator[Finding]:
     """A meeting has participants on two sides at least, each once."""
     for report in records.reports:
@@ -308,6 +323,7 @@ def sides_are_those_of_their_capacities(records: m.Records, _known: Known) -> It
 
 
 CHECKS: Sequence[Check] = (
+    codes_are_of_the_scheme,
     spans_hold_their_words,
     dates_are_the_printed_ones,
     words_mean_their_term,
