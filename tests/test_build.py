@@ -55,12 +55,13 @@ def test_an_archive_built_in_batches_has_the_rows_of_one_built_at_once(tmp_path:
 
 def test_batches_that_go_back_in_time_are_refused_and_leave_what_stood_there(tmp_path: Path) -> None:
     path = tmp_path / "archive.db"
-    path.write_text("what stood there")
+    shipped().save(path)
+    stood = path.read_bytes()
     registers, *days = generate.batches(400)
     with pytest.raises(ValueError, match="batches must be in order"):
         build_file(path, [registers, *reversed(days)], META)
     assert [one.name for one in tmp_path.iterdir()] == ["archive.db"]
-    assert path.read_text() == "what stood there"
+    assert path.read_bytes() == stood
 
 
 def test_a_meeting_in_two_batches_is_refused(tmp_path: Path) -> None:

@@ -141,7 +141,8 @@ def test_a_failed_save_leaves_what_stood_there_and_nothing_beside(
     built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "archive.db"
-    target.write_bytes(b"what stood there")
+    stood = built.read_bytes() + b"more"
+    target.write_bytes(stood)
 
     def refuse(*_: object) -> None:
         raise OSError(28, "No space left on device")
@@ -150,7 +151,7 @@ def test_a_failed_save_leaves_what_stood_there_and_nothing_beside(
         patched.setattr(os, "fsync", refuse)
         with pytest.raises(FileError, match=r"archive\.db cannot be written: no space left on device"):
             shipped().save(target)
-    assert target.read_bytes() == b"what stood there"
+    assert target.read_bytes() == stood
     assert names(tmp_path) == ["archive.db"]
     shipped().save(target)
     assert target.read_bytes() == built.read_bytes()
