@@ -114,11 +114,7 @@ def registers() -> dict[str, list[Data]]:
         for code in codes[:50]
     ]  # fmt: skip
     names = [" ".join(name) for name in itertools.product(_FAMILIES.split(), _MIDDLES.split(), _GIVEN.split())]
-    people = [
-        {"id": fold_words(name).replace(" ", "-"), "names": {"vi": name}, "country": country,
-         "outside": {"country": _SOURCE}}
-        for name, country in zip(rng.sample(names, 2000), _zipf(rng, codes, 2000), strict=True)
-    ]  # fmt: skip
+    people = [{"id": fold_words(name).replace(" ", "-"), "names": {"vi": name}} for name in rng.sample(names, 2000)]
     areas: list[Data] = []
     for root, name in enumerate(_AREAS.split("|")):
         areas.append({"id": f"area-{root}", "names": {"vi": name}, "kind": "cooperation"})
@@ -149,7 +145,9 @@ def days(size: int, seed: int = 0) -> Iterator[list[Data]]:
     """Yield the article files of each day that has meetings, as the data files hold them."""
     rng = random.Random(f"{seed}/{size}")
     made = registers()
-    people = [(one["id"], one["country"]) for one in made["people"]]
+    codes = [one["id"] for one in made["countries"]]
+    homes = _zipf(random.Random("homes"), codes, len(made["people"]))
+    people = [(one["id"], home) for one, home in zip(made["people"], homes, strict=True)]
     drawn = list(itertools.accumulate(1 / rank for rank in range(1, len(people) + 1)))
     parties = {one["country"]: one["id"] for one in made["parties"]}
     areas = [(one["id"], one["names"]["vi"]) for one in made["areas"]]

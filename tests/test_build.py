@@ -14,6 +14,7 @@ import pytest
 from archives import META, SEEDS, archive, archive_of, made_up
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shipped import archive as shipped
 
 from benchmarks import generate
 from diplomacy_archive.errors import FileError
