@@ -1,7 +1,7 @@
 """Answer the same questions with what people would use instead, over the same data.
 
 Every peer has a method for each question, which returns plain lists that must be equal. The peers
-are given the derived tables that the archive makes (areas with what they lie in, folded passages),
+are given the derived tables that the archive makes (areas with what they lie in, passages),
 so that they are measured at answering, not at preparing.
 """
 
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from diplomacy_archive import load
-from diplomacy_archive._text import fold_words
+from diplomacy_archive._text import case_words
 from diplomacy_archive.records import _models as m
 
 TABLES = {
@@ -27,7 +27,7 @@ TABLES = {
     "statement_meeting": "statement, meeting",
     "statement_speakers": "statement, person",
     "office": "person, printed",
-    "passage": "record, target, folded",
+    "passage": "record, target, words",
 }
 """The tables and columns that the peers read."""
 
@@ -179,7 +179,7 @@ SQL = {
         "SELECT CASE p.record WHEN 'meeting' THEN p.target ELSE s.meeting END FROM passage_brief AS p "
         "LEFT JOIN statement_meeting AS s ON p.record = 'statement' AND s.statement = p.target "
         f"WHERE p.n IN ({_MATCHED})) ORDER BY m.n",
-        lambda ask: (fold_words(ask.words),),
+        lambda ask: (case_words(ask.words),),
     ),
 }  # fmt: skip
 """The best SQL we could write by hand for each question: what it selects, from the narrow table or the whole."""
@@ -268,7 +268,7 @@ class Comprehension:
             return any(day.year == ask.year for day in one.dates) and any(
                 ask.area in self._above[area] for area in one.areas
             )
-        wanted = set(fold_words(ask.words).split())
+        wanted = set(case_words(ask.words).split())
         said = [self._statements[id_] for id_ in one.statements]
         texts = [
             (" ".join([*(q.phrase for q in r.quotes), *(form for _, form in r.printed_forms())]))
@@ -285,7 +285,7 @@ class Comprehension:
             )
             for s in said
         ]
-        return any(wanted <= set(fold_words(text).split()) for text in texts)
+        return any(wanted <= set(case_words(text).split()) for text in texts)
 
     def ids(self, ask: Asked, task: str) -> list[str]:
         return [one.id for one in self._meetings if "held" in one.status and self._fits(ask, task, one)]
@@ -363,10 +363,10 @@ class DuckDB:
             lambda ask: (ask.year, ask.area),
         ),
         "text": (
-            "SELECT target FROM passage WHERE record = 'meeting' AND folded LIKE ? AND folded LIKE ? "
+            "SELECT target FROM passage WHERE record = 'meeting' AND words LIKE ? AND words LIKE ? "
             "UNION SELECT meeting FROM statement_meeting WHERE statement IN "
-            "(SELECT target FROM passage WHERE record = 'statement' AND folded LIKE ? AND folded LIKE ?)",
-            lambda ask: tuple(f"% {word} %" for word in fold_words(ask.words).split()) * 2,
+            "(SELECT target FROM passage WHERE record = 'statement' AND words LIKE ? AND words LIKE ?)",
+            lambda ask: tuple(f"% {word} %" for word in case_words(ask.words).split()) * 2,
         ),
     }  # fmt: skip
 
@@ -439,8 +439,8 @@ class Pandas:
             return np.intersect1d(area, report.meeting[report.year == ask.year].values)
         passage = t["passage"]
         fits = np.ones(len(passage), bool)
-        for word in fold_words(ask.words).split():
-            fits &= passage.folded.str.contains(f" {word} ", regex=False).to_numpy(bool)
+        for word in case_words(ask.words).split():
+            fits &= passage.words.str.contains(f" {word} ", regex=False).to_numpy(bool)
         found = passage[fits]
         said = t["statement_meeting"]
         statements = said.meeting[said.statement.isin(found.target[found.record == "statement"])].values
@@ -517,7 +517,7 @@ class Polars:
         if task == "area in a year":
             area = t["meeting_area"].filter(col("area") == ask.area).select("meeting")
             return area.join(report.filter(col("year") == ask.year).select("meeting"), on="meeting", how="semi")
-        fits = [col("folded").str.contains(f" {word} ", literal=True) for word in fold_words(ask.words).split()]
+        fits = [col("words").str.contains(f" {word} ", literal=True) for word in case_words(ask.words).split()]
         found = t["passage"].filter(*fits)
         said = found.filter(col("record") == "statement").select("target")
         statements = t["statement_meeting"].join(said, left_on="statement", right_on="target", how="semi")
@@ -598,4 +598,4 @@ def write_parquet(database: Path, folder: Path) -> None:
                 writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
 
 
-_TEXT = {"id", "person", "side", "body", "area", "one", "other", "printed", "record", "folded"}
+_TEXT = {"id", "person", "side", "body", "area", "one", "other", "printed", "record", "words"}

@@ -55,13 +55,14 @@ from diplomacy_archive.store._query import (
 from diplomacy_archive.store._store import Store, refuse_parts
 
 if TYPE_CHECKING:
+    from diplomacy_archive.ask import Answer
     from diplomacy_archive.files._checks import Finding
     from diplomacy_archive.files._diff import Change
     from diplomacy_archive.files._loader import Sources
     from diplomacy_archive.files._prove import Proof
     from diplomacy_archive.files._texts import Verification
-    from diplomacy_archive.questions.answer import Answer
     from diplomacy_archive.show._charts import Picture
+    from diplomacy_archive.store._search import Index
 
 
 class Version(NamedTuple):
@@ -398,26 +399,37 @@ class Archive:
             raise UnknownNameError("record", name, [*error.suggestions, *near][:4]) from None
         return self.record(id_)
 
-    def ask(self, question: str, *, today: dt.date | None = None) -> Answer:
-        """Answer a question in Vietnamese or English, with the quotes that prove it.
+    def ask(self, question: str, *, today: dt.date | str | None = None, lang: str | None = None) -> Answer:
+        """Show what the archive has of a question in Vietnamese or English, with the quotes that prove it.
 
         Args:
             question: As somebody would put it; accents and letter case do not matter.
-            today: The day from which "yesterday" and the like are counted; the clock is not read.
+            today: The day from which "yesterday" is counted, as a date or a day-first text; the clock is not read.
+            lang: vi or en, the language of the answer; without it, that of the question.
 
         Raises:
-            FilterError: The question is no text, or longer than 10,000 characters.
+            FilterError: The question is no text, holds no word or is longer than 10,000 characters.
+            DateError: `today` is no day.
 
         >>> archive = load()
-        >>> answer = archive.ask("Ai nhắc đến hợp tác biển?")
-        >>> answer.status.value, answer.lead
-        ('answered', 'Lê Hoài Trung.')
-        >>> archive.ask("Did Putin meet To Lam?").status.value
-        'nothing_found'
+        >>> answer = archive.ask("Ai gặp ai ngày 24/2 và về việc gì?")
+        >>> answer.status.value, [meeting.id for meeting in answer.records][-1]
+        ('complete', '2026-02-24-zyuganov')
+        >>> archive.ask("Who met Zelensky?").missing
+        ('Zelensky',)
         """
-        from diplomacy_archive.questions import ask  # its words are read in only when somebody asks
+        from diplomacy_archive.ask import ask  # its words are read in only when somebody asks
 
-        return ask(self, question, today=today)
+        return ask(self, question, today=today, lang=lang)
+
+    @property
+    def index(self) -> Index:
+        """The words and names of everything recorded."""
+        return self._names.index
+
+    def identity(self, id_: str) -> m.Identity | None:
+        """Return a person, body, country, place or area by its id; None if there is none."""
+        return self._store.identity(id_)
 
     # --- Proof ------------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import Any
 
 from diplomacy_archive._dates import Span
-from diplomacy_archive._text import fold_words
+from diplomacy_archive._text import case_words, fold_words
 from diplomacy_archive.records import _models as m
 from diplomacy_archive.records._vocabulary import Kind
 
@@ -282,15 +282,21 @@ def counted(one: m.Statement) -> list[m.AreaMention]:
 
 
 def words(record: m.Evidenced) -> set[str]:
-    """Return the folded words of a record: its quotes, its printed forms and its summary."""
+    """Return the words of a record in lower case: its quotes, its printed forms and its summary."""
     texts = [quote.phrase for quote in record.quotes] + [form for _, form in record.printed_forms()]
     summary = getattr(record, "summary", None)
     texts += [text for text in (summary.vi, summary.en) if text] if summary else []
-    return {word for text in texts for word in fold_words(text).split()}
+    return {word for text in texts for word in case_words(text).replace("_", " ").split()}
 
 
 def _holds(search: str, record: m.Evidenced) -> bool:
-    return set(fold_words(search).split()) <= words(record)
+    """Tell whether every word is there; one typed without accents is there with any, another only as it is."""
+    there = words(record)
+    folded = set(map(fold_words, there))
+    return all(
+        word in (folded if word == fold_words(word) else there)
+        for word in case_words(search).replace("_", " ").split()
+    )
 
 
 def _ids(value: Any) -> Iterator[str]:

@@ -35,7 +35,7 @@ def tables(rows: Any) -> Iterator[tuple[str, list[Any]]]:
     for (name,) in rows("SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE TABLE%' ORDER BY name"):
         if not name.startswith("passage_search"):
             # A passage's number says nothing but the order of writing.
-            numbered = {"passage": "record, target, folded", "passage_brief": "record, target"}
+            numbered = {"passage": "record, target, words, ids", "passage_brief": "record, target"}
             columns = numbered.get(name, "*")
             yield name, sorted(rows(f"SELECT {columns} FROM {name}"))
 

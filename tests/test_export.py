@@ -52,7 +52,9 @@ def unordered(rows: Rows) -> list[str]:
 
 def test_every_table_of_the_archive_file_is_written() -> None:
     named = shipped().store.rows("SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE TABLE%'")
-    assert set(TABLES) == {name for (name,) in named if not name.startswith("passage_search")}
+    assert set(TABLES) == {
+        name for (name,) in named if not name.startswith("passage_search") and name not in ("word", "name_word")
+    }
 
 
 def test_csv_holds_every_row_and_column_of_every_table(tmp_path: Path) -> None:
@@ -150,8 +152,6 @@ def test_an_export_of_some_meetings_is_complete_and_names_nothing_that_is_left_o
     assert {row["record"] for row in found["origin"]} <= known
     for row in found["link"]:
         assert row["n"] in numbers[row["record"]]
-    for row in found["passage"]:
-        assert row["target"] in numbers[row["record"]]
     for row in found["office"]:
         assert row["meeting"] in ids["meeting"] | {""}
     for name, method in (("undertaking", answered.undertakings), ("invitation", answered.invitations)):

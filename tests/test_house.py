@@ -28,7 +28,7 @@ FLOORS = (
     "files",
     "store",
     "show",
-    "questions draft export",
+    "ask draft export",
     "_results archive",
     "cli",
     "__main__ __init__",

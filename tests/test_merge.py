@@ -431,8 +431,7 @@ def test_article_and_search_look_at_reports_that_do_not_count() -> None:
 
 def test_nobody_is_said_to_have_met_whom_only_a_plan_names() -> None:
     archive = plan_and("held")
-    assert archive.ask("Did Lan meet Som?").status.value == "nothing_found"
-    assert archive.ask("Did Lan meet Keo?").lead == "Yes."
+    assert [len(archive.ask(f"Did Lan meet {name}?").records) for name in ("Som", "Keo")] == [0, 1]
     assert archive.people(meeting="2031-05-06-keo").ids == ("lan", "keo")
 
 
@@ -475,19 +474,6 @@ def test_only_reports_that_count_are_told_of_a_meeting_and_the_others_as_differi
     told = {label: value for label, value in card.facts if label != "reports differ"}
     assert (told["date"], told["kind"]) == ("2031-05-06, morning “sáng 6/5/2031”", "talks “hội đàm”")
     assert {"inferred", "according to", "status"}.isdisjoint(told)
-    said = archive.ask("According to whom did Lan meet Keo?")
-    assert said.status.value == "not_stated"
-    assert "hội kiến" not in said.text
-
-
-def test_the_source_of_a_meeting_is_that_of_the_report_that_it_was_held() -> None:
-    found = plan_and("held").records()
-    held = report("second", according_to={"id": "VN", "printed": "theo Việt Nam"})
-    said = archive_of(m.Records(**{**vars(found), "reports": (found.reports[0], held)})).ask(
-        "According to whom did Lan meet Keo?"
-    )
-    assert said.lead == "According to whom: Việt Nam."
-    assert "Cuba" not in said.text.replace("CU (first)", "")
 
 
 def test_a_network_shows_the_side_somebody_was_on_not_one_they_were_to_be_on() -> None:
@@ -502,11 +488,6 @@ def test_a_plan_of_another_kind_makes_no_difference_in_a_timeline_of_many() -> N
     drawn = str(archive_of(records(plan, *many)).meetings().timeline().chart.to_dict())
     assert "talks (26)" in drawn
     assert "reports differ" not in drawn
-
-
-def test_whom_somebody_met_is_on_another_side_by_any_report() -> None:
-    archive = archive_of(records(report("first"), report("second", participants=[LAN, {**KEO, "side": "VN"}, SOM])))
-    assert archive.ask("Whom did Keo meet?").lead == "Lan, Som."
 
 
 def test_who_was_only_to_be_there_speaks_nowhere() -> None:

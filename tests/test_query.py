@@ -342,6 +342,8 @@ def frozen(method: str, filters: Mapping[str, Any], seed: int) -> Callable[..., 
     """Return the query that filters compile to, as the library's own filter values do it."""
     one = dict(filters)
     frequency = archive(seed).store.frequency
+    if "search" in one:
+        one["search"] = archive(seed).index.search(one["search"])
     if method in ("meetings", "who_met_whom"):
         meetings = _meeting_filter(one)
         wanted = meetings if method == "meetings" else EncounterFilter(meetings)

@@ -458,7 +458,7 @@ def test_a_closed_archive_says_so() -> None:
 
 
 def test_streamed_rows_are_those_of_one_query() -> None:
-    sql = "SELECT folded FROM passage ORDER BY n"
+    sql = "SELECT words FROM passage ORDER BY n"
     large = archive_of(made_up(1, 280)).store
     assert len(large.rows(sql)) > 1000
     assert list(large.stream(sql)) == large.rows(sql)
@@ -606,6 +606,7 @@ LINKS = (
     ("quote.record", " ".join(f"{table}.id" for table in MODELS)),
     ("origin.record", " ".join(f"{table}.id" for table in MODELS)),
     ("name.id", "identity.id article.byline"),
+    ("name_word.id", "identity.id"),
 )
 """Each column that names rows of other tables ('' for none), and the columns it names."""
 
@@ -630,13 +631,15 @@ def test_every_column_that_names_rows_is_held_above() -> None:
                 assert f"{table}.{name}" in held | {"link.record"}
 
 
-def test_a_search_passage_belongs_to_a_report_or_a_statement() -> None:
+def test_every_record_has_an_entry_that_it_is_searched_by() -> None:
     for answered in (shipped(), *map(archive, range(8))):
         rows = answered.store.rows
         passages = rows("SELECT record, target, count(*) FROM passage GROUP BY record, target ORDER BY 1, 2")
         reports = rows("SELECT 'meeting', meeting, count(*) FROM report GROUP BY meeting ORDER BY meeting")
-        statements = rows("SELECT 'statement', n, 1 FROM statement ORDER BY n")
-        assert passages == reports + statements
+        others = [
+            (table, n, 1) for table in MODELS if table != "meeting" for (n,) in rows(f"SELECT n FROM {table}")
+        ]
+        assert passages == sorted(reports + others)
         assert rows("SELECT * FROM passage_brief") == rows("SELECT n, record, target FROM passage")
 
 

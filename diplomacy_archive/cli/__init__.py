@@ -1,8 +1,7 @@
 """Ask an archive from a terminal.
 
-Answers go to standard output, problems to standard error. The exit status is 0 for an answer
-(also for "none" and "not stated"), 1 for problems, ambiguity or what was not understood, 2 for
-usage and names or dates that mean nothing.
+Answers go to standard output, problems to standard error. The exit status is 0 for any answer, 1
+for problems and ambiguous names, 2 for usage and names or dates that mean nothing.
 """
 
 from __future__ import annotations

@@ -55,18 +55,17 @@ def results(method: str) -> Callable[[argparse.Namespace], int]:
 
 
 def ask(given: argparse.Namespace) -> int:
-    """Answer a question."""
-    from diplomacy_archive._dates import parse_day
-
-    archive, today = open_archive(given), parse_day(given.today) if given.today else None
+    """Answer a question; the first screen, unless all is asked for."""
+    archive = open_archive(given)
     with working("looking for an answer", sys.stderr):
-        answer = archive.ask(" ".join(given.question), today=today)
+        answer = archive.ask(" ".join(given.question), today=given.today, lang=given.lang)
     if given.json:
         print_json(answer.row())
     else:
-        width, style = terminal(sys.stdout)
-        print(answer.shown(width=width, style=style))
-    return 0 if answer.status.understood else 1
+        width, _ = terminal(sys.stdout)
+        limit = {"limit": given.limit} if given.limit else {"limit": None} if given.full else {}
+        print(answer.shown(width=width, full=given.full, **limit))
+    return 0
 
 
 def show(given: argparse.Namespace) -> int:

@@ -35,6 +35,12 @@ def _path(written: str) -> str:
     return os.fsdecode(written.encode("utf-8", "surrogateescape"))  # as the locale has it
 
 
+def _number(written: str) -> int:
+    if not written.isdecimal() or not int(written):
+        raise argparse.ArgumentTypeError(f"must be a number from 1; found {written!r}")
+    return int(written)
+
+
 def _help(prog: str) -> argparse.HelpFormatter:
     """Return what formats help: examples stay on their lines, ready to be copied."""
     return argparse.RawDescriptionHelpFormatter(prog, max_help_position=26)
@@ -65,8 +71,11 @@ def _add_asking(add: Adder) -> None:
     about = "a question in Vietnamese or English"
     command = add("ask", asking.ask, about, '"Ai gặp ai ngày 24/2 và về việc gì?"', takes="QUESTION")
     command.add_argument("question", metavar="QUESTION", nargs="+", help="in words, with or without accents")
-    today = 'the day from which "yesterday" and the like are counted, YYYY-MM-DD'
+    today = 'the day from which "yesterday" and the like are counted, as 24/2/2026 or 2026-02-24'
     command.add_argument("--today", metavar="DATE", action=_Once, help=today)
+    command.add_argument("--lang", choices=("vi", "en"), action=_Once, help="of the answer; else the question's")
+    command.add_argument("--limit", metavar="NUMBER", type=_number, action=_Once, help="how many records are shown")
+    command.add_argument("--full", action="store_true", help="all records, each with all its quotes")
     add(
         "who-met-whom",
         asking.results("who_met_whom"),

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
-from diplomacy_archive.draft._lexicon import table
+from diplomacy_archive.files._reader import read_file
 
-_TABLE: dict[str, list[str]] = table("countries")
+_TABLE: dict[str, list[str]] = read_file(
+    Path(__file__).parent.parent / "records" / "countries.yaml", "countries"
+).value
 
 CLDR = {code: (vi, en) for code, (vi, en, *_) in _TABLE.items()}
 """Code to the Vietnamese and the English name."""

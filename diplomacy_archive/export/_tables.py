@@ -64,6 +64,8 @@ TABLES: dict[str, str] = {
 }
 """Each table that is written, and the condition that keeps it to some meetings; '' for all its rows.
 
+The tables of single words are not written.
+
 With some of the meetings go what was said there, the invitations and undertakings raised there, the
 articles that tell it, and what those say outside any meeting. Registers stay whole.
 """

@@ -26,6 +26,7 @@ from diplomacy_archive.records._person_names import name_parts
 from diplomacy_archive.records._vocabulary import Kind, MeetingStatus
 from diplomacy_archive.store._schema import APPLICATION_ID, DERIVED, SCHEMA_VERSION, STAGED, STATEMENTS, TABLE_OF
 from diplomacy_archive.store._seal import seal
+from diplomacy_archive.store._search import Entries, name_words
 
 HEADER = b"SQLite format 3\x00"
 
@@ -108,9 +109,16 @@ class Writer:
         self._registers(registers)
         self._trees(registers)
         self._insert("name", sorted(set(_names(registers))))
+        self._insert("name_word", sorted(set(name_words(registers))))
+        self._entries = Entries(registers, self._areas_above)
+        self._people = registers.people
+        for name in m.REGISTERS:
+            if name != "people":
+                self._enter(TABLE_OF[name], enumerate(getattr(registers, name)))
 
     def add(self, records: m.Records, meetings: Sequence[m.Meeting], origins: Origins) -> None:
         """Write what articles report: whole days, all their meetings in order, and what was said there."""
+        self._entries.read(records, meetings)
         self._articles(records)
         numbers = self._meetings(meetings)
         self._insert("staged_office", _offices(records))
@@ -128,9 +136,20 @@ class Writer:
 
     def finish(self) -> None:
         """Derive what follows from what was written, and make the indexes."""
+        offices = self._connection.execute("SELECT DISTINCT person, role, body, printed FROM staged_office")
+        self._entries.hold(offices.fetchall())
+        self._enter("person", enumerate(self._people))
         for statement in (*self._indexes, *DERIVED.split(";\n"), *self._indexes_of_derived):
             self._connection.execute(statement)
+        self._insert("word", sorted(self._words()))
         self._connection.execute("COMMIT")
+
+    def _words(self) -> list[tuple[str, str, str, int]]:
+        """Return each word of the entries, folded and as it is, its column and how many have it."""
+        self._connection.execute("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab (main, passage_search, col)")
+        rows = self._connection.execute("SELECT term, col, doc FROM temp.vocabulary").fetchall()
+        self._connection.execute("DROP TABLE temp.vocabulary")
+        return [(fold_words(term) if col == "words" else term, term, col, count) for term, col, count in rows]
 
     def _insert(self, table: str, rows: Iterable[Row]) -> None:
         iterator = iter(rows)
@@ -196,6 +215,7 @@ class Writer:
     def _articles(self, records: m.Records) -> None:
         ordered = sorted(records.articles, key=lambda article: (article.published, article.id))
         self._in_order("publication", [(article.published, article.id) for article in ordered])
+        numbered = self._numbered("article", ordered)
         self._insert(
             "article",
             (
@@ -203,9 +223,10 @@ class Writer:
                     n, one.id, *_date(one.published), one.language, one.byline or "",
                     one.label.vi or one.label.en or "", _json(one),
                 )
-                for n, one in self._numbered("article", ordered)
+                for n, one in numbered
             ),
         )  # fmt: skip
+        self._enter("article", numbered)
         new = {one.byline for one in ordered if one.byline and fold_words(one.byline)} - self._bylines
         self._bylines |= new
         self._insert("name", (("byline", fold_words(one), case_words(one), one, 1) for one in sorted(new)))
@@ -241,14 +262,7 @@ class Writer:
         self._insert("staged_affiliation", bodies)
         pairs = [(n, one.key, other.key) for n, meeting in parts for one, other in encounters(meeting)]
         self._insert("encounter", ((number, *pair) for number, pair in self._numbered("encounter", pairs)))
-        self._passages_of(
-            "meeting",
-            (
-                (n, chain(_quoted(report), (form for _, form in report.printed_forms())))
-                for n, meeting in parts
-                for report in meeting.reports
-            ),
-        )
+        self._enter("meeting", ((n, report) for n, meeting in parts for report in meeting.reports))
         return {meeting.id: n for n, meeting in parts}
 
     @staticmethod
@@ -287,20 +301,7 @@ class Writer:
         mentioned = {(mention.id, n, mention.id in areas_at(one)) for n, one in parts for mention in one.areas}
         self._insert("staged_area", mentioned)
         self._insert("staged_about", ((id_, n) for n, one in parts for id_ in one.about))
-        self._passages_of(
-            "statement",
-            (
-                (
-                    n,
-                    chain(
-                        _quoted(one),
-                        (one.summary.vi or "", one.summary.en or ""),
-                        (form for _, form in one.printed_forms()),
-                    ),
-                )
-                for n, one in parts
-            ),
-        )
+        self._enter("statement", parts)
 
     @staticmethod
     def _statement_row(n: int, one: m.Statement, at: _At) -> tuple[Any, ...]:
@@ -310,13 +311,9 @@ class Writer:
         )  # fmt: skip
 
     def _others(self, records: m.Records) -> None:
-        self._insert(
-            "mention",
-            (
-                (n, one.id, one.article, one.person, _json(one))
-                for n, one in self._numbered("mention", records.mentions)
-            ),
-        )
+        mentions = self._numbered("mention", records.mentions)
+        self._insert("mention", ((n, one.id, one.article, one.person, _json(one)) for n, one in mentions))
+        self._enter("mention", mentions)
         for table, found, fields in (
             ("invitation", records.invitations, ("visit",)),
             ("undertaking", records.undertakings, ("kind", "status")),
@@ -325,6 +322,7 @@ class Writer:
             parts = self._numbered(table, found)
             self._insert(table, (self._other_row(n, one, fields) for n, one in parts))
             self._insert("link", sorted({(table, *link, n) for n, one in parts for link in self._links(one)}))
+            self._enter(table, parts)
 
     @staticmethod
     def _other_row(n: int, one: Any, fields: tuple[str, ...]) -> tuple[Any, ...]:
@@ -361,8 +359,9 @@ class Writer:
             ),
         )
 
-    def _passages_of(self, record: str, words: Iterable[tuple[int, Iterable[str]]]) -> None:
-        found = [(record, n, f" {' '.join(filter(None, map(fold_words, texts)))} ") for n, texts in words]
+    def _enter(self, table: str, records: Iterable[tuple[int, m.Record]]) -> None:
+        """Write the entries by which records of a table are searched."""
+        found = [(table, n, *self._entries.of(record)) for n, record in records]
         numbered = self._numbered("passage", found)
         self._insert("passage", ((number, *row) for number, row in numbered))
         self._insert("passage_brief", ((number, *row[:2]) for number, row in numbered))
@@ -452,10 +451,6 @@ def _offices(records: m.Records) -> Iterator[tuple[str, str, str, str, str, str,
         for held in mention.capacities:
             ymd = published[mention.article]
             yield (mention.person, held.role, held.of or "", held.printed, mention.article, "", ymd)
-
-
-def _quoted(record: m.Evidenced) -> Iterator[str]:
-    return (quote.phrase for quote in record.quotes)
 
 
 def _names(records: m.Records) -> Iterator[tuple[str, str, str, str, int]]:

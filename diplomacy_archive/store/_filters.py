@@ -26,6 +26,7 @@ from diplomacy_archive.records._vocabulary import (
     Vocabulary,
 )
 from diplomacy_archive.store._names import ACTORS, Resolver
+from diplomacy_archive.store._search import Search
 
 Name = str | m.Identity | m.Meeting | m.Article | m.Statement
 Date = str | int | dt.date
@@ -92,10 +93,10 @@ def _read_bound(_: Resolver, name: str, value: Any) -> tuple[Span]:
     return (span,)
 
 
-def _read_words(_: Resolver, name: str, value: Any) -> tuple[str]:
+def _read_words(names: Resolver, name: str, value: Any) -> tuple[Search]:
     if not (isinstance(value, str) and fold_words(value)):
         raise FilterError(f"{name} must hold a word; found {value!r:.80}")
-    return (value,)
+    return (names.index.search(value),)
 
 
 _DAY = Reader("DATE", lambda _, __, value: (parse_span(value),))
@@ -157,8 +158,8 @@ class MeetingFilters(TypedDict, total=False):
         "an article that tells it", "bài viết đưa tin")]
     search: Annotated[str | None, Filter(
         _SEARCH, "the words", "cụm từ",
-        "words that stand together in a report or statement; accents do not matter",
-        "từ ngữ cùng đứng trong một tin hoặc một phát biểu; không cần dấu")]
+        "words that stand together in a report or statement; accents may be left out, those typed count",
+        "từ ngữ cùng đứng trong một tin hoặc một phát biểu; có thể bỏ dấu, đã gõ dấu thì phải đúng")]
     status: Annotated[str | None, Filter(
         _STATUS, "the status", "tình trạng",
         "held (unless asked): a report says so; planned or cancelled: one says so, and none that it was held; "

@@ -9,6 +9,7 @@ from typing import Any
 from diplomacy_archive._dates import Span, day_of, number_of
 from diplomacy_archive.records._vocabulary import Vocabulary
 from diplomacy_archive.store._query import MeetingFilter, StatementFilter
+from diplomacy_archive.store._search import Search
 from diplomacy_archive.store._store import Store
 
 Filter = MeetingFilter | StatementFilter
@@ -95,7 +96,7 @@ def _said(store: Store, part: _Part) -> str:
 
 
 def _name(store: Store, value: Any) -> str:
-    if isinstance(value, Span):
+    if isinstance(value, Span | Search):
         return str(value)
     return value.en if isinstance(value, Vocabulary) else store.label(value)
 

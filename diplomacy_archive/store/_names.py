@@ -19,6 +19,7 @@ from diplomacy_archive.errors import AmbiguousNameError, FilterError, UnknownNam
 from diplomacy_archive.records import _models as m
 from diplomacy_archive.records._person_names import has_family_name_first
 from diplomacy_archive.records._vocabulary import Role, Vocabulary, courtesies
+from diplomacy_archive.store._search import Index
 from diplomacy_archive.store._store import Store
 
 ACTORS = ("person", "country", "party", "organisation")
@@ -61,6 +62,7 @@ class Resolver:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self.index = Index(store, self)
 
     def id(self, kind: str, name: object, *, kinds: Sequence[str] = ()) -> str:
         """Return the id of the record of a kind that a name means.

@@ -14,7 +14,6 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from diplomacy_archive._dates import Span, number_of
-from diplomacy_archive._text import fold_words
 from diplomacy_archive.records._vocabulary import (
     Act,
     Kind,
@@ -23,6 +22,7 @@ from diplomacy_archive.records._vocabulary import (
     UndertakingKind,
     UndertakingStatus,
 )
+from diplomacy_archive.store._search import Search, either
 
 BRIEF = {"meeting": "meeting_brief", "statement": "statement_brief"}
 """The tables that have a narrow one beside them, with the columns that filters read."""
@@ -116,7 +116,7 @@ class MeetingFilter:
     kind: Kind | None = None
     areas: tuple[str, ...] = ()
     article: str | None = None
-    search: str | None = None
+    search: Search | None = None
     status: MeetingStatus | None = MeetingStatus.HELD
 
     def query(self, *, frequency: Frequency | None = None, fts: bool = True) -> Query:
@@ -209,7 +209,8 @@ class MeetingFilter:
             passages, (found, words) = _passages(self.search, fts=fts)
             at = "CASE p.record WHEN 'meeting' THEN p.target ELSE s.meeting END"
             said = "LEFT JOIN statement_meeting AS s ON p.record = 'statement' AND s.statement = p.target"
-            yield f"SELECT {at} FROM {passages} AS p {said} WHERE {found}", words
+            of = "p.record IN ('meeting', 'statement')"
+            yield f"SELECT {at} FROM {passages} AS p {said} WHERE {of} AND {found}", words
 
     def _reported(self) -> Iterator[tuple[str, Any, str]]:
         """Yield what is asked of a report: its column, the value, and what finds it where nothing else is asked."""
@@ -303,7 +304,7 @@ class StatementFilter:
     about: str | None = None
     areas: tuple[str, ...] = ()
     article: str | None = None
-    search: str | None = None
+    search: Search | None = None
 
     def query(self, *, frequency: Frequency | None = None, fts: bool = True) -> Query:
         """Return the query for the statements' numbers, which are in order of date, article, paragraph."""
@@ -488,10 +489,11 @@ def _bounds(number: str, first: int, last: int) -> Criterion:
     return f"{number} BETWEEN (SELECT min(first) {within}) AND (SELECT max(last) {within})", span * 2
 
 
-def _passages(search: str, *, fts: bool) -> tuple[str, Criterion]:
+def _passages(search: Search, *, fts: bool) -> tuple[str, Criterion]:
     """Return the table of passages, and what tells that passage `p` holds every word of the search."""
-    words = fold_words(search).split()
     if fts:
         found = "SELECT rowid FROM passage_search WHERE passage_search MATCH ?"
-        return "passage_brief", (f"p.n IN ({found})", (" ".join(f'"{word}"' for word in words),))
-    return "passage", (" AND ".join("p.folded LIKE ?" for _ in words), tuple(f"% {word} %" for word in words))
+        match = " AND ".join(f"({either(forms)})" for forms in search.words)
+        return "passage_brief", (f"p.n IN ({found})", (f"words : ({match})",))
+    held = " AND ".join(f"({' OR '.join(['p.words LIKE ?'] * len(forms))})" for forms in search.words)
+    return "passage", (held, tuple(f"% {form} %" for forms in search.words for form in forms))

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Changed with every change of the tables; a file of another version is refused."""
 
 APPLICATION_ID = 0x4441_5243
@@ -190,12 +190,21 @@ CREATE VIEW identity AS
     UNION ALL SELECT id, name, 'country', json FROM country
     UNION ALL SELECT id, name, 'place', json FROM place UNION ALL SELECT id, name, 'area', json FROM area;
 
--- Words of reports (meeting) and of statements, folded, with a space before and after each word.
-CREATE TABLE passage (n INTEGER PRIMARY KEY, record TEXT NOT NULL, target INTEGER NOT NULL, folded TEXT NOT NULL);
+-- What is searched: an entry for each report (record: meeting) and each other record. words: its own and the
+-- article's, in lower case with their accents; ids: of whom and what it names, of its terms and days (`_search`
+-- tells them). Each has a space before and after it.
+CREATE TABLE passage (n INTEGER PRIMARY KEY, record TEXT NOT NULL, target INTEGER NOT NULL, words TEXT NOT NULL,
+    ids TEXT NOT NULL);
 -- The columns of a passage that say whose it is.
 CREATE TABLE passage_brief (n INTEGER PRIMARY KEY, record TEXT NOT NULL, target INTEGER NOT NULL);
-CREATE VIRTUAL TABLE passage_search USING fts5 (folded, content="passage", content_rowid="n",
-    tokenize="unicode61 remove_diacritics 0");
+CREATE VIRTUAL TABLE passage_search USING fts5 (words, ids, content="passage", content_rowid="n",
+    tokenize="unicode61 remove_diacritics 0 tokenchars '-:'");
+-- Each word of the passages, folded and as it is written, and in how many it stands; field: words or ids.
+CREATE TABLE word (folded TEXT NOT NULL, cased TEXT NOT NULL, field TEXT NOT NULL, entries INTEGER NOT NULL,
+    PRIMARY KEY (folded, cased, field)) WITHOUT ROWID;
+-- Each word of each name.
+CREATE TABLE name_word (folded TEXT NOT NULL, cased TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL,
+    PRIMARY KEY (folded, cased, kind, id)) WITHOUT ROWID;
 """
 
 STATEMENTS = tuple(part.strip() for part in re.sub(r"(?m)^--.*\n", "", SCHEMA).split(";") if part.strip())

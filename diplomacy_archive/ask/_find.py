@@ -1,0 +1,142 @@
+"""Rank what shares most with a question, and put together what tells one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from diplomacy_archive._text import case_words
+from diplomacy_archive.ask._archive import Archive, Index
+from diplomacy_archive.ask._scan import Item, Scan, variants
+from diplomacy_archive.records import _models as m
+from diplomacy_archive.records._terms import Term, day_ids, term_id
+
+KINDS: dict[str, dict[str, float]] = {
+    "m": {"meeting": 1.8}, "K": {"meeting": 1.8}, "T": {"meeting": 1.3},
+    "s": {"statement": 1.4}, "r": {"statement": 1.4}, "S": {"statement": 1.4, "meeting": 1.1},
+    "v": {"invitation": 1.7}, "x": {"invitation": 1.7}, "V": {"invitation": 1.4}, "h": {"invitation": 1.2},
+    "u": {"undertaking": 1.7}, "U": {"undertaking": 1.4}, "G": {"background": 1.6},
+    "b": {"article": 2.6}, "q": {"article": 2.6}, "Q": {"article": 3.0},
+    "z": {"person": 1.8, "organisation": 1.3, "background": 1.2}, "p": {"person": 2.4},
+}  # fmt: skip
+"""How much nearer a kind of record is for what a question asks or does."""
+
+BASE = {
+    "meeting": 1.0, "statement": 1.1, "invitation": 1.0, "undertaking": 1.05, "background": 1.05, "person": 0.9,
+    "article": 0.6, "mention": 0.5, "area": 0.4, "country": 0.35, "place": 0.4, "party": 0.5, "organisation": 0.6,
+}  # fmt: skip
+_WEIGHT = {"?": 1.0, "X": 0.35, "N": 0.15, "S": 0.9, "V": 0.9, "H": 0.8, "R": 0.8}
+"""How much a word counts; not given: 0.6."""
+_SAYING = "srS"
+_INVITING = "vxV"
+_WORTH = 0.4  # of the nearest: what shares less is not counted among what comes close
+_MOST = 50
+_BEARERS = 8  # a surname of more people says little of who takes which part
+
+
+@dataclass(frozen=True)
+class Near:
+    """Records that tell one thing, the nearest first, and which words of the question they share."""
+
+    records: tuple[m.Record, ...]
+    matched: tuple[str, ...]
+
+
+def nearest(scanned: Scan, archive: Archive) -> list[Near]:
+    """Return what shares most with a question, the nearest first."""
+    kinds = dict(BASE)
+    for item in scanned.items:
+        for kind, factor in KINDS.get(item.sign, {}).items():
+            kinds[kind] = max(kinds[kind], BASE[kind] * factor)
+    if _asks_who(scanned.items):
+        kinds["person"] = max(kinds["person"], BASE["person"] * 1.8)
+    terms = list(_terms(scanned, archive.index))
+    hits = archive.index.find(terms, kinds, _MOST) if terms else []
+    groups: list[Near] = []
+    for hit in hits:
+        if hit.score < hits[0].score * _WORTH:
+            break
+        at = next((n for n, group in enumerate(groups) if _told_by(group.records[0], hit.record)), None)
+        if at is None:
+            groups.append(Near((hit.record,), hit.matched))
+        else:
+            matched = tuple(dict.fromkeys((*groups[at].matched, *hit.matched)))
+            groups[at] = Near((*groups[at].records, hit.record), matched)
+    return groups
+
+
+def _asks_who(items: Sequence[Item]) -> bool:
+    """Tell whether a question is for a person or an office: a title or a name, and no other verb."""
+    signs = "".join(item.sign for item in items if item.sign != "_")
+    return "P" in signs and not any(sign in signs for sign in "msrSvxVhuUbqKA?") and len(signs) <= 4
+
+
+def _told_by(one: m.Record, other: m.Record) -> bool:
+    """Tell whether one record raises or reports the other."""
+    for first, second in ((one, other), (other, one)):
+        if isinstance(second, m.Statement) and second.id in getattr(first, "raised_in", ()):
+            return True
+        if isinstance(first, m.Article) and isinstance(second, m.Meeting) and first.id in second.articles:
+            return True
+    return False
+
+
+def _terms(scanned: Scan, index: Index) -> Iterator[Term]:
+    """Yield what is sought for each item: names by their ids and their parts, terms and dates by theirs, words."""
+    items = [item for item in scanned.items if item.sign != "_"]
+    verb = next((n for n, item in enumerate(items) if item.sign in _SAYING + _INVITING), None)
+    last = -1
+    for at, item in enumerate(items):
+        if item.missing and item.sign != "D":
+            continue
+        if item.sign in "PCBLA":
+            yield Term(item.text, ids=item.ids, weight=0.7 if item.sign == "C" else 1.6)
+            if item.sign in "PB" and verb is not None and len(item.ids) <= _BEARERS:
+                part = _part(items, at, verb)
+                yield Term(item.text, ids=tuple(f"{part}:{id_}" for id_ in item.ids), weight=0.7)
+        elif item.sign == "D" and item.span:
+            yield Term(item.text, ids=tuple(day_ids(item.span)[:1]), weight=1.2)
+        elif item.sign == "Y" or item.term is not None or item.sign in "?XNSVUGqQph":
+            yield from _words(item, index, follows=last == item.start - 1)
+            last = item.stop - 1
+    for item in items:
+        if item.sign == "A":  # its words are written where no area is coded, too
+            words = case_words(item.text).split()
+            found = [
+                Term(item.text, _forms(word, index), follows=n > 0, weight=0.25) for n, word in enumerate(words)
+            ]
+            yield from (term for term in found if term.words)
+
+
+def _words(item: Item, index: Index, *, follows: bool) -> Iterator[Term]:
+    """Yield the words of an item, the first with what it names."""
+    term = (term_id(item.term),) if item.term is not None else ()
+    for n, word in enumerate(case_words(item.text).split()):
+        ids = _named(word, index) if item.sign in "?X" else term if not n else ()
+        forms = _forms(item.instead or word, index)
+        if forms or ids:
+            yield Term(item.text, forms, ids, follows=follows or n > 0, weight=_WEIGHT.get(item.sign, 0.6))
+
+
+def _part(items: Sequence[Item], at: int, verb: int) -> str:
+    """Return which part a name takes by where it stands: who speaks or invites stands before the verb."""
+    before = items[at - 1].sign if at else ""
+    if before == "o":
+        return "of"
+    passive = items[verb].sign == "x"
+    if before == "k" or (at < verb) != passive:
+        return "by"
+    return "of" if items[verb].sign == "r" else "to"
+
+
+def _forms(word: str, index: Index) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(form for one in variants(word) for form in index.forms(one)))
+
+
+def _named(word: str, index: Index) -> tuple[str, ...]:
+    """Return what an English word stands in the name of; syllables of Vietnamese names say too little."""
+    if not word.isascii() or len(word) < 4:
+        return ()
+    return tuple(
+        dict.fromkeys(id_ for one in variants(word) for _, id_, cased in index.named(one) if cased.isascii())
+    )

@@ -1,0 +1,456 @@
+"""Cut a question into names, titles, dates, terms, asking words and content words, by what the archive records."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import chain, islice, pairwise, product
+from pathlib import Path
+
+from diplomacy_archive._dates import Span, find_spans, no_days
+from diplomacy_archive._text import case_words, fold, fold_words, may_be, normal
+from diplomacy_archive.ask._archive import Index
+from diplomacy_archive.files._reader import read_file
+from diplomacy_archive.records import _vocabulary as v
+
+TERMS: tuple[type[v.Vocabulary], ...] = (
+    v.Kind, v.PartOfDay, v.Role, v.Act, v.Response, v.Framing, v.UndertakingKind, v.UndertakingStatus,
+    v.OrganisationKind, v.MeetingStatus, v.ParticipantRole, v.Position,
+)  # fmt: skip
+SIGN_OF = {v.Kind: "K", v.PartOfDay: "T", v.Role: "R", v.Act: "S", v.Response: "V", v.UndertakingKind: "U"}
+"""The signs of terms; what is not here is a word that only ranks (`H`)."""
+
+NAME_SIGN = {
+    "person": "P", "country": "C", "party": "B", "organisation": "B", "place": "L", "area": "A", "byline": "Y",
+}  # fmt: skip
+_TOKEN = re.compile(r"[^\W_]+")
+_RELATIVE = {"0": 0, "-": -1, "+": 1}
+_COURTESY = frozenset(["ông", "bà", "đồng", "chí", "ngài", "mr", "mrs", "ms", "dr", "comrade"])
+_LONGEST = 7  # words of a title that are read together
+
+
+@dataclass(frozen=True)
+class Item:
+    """A part of a question.
+
+    Attributes:
+        sign: What it is: P person, C country, B party or organisation, L place, A area, Y byline, D date, T part of
+            day, K kind of meeting, R role, H other term, ? content word, or a sign of `_words`.
+        text: As it was typed.
+        start: The number of its first word.
+        stop: The number of the word after its last.
+        ids: The records that a name or title may mean.
+        term: A term of a vocabulary.
+        span: A date.
+        roles: The roles in a title.
+        gap: What stands between the item before and this one, as a comma.
+        exact: Whether a name is whole, or a title fits.
+        missing: Whether no record has it.
+        instead: The recorded word that it was taken for.
+    """
+
+    sign: str
+    text: str
+    start: int
+    stop: int
+    ids: tuple[str, ...] = ()
+    term: v.Vocabulary | None = None
+    span: Span | None = None
+    roles: tuple[v.Role, ...] = ()
+    gap: str = ""
+    exact: bool = True
+    missing: bool = False
+    instead: str = ""
+
+
+@dataclass(frozen=True)
+class Scan:
+    """A question that was cut: its language, its words and its items."""
+
+    language: str
+    words: tuple[str, ...]
+    items: tuple[Item, ...]
+
+
+Phrase = tuple[str, str, tuple[str, ...], v.Vocabulary | None]
+"""A sign, a language, the words with their accents, a term."""
+
+
+@cache
+def _phrases() -> dict[str, list[Phrase]]:
+    """Return the phrases of the table and of the vocabularies by their first word, folded."""
+    found: list[Phrase] = []
+    for sign, language, phrases in _listed():
+        term = _term(sign) if "." in sign else None
+        known = SIGN_OF.get(type(term), "H") if term is not None else sign
+        found += [(known, language, _split(phrase), term) for phrase in phrases if sign != "C"]
+    for kind in TERMS:
+        for term in kind:
+            asked = term.asked
+            vi, en = (term.vi, *term.words, *asked.get("vi", ())), (term.en, *asked.get("en", ()))
+            forms = {"vi": vi, "en": (*en, term.value.replace("_", " "))}
+            sign = "m" if term is v.Kind.MEETING else SIGN_OF.get(kind, "H")
+            found += [(sign, language, _split(form), term) for language, ones in forms.items() for form in ones]
+    index: dict[str, list[Phrase]] = {}
+    for phrase in found:
+        if phrase[2]:
+            index.setdefault(fold_words(phrase[2][0]), []).append(phrase)
+    return index
+
+
+@cache
+def _listed() -> list[tuple[str, str, list[str]]]:
+    """Return the lines of `words.txt`: a sign, a language, phrases."""
+    lines = (Path(__file__).parent / "words.txt").read_text(encoding="utf-8").splitlines()
+    parts = [line.partition(": ") for line in lines if line and not line.startswith("#")]
+    return [(*head.split(), phrases.split(" | ")) for head, _, phrases in parts]  # type: ignore[misc]  # two words
+
+
+def _term(name: str) -> v.Vocabulary:
+    vocabulary, _, member = name.partition(".")
+    return next(term for kind in TERMS if kind.__name__ == vocabulary for term in kind if term.name == member)
+
+
+@cache
+def _world() -> frozenset[tuple[str, ...]]:
+    """Return the names of countries and cities of the world, as words with their accents."""
+    path = Path(__file__).parent.parent / "records" / "countries.yaml"
+    countries: dict[str, list[str]] = read_file(path, path.name).value
+    names = [*chain.from_iterable(countries.values())]
+    names += [name for sign, _, listed in _listed() if sign == "C" for name in listed]
+    return frozenset(tuple(case_words(name).split()) for name in names)
+
+
+def _split(phrase: str) -> tuple[str, ...]:
+    return tuple(_TOKEN.findall(case_words(phrase)))
+
+
+def scan(question: str, index: Index, today: dt.date | None, language: str | None = None) -> Scan:
+    """Cut a question into its items.
+
+    Args:
+        question: The question.
+        index: The archive's names and words.
+        today: The day from which "yesterday" is counted.
+        language: vi or en; without it, that of most of its words.
+    """
+    text = normal(question)
+    tokens = _joined(text, [(match.start(), match.end()) for match in _TOKEN.finditer(text)], index)
+    typed = [text[start:stop] for start, stop in tokens]
+    words = [case_words(re.sub(r"[-‐-–]", "", word)).replace(" ", "") for word in typed]
+    language = language or language_of(text, words)
+    dates = _dates(text, tokens)
+    names = _names(words, typed, index)
+    items: list[Item] = []
+    at = 0
+    while at < len(words):
+        found = dates.get(at) or _longest(words, typed, at, names.get(at, []), language)
+        gap = text[tokens[at - 1][1] : tokens[at][0]].strip() if at else ""
+        items.append(replace(found, gap=gap))
+        at = found.stop
+    items = _envoys(_titles([_relative(item, today) for item in _frames(items)], index), index)
+    return Scan(language, tuple(words), tuple(_known(items, typed, index)))
+
+
+def language_of(text: str, words: Sequence[str]) -> str:
+    """Return the language of most words of a text, vi where it is neither's or both's."""
+    if any(letter in "ăâđêôơưĂÂĐÊÔƠƯ" or "\u1ea0" <= letter <= "\u1ef9" for letter in text):
+        return "vi"
+    counts = {"vi": 0, "en": 0}
+    for word in words:
+        languages = {
+            language for _, language, phrase, _ in _phrases().get(fold_words(word), ()) if len(phrase) == 1
+        }
+        if len(languages) == 1:
+            counts[languages.pop()] += 1
+    return "en" if counts["en"] > counts["vi"] else "vi"
+
+
+def _joined(text: str, tokens: list[tuple[int, int]], index: Index) -> list[tuple[int, int]]:
+    """Join what hyphens part inside a name, as "Mát-xcơ-va", where its parts are no words."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    while at < len(tokens):
+        stop = at + 1
+        while stop < len(tokens) and text[tokens[stop - 1][1] : tokens[stop][0]] in ("-", "‑", "–"):
+            stop += 1
+        parts = [text[slice(*token)] for token in tokens[at:stop]]
+        whole = "".join(parts)
+        if len(parts) > 1 and not whole.isdigit() and (
+            index.named(whole) or (not all(map(index.forms, parts)) and index.like(whole))
+        ):  # fmt: skip
+            found.append((tokens[at][0], tokens[stop - 1][1]))
+        else:
+            found += tokens[at:stop]
+        at = stop
+    return found
+
+
+def _dates(text: str, tokens: Sequence[tuple[int, int]]) -> dict[int, Item]:
+    """Return the dates by their first word; one that no calendar has is missing."""
+    found: dict[int, Item] = {}
+    spans = [(span, start, stop, False) for span, start, stop in find_spans(text)]
+    for day in no_days(text):
+        start = text.find(day)
+        spans += [(None, start, start + len(day), True)]  # type: ignore[list-item]  # no such day
+    for span, start, stop, missing in spans:
+        inside = [at for at, token in enumerate(tokens) if token[0] >= start and token[1] <= stop]
+        if inside:
+            found[inside[0]] = Item("D", text[start:stop], inside[0], inside[-1] + 1, span=span, missing=missing)
+    return found
+
+
+def _names(words: Sequence[str], typed: Sequence[str], index: Index) -> dict[int, list[Item]]:
+    """Return the names by their first word."""
+    found: dict[tuple[int, int, str], Item] = {}
+    for one in index.sightings(words):
+        if not one.whole and one.stop == one.start + 1 and not _stands_alone(words, typed, one.start, one.exact):
+            continue
+        text = " ".join(typed[one.start : one.stop])
+        key = (one.start, one.stop, NAME_SIGN[one.kind])
+        ids = (*(found[key].ids if key in found else ()), *one.ids)
+        whole = one.whole or one.kind == "person"
+        if key in found and found[key].exact and not whole:
+            continue
+        if key in found and whole and not found[key].exact:
+            ids = one.ids
+        found[key] = Item(key[2], text, one.start, one.stop, tuple(dict.fromkeys(ids)), exact=whole)
+    by_start: dict[int, list[Item]] = {}
+    for item in found.values():
+        by_start.setdefault(item.start, []).append(item)
+    return by_start
+
+
+def _stands_alone(words: Sequence[str], typed: Sequence[str], at: int, exact: bool) -> bool:
+    """Tell whether a part of a person's name may stand for it: "Putin", "ông Trung", not "to" or "tập trung"."""
+    word = typed[at]
+    if len(word) > 4 and exact:
+        return True
+    before = words[at - 1] if at else ""
+    courtesy = any(may_be(before, one) for one in _COURTESY) if before else False
+    if courtesy or (exact and word[:1].isupper() and not any(w[:1].isupper() for w in typed[max(at - 1, 0) : at])):
+        return exact or courtesy
+    table = [sign for sign, _, phrase, _ in _phrases().get(fold_words(word), ()) if len(phrase) == 1]
+    return exact and len(word) > 3 and not table and word.islower()
+
+
+def _longest(words: Sequence[str], typed: Sequence[str], at: int, names: Sequence[Item], language: str) -> Item:
+    """Return the longest name, term or phrase that begins at a word; of equal ones a name before others."""
+    best: tuple[tuple[int, ...], Item] | None = None
+
+    def offer(rank: tuple[int, ...], item: Item) -> None:
+        nonlocal best
+        if best is None or rank > best[0]:
+            best = (rank, item)
+
+    for order, name in enumerate(names):
+        offer((name.stop - at, 9, int(name.exact), -order), name)
+    for order, (sign, spoken, phrase, term) in enumerate(_phrases().get(fold_words(words[at]), ())):
+        stop = at + len(phrase)
+        if stop <= len(words) and all(map(may_be, words[at:stop], phrase)):
+            same = tuple(words[at:stop]) == phrase
+            rank = (
+                len(phrase),
+                8 if sign in "mv" and spoken == language else int(spoken == language) + int(same),
+                0,
+                -order,
+            )
+            offer(rank, Item(sign, " ".join(typed[at:stop]), at, stop, term=term))
+    for length in range(min(4, len(words) - at), 0, -1):
+        one = tuple(words[at : at + length])
+        if one in _world() and (length > 1 or typed[at][:1].isupper() or len(one[0]) > 4):
+            offer((length, 7, 0, 0), Item("C", " ".join(typed[at : at + length]), at, at + length, missing=True))
+            break
+        bare = length > 1 and one == tuple(map(fold, one)) and one in _bare_world()
+        if bare:
+            offer((length, 7, 0, 0), Item("C", " ".join(typed[at : at + length]), at, at + length, missing=True))
+            break
+    return best[1] if best else Item("?", typed[at], at, at + 1)
+
+
+@cache
+def _bare_world() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(map(fold, name)) for name in _world())
+
+
+def _frames(items: list[Item]) -> list[Item]:
+    """Tell the frames of yes-no questions from negations: "có … không", "đã … chưa", "… hay không"."""
+    found = list(items)
+    for at, item in enumerate(items):
+        if item.sign != "N" or fold_words(item.text) not in ("khong", "chua", "ko", "k", "hay"):
+            continue
+        last = all(one.sign == "_" for one in items[at + 1 :])
+        if fold_words(item.text) == "hay":
+            if at + 1 < len(items) and fold_words(items[at + 1].text) in ("khong", "chua", "ko"):
+                found[at] = replace(item, sign="_")
+        elif last or item.gap.endswith("?") or (items[at + 1].gap.startswith(("?", ",", ";", ".")) and at):
+            found[at] = replace(item, sign="_")
+    return found
+
+
+def _relative(item: Item, today: dt.date | None) -> Item:
+    """Turn "yesterday" into its day."""
+    if item.sign not in _RELATIVE:
+        return item
+    if today is None:
+        return replace(item, sign="?", exact=False)
+    number = min(max(today.toordinal() + _RELATIVE[item.sign], 1), dt.date.max.toordinal())
+    day = dt.date.fromordinal(number)
+    return replace(item, sign="D", span=Span(day.year, day.month, day.day))
+
+
+def _titles(items: list[Item], index: Index) -> list[Item]:
+    """Draw roles, the bodies beside them and a name that follows together: whom a title means."""
+    found: list[Item] = []
+    at = 0
+    while at < len(items):
+        stop = at
+        while stop < len(items) and stop - at < _LONGEST and _in_title(items, at, stop):
+            stop += 1
+        while stop > at and items[stop - 1].sign not in "RCB":
+            stop -= 1
+        part = items[at:stop]
+        if not any(item.sign == "R" for item in part):
+            found.append(items[at])
+            at += 1
+            continue
+        found.append(_titled(part, items[stop] if stop < len(items) else None, index))
+        at = stop + (found[-1].stop > part[-1].stop)
+    return found
+
+
+def _envoys(items: list[Item], index: Index) -> list[Item]:
+    """Draw a title, "of" and a person together, as "special envoy of To Lam"."""
+    found = list(items)
+    for at in range(len(found) - 2, 0, -1):
+        title, link, person = found[at - 1 : at + 2] if at + 1 < len(found) else (None, None, None)
+        if (
+            title is None
+            or link is None
+            or person is None
+            or not title.roles
+            or link.sign != "f"
+            or person.sign != "P"
+        ):
+            continue
+        holders = tuple(dict.fromkeys(one for id_ in person.ids for one in index.holders([*title.roles, id_])))
+        if holders:
+            text = f"{title.text} {link.text} {person.text}"
+            found[at - 1 : at + 2] = [replace(title, text=text, stop=person.stop, ids=holders, missing=False)]
+            return _envoys(found, index)
+    return found
+
+
+def _in_title(items: Sequence[Item], first: int, at: int) -> bool:
+    item = items[at]
+    if at > first and ("," in item.gap or ";" in item.gap):
+        return False
+    if item.sign in "RCB" and not item.missing:
+        return True
+    linking = item.sign == "f" or (item.sign == "_" and fold_words(item.text) in ("s", "the"))
+    # An envoy of a general secretary is not in that office: another role after "of" is somebody else's.
+    return (
+        linking
+        and at > first
+        and at + 1 < len(items)
+        and items[at + 1].sign in ("CB_" if item.sign == "f" else "RCB")
+    )
+
+
+def _titled(part: Sequence[Item], after: Item | None, index: Index) -> Item:
+    """Return the item of a title, with the name after it if there is one."""
+    roles = tuple(item.term for item in part if isinstance(item.term, v.Role))
+    text = " ".join(item.text for item in part)
+    whole = Item("P", text, part[0].start, part[-1].stop, roles=roles, gap=part[0].gap)
+    choices: list[list[v.Role | str]] = [
+        [item.term] if isinstance(item.term, v.Role) else list(item.ids) for item in part if item.sign in "RCB"
+    ]
+    readings = list(islice(product(*choices), 50)) if all(choices) else []
+    holders = tuple(dict.fromkeys(id_ for reading in readings for id_ in index.holders(reading)))
+    if after is not None and after.sign == "P" and not after.gap:
+        fitting = tuple(id_ for id_ in after.ids if id_ in holders)
+        name = replace(whole, text=f"{whole.text} {after.text}", stop=after.stop)
+        return replace(name, ids=fitting or after.ids, exact=bool(fitting))
+    if not holders and all(item.term in (v.Role.OTHER, v.Role.HEAD) for item in part if item.sign == "R"):
+        return replace(part[0], sign="X", text=whole.text, stop=whole.stop)
+    return replace(whole, ids=holders, missing=not holders)
+
+
+def variants(word: str) -> Iterator[str]:
+    """Yield an English word in its other forms: "fishery", "fisheries"; "signed", "sign"."""
+    yield word
+    if not word.isascii() or len(word) < 4:
+        return
+    for ending, others in (
+        ("ies", ("y",)), ("es", ("", "e")), ("s", ("",)), ("ed", ("", "e")), ("ing", ("", "e", "ed")),
+        ("y", ("ies",)), ("ly", ("",)),
+    ):  # fmt: skip
+        if word.endswith(ending):
+            yield from (word[: -len(ending)] + other for other in others)
+            break
+    yield from (word + "s", word + "ed", word.removesuffix("e") + "ing", word + "n", word.removesuffix("n"))
+
+
+def _known(items: list[Item], typed: Sequence[str], index: Index) -> Iterator[Item]:
+    """Tell which content words the archive has, which it has in another spelling, and which not."""
+    capitals = not all(word[:1].isupper() or not word[:1].isalpha() for word in typed)
+    runs: list[list[Item]] = []
+    for item in items:
+        if runs and item.sign == "?" == runs[-1][-1].sign and not item.gap.strip(" -"):
+            runs[-1].append(item)
+        else:
+            runs.append([item])
+    for at, run in enumerate(runs):
+        if run[0].sign != "?":
+            yield from run
+            continue
+        before, after = _sign(runs, at - 1, -1), _sign(runs, at + 1, 1)
+        yield from _looked_up(run, before, after, index, capitals=capitals, alone=_alone(runs))
+
+
+def _sign(runs: Sequence[list[Item]], at: int, step: int) -> str:
+    """Return the sign next to a run on one side, past fillers."""
+    while 0 <= at < len(runs) and runs[at][0].sign == "_":
+        at += step
+    return runs[at][0].sign if 0 <= at < len(runs) else ""
+
+
+def _alone(runs: Sequence[list[Item]]) -> bool:
+    """Tell whether a question is keywords: nothing in it asks or does."""
+    return not any(item.sign in "awmsrSvxVhzuUbq" for run in runs for item in run)
+
+
+def _looked_up(
+    run: list[Item], before: str, after: str, index: Index, *, capitals: bool, alone: bool
+) -> Iterator[Item]:
+    looked = [_look_up(item, index) for item in run]
+    phrase = [item.text for item in run]
+    named = before in ("m", "v", "x", "P", "R") or after in ("m", "s", "r", "v", "x") or before == "y"
+    capital = capitals and len(run) > 1 and all(word[:1].isupper() for word in phrase)
+    subject = before in ("o", "r") or alone
+    unsaid = len(run) > 1 and (capital or named or subject) and not any(item.instead for item in looked)
+    pairs = [index.holds(pair) for pair in pairwise(phrase)] if unsaid else [True]
+    if not any(pairs):
+        yield replace(run[0], text=" ".join(phrase), stop=run[-1].stop, missing=True)
+        return
+    for item in looked:
+        common = not item.text[:1].isupper() and item.text.endswith(("ed", "ing", "ly"))
+        yield replace(item, missing=item.missing and not common)
+
+
+def _look_up(item: Item, index: Index) -> Item:
+    word = item.text
+    if any(index.forms(one) or index.named(one) for one in variants(case_words(word))):
+        return item
+    if len(word) < 2 and not word.isdigit():
+        return replace(item, sign="X")
+    like = index.like(word)
+    if like is None:
+        return replace(item, missing=not word.isdigit() or len(word) == 4)
+    people = tuple(dict.fromkeys(id_ for kind, id_, _ in index.named(like) if kind == "person"))
+    places = tuple(dict.fromkeys(id_ for kind, id_, _ in index.named(like) if kind in ("place", "country")))
+    sign = "P" if people else "L" if places else "?"
+    return replace(item, sign=sign, ids=people or places, instead=like, exact=False)

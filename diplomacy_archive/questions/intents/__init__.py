@@ -1,1 +1,0 @@
-"""Tell which query a question means, run it, and judge what the articles leave unsaid."""

@@ -1,1 +1,0 @@
-"""Say what was found, in the language of the question."""
