@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -11,7 +11,7 @@ from diplomacy_archive._text import case_words, closest
 from diplomacy_archive.files._checks.findings import Check, Finding, Known, Path
 from diplomacy_archive.files._checks.walking import everything, quoted
 from diplomacy_archive.records import _models as m
-from diplomacy_archive.records._vocabulary import Act, Kind, PartOfDay, Role, Vocabulary
+from diplomacy_archive.records._vocabulary import Act, Kind, OrganisationKind, PartOfDay, Role, Vocabulary
 
 _OPEN = frozenset(("trước", "sau", "đến", "tới", "từ", "before", "after", "until", "by", "to", "since", "from"))
 """Words that reach beyond the years they stand beside."""
@@ -76,10 +76,44 @@ def words_mean_their_term(records: m.Records, _known: Known) -> Iterator[Finding
             elif (
                 not meant and isinstance(term, Act | Kind) and path[0] not in dict(getattr(record, "inferred", ()))
             ):
-                known = f"which has {', '.join(term.words)} for {term}"
+                known = f"which has {_nearest(term, printed)}"
                 way = f"mend one, or say in inferred: {{{path[0]}: …}} why it fits"
                 message = f"{printed!r} is not in the vocabulary, {known}; {way}"
                 yield Finding(record, (*path[:-1], "printed"), "D11", message)
+
+
+def _nearest(term: Vocabulary, printed: str) -> str:
+    """Return the words most like those printed, each with its term, and the first of the term's own."""
+    words = {word: other for other in type(term) for word in other.words}
+    near = [word for word in closest(printed, list(words), most=2) if words[word] is not term]
+    return ", ".join(f"{word} for {words[word]}" for word in (*near, *term.words[:3]))
+
+
+def chairs_are_of_their_body(records: m.Records, _known: Known) -> Iterator[Finding]:
+    """A "Chủ tịch" of a party is its chair, of a country its state president, of any other body its head."""
+    roles: dict[str, Iterable[Role]] = dict.fromkeys((one.id for one in records.parties), (Role.PARTY_CHAIR,))
+    roles |= dict.fromkeys((one.id for one in records.countries), (Role.STATE_PRESIDENT, Role.HEAD))
+    for body in records.organisations:
+        is_house = body.kind is OrganisationKind.LEGISLATURE
+        roles[body.id] = (Role.SPEAKER_OF_PARLIAMENT, Role.HEAD) if is_house else (Role.HEAD,)
+    chairs = set(Role.named("Chủ tịch"))
+    told: tuple[m.Report | m.Mention, ...] = (*records.reports, *records.mentions)
+    for record in told:
+        for path, capacity in _capacities(record):
+            fitting = roles.get(capacity.of or "", chairs)
+            if Role.printed_in(capacity.printed) >= chairs and capacity.role in chairs.difference(fitting):
+                which = " or ".join(fitting)
+                message = f"{capacity.printed!r} of {capacity.of!r} is {which}, not {capacity.role}; mend one"
+                yield Finding(record, (*path, "role"), "D03", message)
+
+
+def _capacities(record: m.Report | m.Mention) -> Iterator[tuple[Path, m.Capacity]]:
+    holders: list[tuple[Path, m.Participant | m.Mention]] = [((), record)] if isinstance(record, m.Mention) else []
+    if isinstance(record, m.Report):
+        holders = [(("participants", index), one) for index, one in enumerate(record.participants)]
+    for path, holder in holders:
+        for index, capacity in enumerate(holder.capacities):
+            yield (*path, "capacities", index), capacity
 
 
 def inferences_name_fields(records: m.Records, _known: Known) -> Iterator[Finding]:
@@ -327,6 +361,7 @@ CHECKS: Sequence[Check] = (
     spans_hold_their_words,
     dates_are_the_printed_ones,
     words_mean_their_term,
+    chairs_are_of_their_body,
     inferences_name_fields,
     what_lies_where_is_quoted_or_outside,
     summaries_are_given,
