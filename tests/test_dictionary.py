@@ -61,4 +61,4 @@ def test_what_is_said_of_the_worked_example_is_so(example: Path) -> None:
     assert [one.act and one.act.id for one in archive.statements(speaker="Vega")] == [
         "expressed_readiness", "exchanged_views",
     ]  # fmt: skip
-    assert archive.ask("Ai gặp ai ngày 6/5?").status == "answered"
+    assert archive.ask("Ai gặp ai ngày 6/5?").status == "complete"

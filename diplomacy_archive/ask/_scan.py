@@ -84,9 +84,7 @@ def _phrases() -> dict[str, list[Phrase]]:
     """Return the phrases of the table and of the vocabularies by their first word, folded."""
     found: list[Phrase] = []
     for sign, language, phrases in _listed():
-        term = _term(sign) if "." in sign else None
-        known = SIGN_OF.get(type(term), "H") if term is not None else sign
-        found += [(known, language, _split(phrase), term) for phrase in phrases if sign != "C"]
+        found += [(sign, language, _split(phrase), None) for phrase in phrases if sign != "C"]
     for kind in TERMS:
         for term in kind:
             asked = term.asked
@@ -107,11 +105,6 @@ def _listed() -> list[tuple[str, str, list[str]]]:
     lines = (Path(__file__).parent / "words.txt").read_text(encoding="utf-8").splitlines()
     parts = [line.partition(": ") for line in lines if line and not line.startswith("#")]
     return [(*head.split(), phrases.split(" | ")) for head, _, phrases in parts]  # type: ignore[misc]  # two words
-
-
-def _term(name: str) -> v.Vocabulary:
-    vocabulary, _, member = name.partition(".")
-    return next(term for kind in TERMS if kind.__name__ == vocabulary for term in kind if term.name == member)
 
 
 @cache

@@ -368,21 +368,3 @@ _BROADER = {
     Role.STATE_PRESIDENT: Role.HEAD_OF_STATE,
     Role.MONARCH: Role.HEAD_OF_STATE,
 }
-
-
-class RecordKind(Vocabulary):
-    """The kinds of records that the archive holds."""
-
-    MEETING = "meeting"
-    STATEMENT = "statement"
-    INVITATION = "invitation"
-    UNDERTAKING = "undertaking"
-    BACKGROUND = "background"
-    MENTION = "mention"
-    ARTICLE = "article"
-    PERSON = "person"
-    PARTY = "party"
-    ORGANISATION = "organisation"
-    COUNTRY = "country"
-    PLACE = "place"
-    AREA = "area"
