@@ -1,21 +1,21 @@
-"""Hold drafts against records written by hand: `python -m benchmarks.evaluate_drafts FOLDER…`.
+"""Hold drafts against records written by hand: `python -m benchmarks.evaluate_drafts FOLDER… [--answers DIR]`.
 
-A folder holds texts (`*.txt`) and `gold.yaml`, which gives for each text, by its file's stem:
+A folder holds texts, `NAME.txt`, each with its gold beside it, `NAME.yaml`, or all by their names in `gold.yaml`:
 
-    "01":
-      meetings:               # those that the text tells as held
-        - people: [Ana Vega, Bao Lam|Lam]     # as printed; `|` between forms; ‹…› around words for somebody unnamed
-          kind: talks
-          date: 2031-05-06                    # MM-DD where the year cannot be told; null where no day is printed
-          place: Cảng Xanh                    # as printed; null where none is
-      planned: [[Ana Vega, Bao Lam]]          # meetings it announces, hopes for or doubts
+    meetings:                   # those that the text tells of
+      - people: [Ana Vega, Bao Lam|Lam]     # as printed; `|` between forms; ‹…› around words for somebody unnamed
+        date: 2031-05-06                    # null where no day is printed; MM-DD where the year cannot be told
+        kind: talks
+        status: planned                     # held where it is left out
+        place: Cảng Xanh                    # as printed; null where none is
+    statements:                 # what was said; may be left out
+      - {paragraph: 3, speakers: [Ana Vega], act: proposed, areas: [nghề cá]}   # speakers null: left open
 
-Each text is drafted with the registers of the shipped archive, as if it had no article yet. A meeting
-is found if two of its people are. Dates, kinds and places are those of the meetings found. `--details`
-tells what each draft has wrong.
-
-A file instead of a folder is the text of an article that is in the shipped archive: its draft is held
-against the curated file, line by line, both without comments and in their one form.
+Each text is drafted with the registers of the shipped archive, as if it had no article yet: by the rules alone or,
+with `--answers DIR`, from the recorded answer of an assistant, `DIR/NAME.json`. A meeting is found if two of its
+people are; dates, kinds, statuses and places are those of the meetings found. A statement is right if its
+paragraph, its speakers and its act are. Of an answer's errors it is told what share the proofs dropped or a second
+opinion marked. `--details` tells what each draft has wrong.
 """
 
 from __future__ import annotations
@@ -23,163 +23,144 @@ from __future__ import annotations
 import dataclasses
 import re
 import sys
+import traceback
 from collections import Counter
-from collections.abc import Iterator
-from difflib import SequenceMatcher
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from diplomacy_archive._dates import find_spans
-from diplomacy_archive._text import Text, count_words, find, fold, parse_text
-from diplomacy_archive.draft._draft import draft
-from diplomacy_archive.draft._words import slug
-from diplomacy_archive.files._format import arranged
-from diplomacy_archive.files._layout import lay_out
+from diplomacy_archive._text import Text, case_words, count_words, find, fold, parse_text
+from diplomacy_archive.draft._answer import parse_answer, proven, second_opinions
+from diplomacy_archive.draft._draft import draft, draft_from
+from diplomacy_archive.draft._names import slug
+from diplomacy_archive.draft._rules import Answer, answer_of, paragraph_of, understand
+from diplomacy_archive.errors import FileError
 from diplomacy_archive.files._loader import Sources, shipped_data
 from diplomacy_archive.files._reader import read_text
-from diplomacy_archive.files._texts import TextFile, match
 
 RECORDS = dataclasses.replace(
     Sources(shipped_data()).records,
     articles=(), reports=(), mentions=(), statements=(), invitations=(), undertakings=(), background=(),
 )  # fmt: skip
 
-KNOWN = {name: one.id for one in RECORDS.people for name in (one.name, *one.aliases)}
-OWN_WORDS = re.compile(r" +(?:summary|label|vi|en):| {6,}\w")
-"""Lines of a curated file that hold summaries and labels, which are always the curator's own."""
-
-
-class Count:
-    """What is right, too much and missing of one field."""
-
-    def __init__(self) -> None:
-        self.right = self.wrong = self.missed = 0
-
-    def take(self, wanted: int, found: int, both: int) -> None:
-        """Count what two lists have in common, and what only one of them has."""
-        self.right += both
-        self.wrong += found - both
-        self.missed += wanted - both
-
-    def __str__(self) -> str:
-        precision, recall = share(self.right, self.wrong), share(self.right, self.missed)
-        f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-        counts = f"{self.right} right, {self.wrong} wrong, {self.missed} missed"
-        return f"P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}  ({counts})"
-
-
-def share(right: int, rest: int) -> float:
-    """Return the share of right in right and rest."""
-    return right / (right + rest) if right + rest else 1.0
+FIELDS = ("held meetings", "participants", "date", "kind", "status", "place", "speakers", "statements", "areas")
 
 
 class Scores:
-    """The counts of a folder's texts, and what the drafts of each have wrong."""
+    """What is right, too much and missing of each field, and what else is counted over all texts."""
 
     def __init__(self) -> None:
-        self.lists = {name: Count() for name in ("held meetings", "participants")}
-        self.fields = {name: Count() for name in ("date", "kind", "place")}
-        self.unprovable = self.quotes = self.announced = 0
+        self.right, self.wrong, self.missed, self.other = (
+            Counter[str](),
+            Counter[str](),
+            Counter[str](),
+            Counter[str](),
+        )
         self.said: list[str] = []
 
-    def take(self, expected: dict[str, Any], drafted: dict[str, Any], text: Text) -> None:
-        """Hold one draft against its record."""
-        self._meetings(expected, [one for one in drafted.get("reports", []) if one.get("status") is None])
-        for quote in quotes_in(drafted):
-            self.quotes += 1
-            if not proven(quote, text):
-                self.unprovable += 1
-                self.said.append(f"not provable: {quote}")
+    def take(self, field: str, wanted: int, found: int, both: int) -> None:
+        """Count what two lists have in common, and what only one of them has."""
+        self.right[field] += both
+        self.wrong[field] += found - both
+        self.missed[field] += wanted - both
 
-    def _meetings(self, expected: dict[str, Any], held: list[dict[str, Any]]) -> None:
-        rest = list(held)
-        for wanted in expected["meetings"]:
-            found = next((one for one in rest if common(wanted["people"], people(one)) >= 2), None)
-            if found is None:
-                self.lists["participants"].take(len(wanted["people"]), 0, 0)
-                self.said.append(f"missed {wanted['people']}")
+    def compare(self, gold: dict[str, Any], answer: Answer) -> None:
+        """Hold what was read against the gold."""
+        wanted = gold.get("meetings") or []
+        pairs, rest = paired(wanted, answer["meetings"], lambda one, row: common(one["people"], row["people"]) > 1)
+        held = [row for row in answer["meetings"] if row["status"] == "held"]
+        told = [(one, row) for one, row in pairs if row["status"] == "held"]
+        right = sum(one.get("status", "held") == "held" for one, _ in told)
+        self.take("held meetings", sum(one.get("status", "held") == "held" for one in wanted), len(held), right)
+        self.other["planned as held"] += len(told) - right
+        self.said += [
+            f"not in the gold: {row['people']}, {row['status']}" for row in rest if row["status"] == "held"
+        ]
+        for one in wanted:
+            row = next((row for gold_one, row in pairs if gold_one is one), None)
+            if row is None:
+                self.said.append(f"missed {one['people']}")
                 continue
-            rest.remove(found)
-            both = common(wanted["people"], people(found))
-            self.lists["participants"].take(len(wanted["people"]), len(people(found)), both)
-            if not len(people(found)) == len(wanted["people"]) == both:
-                self.said.append(f"people {people(found)} for {wanted['people']}")
-            self._fields(wanted, found)
-        for one in rest:
-            self.lists["participants"].take(0, len(people(one)), 0)
-            self.announced += any(common(pair, people(one)) >= 2 for pair in expected.get("planned", []))
-            self.said.append(f"not held {people(one)}")
-        right = len(held) - len(rest)
-        self.lists["held meetings"].take(len(expected["meetings"]), len(held), right)
+            people = [*row["people"], *row["accompanying"]]
+            self.take("participants", len(one["people"]), len(people), common(one["people"], people))
+            for field, fits in field_checks(one, row).items():
+                self.take(field, 1, 1, int(fits))
+                self.said += [] if fits else [f"{field} {row.get(field)} for {one.get(field)}: {one['people']}"]
+        if gold.get("statements") is not None:
+            self._statements(gold["statements"], answer["statements"])
 
-    def _fields(self, wanted: dict[str, Any], found: dict[str, Any]) -> None:
-        place = found["place"]["printed"] if found["place"] else None
-        for name, printed, right in (
-            ("date", found["when"], same_day(wanted["date"], found["when"])),
-            ("kind", found["kind"], wanted["kind"] == found["kind"]["id"]),
-            ("place", place, same_place(wanted["place"], place)),
-        ):
-            self.fields[name].take(1, 1, int(right))
-            if not right:
-                self.said.append(f"{name} {printed} for {wanted[name]}")
+    def _statements(self, wanted: Sequence[dict[str, Any]], found: Sequence[Answer]) -> None:
+        for field, same in (("speakers", same_speakers), ("statements", same_statement)):
+            pairs, _ = paired(wanted, found, same)
+            self.take(field, len(wanted), len(found), len(pairs))
+        gold = {(one["paragraph"], case_words(term)) for one in wanted for term in one.get("areas", ())}
+        mine = {
+            (paragraph_of(row["quotes"][0]), case_words(area["printed"]))
+            for row in found
+            for area in row.get("areas") or ()
+        }
+        self.take("areas", len(gold), len(mine), len(gold & mine))
 
 
-def evaluate(folder: Path, *, details: bool) -> None:
-    """Print the scores of a folder's texts."""
-    gold = yaml.safe_load((folder / "gold.yaml").read_text("utf-8"))
-    scores = Scores()
-    for stem, expected in gold.items():
-        text = parse_text((folder / f"{stem}.txt").read_text("utf-8"))
-        scores.take(expected, read_text(draft(text, RECORDS).text, stem).value, text)
-        if details and scores.said:
-            print(f"  {stem}", *scores.said, sep="\n    ")
-        scores.said.clear()
-    print(f"{folder}: {len(gold)} articles, {sum(len(one['meetings']) for one in gold.values())} held meetings")
-    for name, count in scores.lists.items():
-        print(f"  {name:14} {count}")
-    for name, count in scores.fields.items():
-        print(f"  {name:14} {share(count.right, count.wrong):.3f} of the meetings found")
-    print(f"  quotes not provable: {scores.unprovable} of {scores.quotes}")
-    print(f"  planned meetings proposed as held: {scores.announced}")
+def paired(
+    wanted: Sequence[Any], found: Sequence[Any], same: Callable[[Any, Any], bool]
+) -> tuple[list[tuple[Any, Any]], list[Any]]:
+    """Return each wanted record with the first that is the same, each taken once, and those that are left."""
+    rest, pairs = list(found), []
+    for one in wanted:
+        row = next((row for row in rest if same(one, row)), None)
+        if row is not None:
+            pairs.append((one, row))
+            rest.remove(row)
+    return pairs, rest
 
 
-def people(report: dict[str, Any]) -> list[str]:
-    """Return who took part in a drafted report: ids, and descriptions in their signs."""
-    return [one.get("person") or f"‹{one['described']}›" for one in report["participants"]]
+def field_checks(gold: dict[str, Any], row: Answer) -> dict[str, bool]:
+    """Tell of each field of a meeting whether it is the gold's."""
+    return {
+        "date": same_day(gold.get("date"), row),
+        "kind": gold.get("kind") in (None, row["kind"]),
+        "status": gold.get("status", "held") == row["status"],
+        "place": same_place(gold.get("place"), row["place"]),
+    }
 
 
-def common(wanted: list[str], found: list[str]) -> int:
+def same_speakers(gold: dict[str, Any], row: Answer) -> bool:
+    """Tell whether a statement's paragraph and speakers are the gold's."""
+    mine, wanted = row["speakers"] or [], gold.get("speakers") or []
+    cited = {paragraph_of(quote) for quote in row["quotes"]}
+    return gold["paragraph"] in cited and len(mine) == len(wanted) == common(wanted, mine)
+
+
+def same_statement(gold: dict[str, Any], row: Answer) -> bool:
+    """Tell whether a statement's paragraph, speakers and act are the gold's."""
+    return same_speakers(gold, row) and gold.get("act") == row["act"]
+
+
+def common(wanted: Sequence[str], found: Sequence[str]) -> int:
     """Count the people of one list that are in the other, each once."""
-    left = list(found)
-    for name in wanted:
-        match = next((one for one in left if any(same_person(form, one) for form in name.split("|"))), None)
-        if match is not None:
-            left.remove(match)
-    return len(found) - len(left)
+    return len(paired(wanted, found, lambda one, name: any(same_person(form, name) for form in one.split("|")))[0])
 
 
-def same_person(name: str, found: str) -> bool:
-    """Tell whether a name as printed is that of an id, or one description holds the other."""
-    if "‹" in name or "‹" in found:
-        one, other = (fold(words.strip("‹›")) for words in (name, found))
-        return "‹" in name and "‹" in found and (one in other or other in one)
-    if KNOWN.get(name) == found:
-        return True
-    wanted, have = slug(name).split("-"), found.split("-")
-    short, long = sorted((wanted, have), key=len)
+def same_person(one: str, other: str) -> bool:
+    """Tell whether two names are one person's, or one description holds the other."""
+    if "‹" in one:
+        return fold(one.strip("‹›")) in fold(other) or fold(other) in fold(one)
+    short, long = sorted((slug(one).split("-"), slug(other).split("-")), key=len)
     rest = iter(long)
     return all(word in rest for word in short) and (short[-1] == long[-1] or short[0] == long[0])
 
 
-def same_day(wanted: Any, when: dict[str, Any]) -> bool:
-    """Tell whether a drafted time gives the day; without a year, whether its words do and it gives no day."""
+def same_day(wanted: object, row: Answer) -> bool:
+    """Tell whether a meeting's time gives the day; without a year, whether its words do and it gives no day."""
     if wanted is None or len(str(wanted)) == len("2031-05-06"):
-        return str(when["date"]) == str(wanted)
-    month, day = map(int, wanted.split("-"))
-    spans = [(span.month, span.day) for span, _, _ in find_spans(when["printed"] or "")]
-    return when["date"] is None and (month, day) in spans
+        return str(row["date"]) == str(wanted)
+    month, day = map(int, str(wanted).split("-"))
+    spans = [(span.month, span.day) for span, _, _ in find_spans(row["when"] or "")]
+    return row["date"] is None and (month, day) in spans
 
 
 def same_place(wanted: str | None, found: str | None) -> bool:
@@ -189,55 +170,120 @@ def same_place(wanted: str | None, found: str | None) -> bool:
     return fold(wanted) in fold(found) or fold(found) in fold(wanted)
 
 
+def errors(gold: dict[str, Any], answer: Answer) -> set[str]:
+    """Return what is wrong in an answer, by the key of the meeting or the statement's first quote."""
+    pairs, rest = paired(
+        gold.get("meetings") or [], answer["meetings"], lambda one, row: common(one["people"], row["people"]) > 1
+    )
+    wrong = {str(row["key"]) for row in rest}
+    for one, row in pairs:
+        people = [*row["people"], *row["accompanying"]]
+        whole = len(people) == len(one["people"]) == common(one["people"], people)
+        wrong |= set() if whole and all(field_checks(one, row).values()) else {str(row["key"])}
+    _, others = paired(gold.get("statements") or [], answer["statements"], same_statement)
+    return wrong | ({row["quotes"][0] for row in others if row["quotes"]} if "statements" in gold else set())
+
+
+def raw_rows(answer: Answer) -> Answer:
+    """Return an answer's meetings and statements as it gave them, each with every field."""
+    empty: dict[str, Any] = dict.fromkeys(("key", "status", "date", "when", "kind", "place", "speakers", "act"))
+    lists = {name: [] for name in ("people", "accompanying", "quotes", "areas", "conveyed_by")}
+    found: Answer = {}
+    for name in ("meetings", "statements"):
+        rows = [row for row in answer.get(name) or [] if isinstance(row, dict)]
+        given = [{key: value for key, value in row.items() if value is not None} for row in rows]
+        found[name] = [{**empty, **lists, **row} for row in given]
+    for row in found["meetings"]:
+        row["status"] = row["status"] or "held"
+    return found
+
+
+def evaluate(folder: Path, answers: Path | None, *, details: bool) -> None:
+    """Print the scores of a folder's texts."""
+    scores = Scores()
+    whole = folder / "gold.yaml"
+    gold: dict[str, Any] = yaml.safe_load(whole.read_text("utf-8")) if whole.exists() else {}
+    paths = [
+        path for path in sorted(folder.glob("*.txt")) if path.stem in gold or path.with_suffix(".yaml").exists()
+    ]
+    for path in paths:
+        text = parse_text(path.read_text("utf-8"))
+        expected = gold.get(path.stem) or yaml.safe_load(path.with_suffix(".yaml").read_text("utf-8"))
+        try:
+            take(scores, text, expected, answers and answers / f"{path.stem}.json")
+        except FileError as error:
+            scores.other["answers refused whole"] += 1
+            scores.said.append(str(error))
+        except Exception:  # noqa: BLE001  (what a draft must never do is counted, whatever it is)
+            scores.other["crashes"] += 1
+            scores.said.append(traceback.format_exc())
+        if details and scores.said:
+            print(f"  {path.stem}", *scores.said, sep="\n    ")
+        scores.said.clear()
+    print(f"{folder}: {len(paths)} articles, {'answers of ' + str(answers) if answers else 'by the rules alone'}")
+    for field in FIELDS:
+        right, wrong, missed = (counts[field] for counts in (scores.right, scores.wrong, scores.missed))
+        precision, recall = share(right, wrong), share(right, missed)
+        f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+        counts = f"{right} right, {wrong} wrong, {missed} missed"
+        print(f"  {field:14} P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}  ({counts})")
+    for name in ("crashes", "planned as held", "quotes", "quotes not provable", "answers refused whole"):
+        print(f"  {name}: {scores.other[name]}")
+    if answers:
+        told = ", ".join(f"{scores.other[name]} {name}" for name in ("errors", "dropped", "marked", "passed"))
+        caught = share(scores.other["dropped"] + scores.other["marked"], scores.other["passed"])
+        print(f"  errors of the answers: {told}; {caught:.3f} dropped or marked")
+
+
+def take(scores: Scores, text: Text, expected: dict[str, Any], answer: Path | None) -> None:
+    """Draft one text and count what is right."""
+    read = understand(text, RECORDS)
+    if answer is None:
+        found = answer_of(read)
+        made = draft(text, RECORDS)
+    else:
+        raw = answer.read_text("utf-8")
+        given = raw_rows(parse_answer(raw))
+        found, _ = proven(parse_answer(raw), read)
+        made = draft_from(text, RECORDS, raw)
+        marks, _ = second_opinions(found, read)
+        before, after = errors(expected, given), errors(expected, found)
+        outcomes = ["dropped" if key not in after else "marked" if marks.get(key) else "passed" for key in before]
+        scores.other.update(["errors"] * len(before) + outcomes)
+    scores.compare(expected, found)
+    for quote in quotes_in(read_text(made.text, made.id).value):
+        scores.other["quotes"] += 1
+        if not stands(quote, text):
+            scores.other["quotes not provable"] += 1
+            scores.said.append(f"not provable: {quote}")
+
+
+def share(right: int, rest: int) -> float:
+    """Return the share of right in right and rest."""
+    return right / (right + rest) if right + rest else 1.0
+
+
 def quotes_in(value: Any) -> Iterator[str]:
     """Yield every quote of a drafted file."""
     if isinstance(value, dict):
-        yield from value.get("quotes", [])
-        for inner in value.values():
-            yield from quotes_in(inner)
+        for key, inner in value.items():
+            yield from inner if key == "quotes" else quotes_in(inner)
     elif isinstance(value, list):
         for inner in value:
             yield from quotes_in(inner)
 
 
-def proven(quote: str, text: Text) -> bool:
+def stands(quote: str, text: Text) -> bool:
     """Tell whether a quote stands in its paragraph, whole words, short, and which one if it stands there twice."""
     match = re.fullmatch(r"(\d+)(?:#(\d+))?: (.+)", quote)
     if not match or count_words(match[3]) > 15:
         return False
-    stands = len(find(match[3], text.paragraph(int(match[1]))))
-    return stands == 1 if match[2] is None else 1 < stands >= int(match[2])
-
-
-def compare(path: Path) -> None:
-    """Print how many lines of an article's curated file its draft has, and how many a curator writes or removes."""
-    text = parse_text(path.read_text("utf-8"))
-    id_ = next(iter(match([TextFile(str(path), text, True, "UTF-8")], Sources(shipped_data()).records).texts))
-    curated = lines((shipped_data() / "articles" / f"{id_}.yaml").read_text("utf-8"))
-    drafted = lines(draft(text, RECORDS).text)
-    kept = written = removed = 0
-    for tag, first, last, start, end in SequenceMatcher(None, drafted, curated, autojunk=False).get_opcodes():
-        if tag == "equal":
-            kept += end - start
-            continue
-        written += sum(not OWN_WORDS.match(line) for line in curated[start:end])
-        removed += last - first
-    own = sum(bool(OWN_WORDS.match(line)) for line in curated)
-    lists = Counter(key for key, found in read_text("\n".join(curated), id_).value.items() for _ in found)
-    counted = ", ".join(f"{count} {key}" for key, count in lists.items() if key != "article")
-    print(f"{id_}: {len(curated)} lines ({counted})")
-    print(f"  drafted as they are {kept}, to write {written}, to remove {removed}")
-    print(f"  summaries and labels, always the curator's own: {own}")
-
-
-def lines(text: str) -> list[str]:
-    """Return the lines of a data file in its one form, without its comments."""
-    return lay_out(arranged(read_text(text, "").value, "articles")).splitlines()
+    places = len(find(match[3], text.paragraph(int(match[1]))))
+    return places == 1 if match[2] is None else 1 < places >= int(match[2])
 
 
 if __name__ == "__main__":
-    for argument in [one for one in sys.argv[1:] if not one.startswith("-")]:
-        if Path(argument).is_dir():
-            evaluate(Path(argument), details="--details" in sys.argv)
-        else:
-            compare(Path(argument))
+    given = sys.argv[1:]
+    recorded = Path(given.pop(given.index("--answers") + 1)) if "--answers" in given else None
+    for argument in [one for one in given if not one.startswith("-")]:
+        evaluate(Path(argument), recorded, details="--details" in given)

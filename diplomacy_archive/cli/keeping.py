@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from diplomacy_archive._progress import working
 from diplomacy_archive.cli.asking import filters, open_archive
 from diplomacy_archive.cli.output import count, print_json, problem_row, say, terminal
-from diplomacy_archive.errors import FilterError, shown
+from diplomacy_archive.errors import FileError, FilterError, reason, shown
 
 if TYPE_CHECKING:
     from diplomacy_archive.show._display import Card
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def check(given: argparse.Namespace) -> int:
     """Print the problems of data files, or tell whether a built file is whole."""
-    from diplomacy_archive.files._loader import check_folder, shipped_data
+    from diplomacy_archive.files._loader import check_folder, shipped_data, waiting
     from diplomacy_archive.store._store import Store
 
     written = given.source or given.data
@@ -35,6 +35,8 @@ def check(given: argparse.Namespace) -> int:
         return 1 if problems else 0
     for problem in problems:
         say(str(problem))
+    for path, open_ in [] if built else waiting(source):
+        say(f"{shown(path)}: a draft that is not accepted yet, {count(open_, '`# ?`')}")
     if problems:
         # What cannot be read is not looked at any further.
         unread = any(problem.code.startswith(("S", "F")) for problem in problems)
@@ -60,18 +62,62 @@ def _codes(selected: str) -> tuple[str, ...]:
 
 
 def draft(given: argparse.Namespace) -> int:
-    """Write the data file of an article from its text."""
-    from diplomacy_archive.draft._draft import draft_file
+    """Write the data file of an article from its text, print what an assistant needs for it, or accept a draft."""
+    from diplomacy_archive.draft import _draft as drafting
+    from diplomacy_archive.files._loader import Sources
 
-    path, made = draft_file(Path(given.text), _own_folder(given.data))
+    folder = _own_folder(given.data)
+    if given.accept:
+        return _accept(given, folder)
+    if not given.text:
+        raise FilterError("name the article's text, or a draft to --accept")
+    path = Path(given.text)
+    text, records = drafting.read_one(path), Sources(folder).records
+    if given.prompt:
+        print(drafting.prompt_for(text, records))
+        return 0
+    if given.answer:
+        source = sys.stdin.buffer.read() if given.answer == "-" else _bytes(Path(given.answer))
+        made = drafting.draft_from(text, records, source)
+    elif given.command:
+        with working("asking the command", sys.stderr):
+            made = drafting.draft_with(text, records, given.command, seconds=given.timeout)
+    else:
+        made = drafting.draft(text, records, mentions=given.mentions)
+    written = drafting.write_draft(made, folder, path)
     if given.json:
-        print_json({"written": shown(path), "id": made.id, "counts": made.counts, "remarks": made.remarks})
+        print_json({"written": shown(written), "id": made.id, "counts": made.counts, "remarks": made.remarks})
         return 0
     found = ", ".join(count(number, noun.removesuffix("s")) for noun, number in made.counts.items() if number)
-    print(f"wrote {shown(path)}: proposes {found or 'no meeting'}; confirm each `# ?`, then run check and verify")
+    print(
+        f"wrote {shown(written)}: proposes {found or 'no meeting'}; fill in and confirm each `# ?`, "
+        f"then: diplomacy-archive draft --accept {shown(written)}"
+    )
     for remark in made.remarks:
         say(remark)
     return 0
+
+
+def _accept(given: argparse.Namespace, folder: Path) -> int:
+    from diplomacy_archive.draft._draft import accept
+
+    path = Path(given.accept)
+    problems = accept(path, folder, Path(given.text) if given.text else None)
+    if given.json:
+        print_json(list(map(problem_row, problems)))
+    else:
+        for problem in problems:
+            say(str(problem))
+        kept = f"{count(len(problems), 'problem')}; the draft is left as it was"
+        print(kept if problems else f"moved to {shown(folder / 'articles' / path.name)}; its quotes are proven")
+    return 1 if problems else 0
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise FileError(f"{shown(path)} cannot be read: {reason(error)}") from None
 
 
 def format_files(given: argparse.Namespace) -> int:

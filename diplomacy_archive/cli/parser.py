@@ -120,6 +120,23 @@ def _add_asking(add: Adder) -> None:
     command.add_argument("record", metavar="RECORD", nargs="+", help=about)
 
 
+def _add_draft(add: Adder) -> None:
+    about = "write the data file of an article from its text, for you to confirm"
+    command = add("draft", keeping.draft, about, "article.txt --data data", takes="[TEXT]")
+    command.add_argument("text", metavar="TEXT", type=_path, nargs="?", help="the article's text file")
+    way = command.add_mutually_exclusive_group()
+    way.add_argument("--prompt", action="store_true", help="print what an assistant needs to read the text")
+    way.add_argument("--from", dest="answer", metavar="ANSWER", help="a file with an assistant's answer, or -")
+    about = "a program that reads the prompt and writes an answer; what is refused is sent back"
+    way.add_argument("--with", dest="command", metavar="COMMAND", help=about)
+    about = "move a draft to the articles and registers, if check and verify find nothing"
+    way.add_argument("--accept", metavar="DRAFT", type=_path, help=about)
+    about = "propose also the people who took part in no meeting"
+    way.add_argument("--mentions", action="store_true", help=about)
+    seconds = "seconds that the command may take each time (600)"
+    command.add_argument("--timeout", metavar="SECONDS", type=float, default=600, help=seconds)
+
+
 def _add_keeping(add: Adder) -> None:
     command = add("check", keeping.check, "all problems of data files, with what to do", "data", takes="[DATA]")
     command.add_argument(
@@ -131,9 +148,7 @@ def _add_keeping(add: Adder) -> None:
     )
     codes = "only problems of these codes, or of all that start so: D05,R"
     command.add_argument("--select", metavar="CODES", action=_Once, help=codes)
-    about = "write the data file of an article from its text, for you to confirm"
-    command = add("draft", keeping.draft, about, "article.txt --data data", takes="TEXT")
-    command.add_argument("text", metavar="TEXT", type=_path, help="the article's text file")
+    _add_draft(add)
     command = add("format", keeping.format_files, "bring data files into their one form", "data", takes="[DATA]")
     command.add_argument(
         "folder", metavar="DATA", type=_path, nargs="?", help="the folder; without it, --data or the one shipped"

@@ -1,20 +1,15 @@
-"""Help curators write data files: draft them from texts, bring them into one form, make their schemas.
+"""Draft the data file of an article from its text: by rules what is exact, the rest by any assistant, proven.
 
-A draft comes about from the top down; no room reads one below it:
+From the ground up; no room imports one below it:
 
-    lexicon, countries, words              the words of the field, and what a name looks like
-    bodies                                 the parties that the text names and the registers lack
-    reading                                what each paragraph is, where sentences end, when it came out
-    marks, titles, mentions                who is mentioned in a paragraph, by name, by title or by both
-    cast                                   which mentions are one figure, and whose side it is on
-    parties, telling, events               where a sentence tells of a meeting, of whom, as held or not
-    times, places, whenwhere               when and where it was
-    company, meetings                      the meetings of the whole text: who met whom, told where
-    article                                all this of one text
-    citing, identities, persons            quotes that can be proven; ids, and what the registers lack
-    reports, beside                        the records of a data file, each with its quotes and its question
-    draft                                  the file, and where it is written
-
-`layout` writes any data file, `comments` reads one with its comments, `format` brings it into form, and
-`schema` tells editors what it may hold.
+    names       countries, Vietnamese syllables, runs of capitals that name somebody
+    mentions    who is mentioned in a sentence, by name, by title or by both
+    reading     what each paragraph is, its sentences, when and where they say
+    cast        which mentions are one figure, and whose side it is on
+    events      where a sentence tells of a meeting, of whom, as held or not
+    meetings    the meetings of the whole text
+    rules       all this as an answer, in the form that an assistant's has
+    answer      the prompt, the guard that proves an answer, what the rules see otherwise
+    records     an answer as the article's file, with what the registers lack
+    draft       the doors: by rules, from an answer, with a command, accept
 """

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from diplomacy_archive._text import case_words, fold
-from diplomacy_archive.draft._countries import find_countries
-from diplomacy_archive.draft._titles import Mention, Title
-from diplomacy_archive.draft._words import COMMONEST, is_syllable, slug
+from diplomacy_archive.draft._mentions import Mention, Title
+from diplomacy_archive.draft._names import find_countries, is_syllable, is_vietnamese, slug
+from diplomacy_archive.draft._reading import Reading, Sentence
 from diplomacy_archive.records._vocabulary import Role
+
+HOME = "VN"
+"""The country that Vietnamese news leave unsaid."""
 
 _ONE_OF_A_KIND = frozenset(
     (
@@ -20,51 +23,39 @@ _ONE_OF_A_KIND = frozenset(
 )  # fmt: skip
 """Offices of which a country has one, whatever words print it."""
 
-_SUFFIXES = ("jr", "sr")
-
-HOME = "VN"
-"""The country that Vietnamese news leave unsaid."""
-
 
 @dataclass(eq=False)
 class Figure:
     """Somebody in the article.
 
     Attributes:
-        id: The archive's id, or one proposed.
-        name: The longest form of the name; None for somebody who is described only.
-        described: The words for somebody who is not named.
-        recorded: Whether the archive has the person.
+        name: The longest form of the name; of somebody who is described only, the words.
+        described: Whether nobody names them.
         forms: Each form of the name.
-        titles: Each title with the paragraph it is printed in.
+        titles: Each title with the sentence it is printed in.
         side: The country or organisation whose side they are on, as far as known.
-        side_printed: Whether a title prints the side.
-        first: The first paragraph and offset the name stands at.
+        id: The archive's id, or one proposed.
+        recorded: Whether the archive has the person.
     """
 
-    id: str
-    name: str | None = None
-    described: str | None = None
-    recorded: bool = False
+    name: str
+    described: bool = False
     forms: list[str] = field(default_factory=list)
-    titles: list[tuple[int, Title, str]] = field(default_factory=list)
+    titles: list[tuple[Sentence, Title]] = field(default_factory=list)
     side: str | None = None
-    side_printed: bool = False
-    first: tuple[int, int] = (0, 0)
-
-    @property
-    def short(self) -> str:
-        """The words by which an id calls them: the family name, of a Vietnamese or Chinese name all of it."""
-        words = slug((self.name and self.id) or self.described or "unnamed").split("-")
-        words = [word for word in words if word not in _SUFFIXES] or words
-        whole = self.described or any(all(map(is_syllable, form.split())) for form in self.forms)
-        return "-".join(words) if whole else words[-1]
+    id: str = ""
+    recorded: bool = False
 
     @property
     def roles(self) -> set[Role]:
         """The roles that the titles name, and the broader ones."""
-        found = {title.role for _, title, _ in self.titles if title.role}
+        found = {title.role for _, title in self.titles if title.role}
         return found | {role.broader for role in found if role.broader}
+
+    @property
+    def countries(self) -> list[str]:
+        """The codes of the countries in the titles."""
+        return [code for _, title in self.titles for code in title.countries]
 
 
 class Cast:
@@ -72,203 +63,158 @@ class Cast:
 
     def __init__(
         self,
-        paragraphs: Mapping[int, tuple[str, Sequence[Mention]]],
+        reading: Reading,
         people: Mapping[str, str],
         sides: Mapping[str, str],
-        countries: Mapping[str, str | None],
+        bodies: Mapping[str, str | None],
     ) -> None:
         """Gather the figures.
 
         Args:
-            paragraphs: Number to the text and its mentions.
+            reading: The article.
             people: Each name that the archive has, with its id.
             sides: The side on which each person of the archive was last.
-            countries: The country of each party, None where it is not known, and of organisations that have one.
+            bodies: The country of each party, None where it is not known, and of organisations that have one.
         """
         self.figures: list[Figure] = []
-        self._people = people
-        self._sides = sides
-        self._countries = countries
-        self._texts = {number: text for number, (text, _) in paragraphs.items()}
+        self._people, self._sides, self._bodies = people, sides, bodies
         self._of: dict[int, Figure] = {}
-        named = [
-            (number, mention)
-            for number, (_, found) in paragraphs.items()
-            for mention in _with_nested(found)
-            if mention.name
-        ]
-        named.sort(key=lambda pair: not (pair[1].titles or pair[1].courteous))
-        for number, mention in named:
-            self._gather(number, mention)
-        for number, (_, found) in paragraphs.items():
-            self._resolve(number, list(_with_nested(found)))
+        self._described: dict[str, Figure] = {}
+        self._by_word: dict[str, list[Figure]] = {}
+        mentions = [(one, inner) for one in reading.sentences for outer in one.mentions for inner in outer.inside]
+        named = [(sentence, mention) for sentence, mention in mentions if mention.name]
+        for sentence, mention in sorted(named, key=lambda pair: not (pair[1].titles or pair[1].courteous)):
+            self._gather(sentence, mention)
         for figure in self.figures:
             self._take_side(figure)
+        for sentence in reading.sentences:
+            self._resolve(sentence)
 
     def who(self, mention: Mention) -> Figure | None:
         """Return whom a mention means; None where that is not clear."""
         return self._of.get(id(mention))
 
-    def text(self, number: int) -> str:
-        """Return a paragraph."""
-        return self._texts[number]
+    def named(self, name: str) -> Figure | None:
+        """Return the one figure of a name, whole or in part."""
+        return self._find(name) or self._described.get(name)
 
-    def _gather(self, number: int, mention: Mention) -> None:
+    def describe(self, words: str, side: str | None) -> Figure:
+        """Return the figure of somebody who is described and not named."""
+        return self._described.setdefault(words, Figure(words, described=True, side=side, id=f"‹{words}›"))
+
+    def _gather(self, sentence: Sentence, mention: Mention) -> None:
         assert mention.name is not None
-        text = self._texts[number]
-        written = text[slice(*mention.name)]
+        written = sentence.text[slice(*mention.name)]
         figure = self._find(written)
         if figure is None:
             recorded = self._people.get(written)
             if not (mention.titles or mention.courteous or recorded) or len(written) < 2:
                 return
-            figure = Figure(
-                recorded or slug(written), written, recorded=bool(recorded), first=(number, mention.name[0])
-            )
+            figure = Figure(written, id=recorded or slug(written), recorded=bool(recorded))
             self.figures.append(figure)
-        figure.forms += [form for form in (written,) if form not in figure.forms]
-        if figure.name is None or (len(written.split()) > len(figure.name.split()) and not figure.recorded):
-            figure.name, figure.first = written, (number, mention.name[0])
-            figure.id = figure.id if figure.recorded else slug(written)
-        if mention.also:
-            figure.forms.append(text[slice(*mention.also)])
-        figure.titles += [(number, title, text[title.start : title.end]) for title in mention.titles]
+        also = [sentence.text[slice(*mention.also)]] if mention.also else []
+        for form in (written, *also):
+            if form not in figure.forms:
+                figure.forms.append(form)
+                for word in set(_name_words(form)):
+                    self._by_word.setdefault(word, []).append(figure)
+        if len(written.split()) > len(figure.name.split()) and not figure.recorded:
+            figure.name, figure.id = written, self._people.get(written) or slug(written)
+        figure.titles += [(sentence, title) for title in mention.titles]
         self._of[id(mention)] = figure
 
     def _find(self, written: str) -> Figure | None:
-        wanted = [fold(word) for word in _name_words(written)]
-        found: list[Figure] = []
-        for figure in self.figures:
-            for form in figure.forms:
-                have = [fold(word) for word in _name_words(form)]
-                if have == wanted or _names_same(wanted, have):
-                    found.append(figure)
-                    break
-        exact = [figure for figure in found if written in figure.forms]
-        found = exact or found
+        """Return the one figure whose name is the same, shorter or longer."""
+        wanted = _name_words(written)
+        if not wanted:
+            return None
+        near = dict.fromkeys(one for word in (wanted[0], wanted[-1]) for one in self._by_word.get(word, ()))
+        found = [one for one in near if any(_same_name(wanted, _name_words(form)) for form in one.forms)]
+        found = [one for one in found if written in one.forms] or found
         return found[0] if len(found) == 1 else None
 
-    def _resolve(self, number: int, mentions: Sequence[Mention]) -> None:
-        """Say whom a title without a name means: the one figure that it fits, or the one of its paragraph."""
-        seen: list[Figure] = []
-        for mention in sorted(mentions, key=lambda one: one.start):
-            figure = self._of.get(id(mention))
-            if figure is None and not mention.name and mention.titles and not mention.plural:
-                text = self._texts[number]
-                fitting = [one for one in self.figures if all(_fits(one, title, text) for title in mention.titles)]
-                exact = [one for one in fitting if all(_holds(one, title, text) for title in mention.titles)]
-                fitting = exact or fitting
-                near = list(dict.fromkeys(one for one in seen if one in fitting))
-                if len(fitting) == 1 or (len(near) == 1 and not mention.countries):
-                    figure = (near or fitting)[0]
-                elif not fitting:
-                    figure = self._unplaced(mention)
-                if figure is not None:
-                    self._of[id(mention)] = figure
-            if figure is not None and figure not in seen[-1:]:
-                seen.append(figure)
+    def _take_side(self, figure: Figure) -> None:
+        codes = figure.countries
+        codes = codes or [code for _, title in figure.titles if title.of for code in title.of.countries]
+        foreign = not all(map(is_syllable, figure.name.split()))
+        # "Bộ Chính trị" and the like are of each country; with a foreign name they are not the archive's own.
+        bodies = [body for _, title in figure.titles for body in title.bodies]
+        bodies = [body for body in bodies if not (foreign and self._bodies.get(body) == HOME)]
+        codes = codes or [code for body in bodies if (code := self._bodies.get(body))]
+        groups = [body for body in bodies if body not in self._bodies]  # a party is nobody's side
+        if codes or groups:
+            figure.side = max(dict.fromkeys(codes), key=codes.count) if codes else groups[0]
+        elif figure.id in self._sides:
+            figure.side = self._sides[figure.id]
+        elif is_vietnamese(figure.name):
+            figure.side = HOME
 
-    def _unplaced(self, mention: Mention) -> Figure | None:
-        """Return the one figure whose country is not printed and whose title a fuller one without a name can be."""
-        title = mention.titles[-1]
-        wanted = {title.role, title.role.broader} if title.role else set()
+    def _resolve(self, sentence: Sentence) -> None:
+        """Say whom a title without a name means: the one figure that it fits, of several the archive's own."""
+        for mention in (inner for outer in sentence.mentions for inner in outer.inside):
+            if mention.name or not mention.titles or mention.plural:
+                continue
+            fitting = [one for one in self.figures if all(_fits(one, title, sentence) for title in mention.titles)]
+            exact = [one for one in fitting if all(_holds(one, title, sentence) for title in mention.titles)]
+            fitting = exact if len(exact) == 1 else fitting
+            if len(fitting) > 1 and not mention.countries:  # "Thủ tướng đánh giá cao Qatar"
+                fitting = [one for one in fitting if one.side == HOME] or fitting
+            if not fitting and mention.countries and HOME not in mention.countries:
+                fitting = self._unplaced(mention)
+            if len(fitting) == 1:
+                self._of[id(mention)] = fitting[0]
+
+    def _unplaced(self, mention: Mention) -> list[Figure]:
+        """Return who has a title of the same kind and no side: of "Thủ tướng Thái Lan", "Thủ tướng Anan Wirat"."""
+        roles = {role for title in mention.titles if title.role for role in (title.role, title.role.broader)}
         found = [
             one
             for one in self.figures
-            if one.titles and any(held.role in wanted for _, held, _ in one.titles) and not _placed(one)
+            if one.side is None and one.titles and roles & {title.role for _, title in one.titles}
         ]
-        if len(found) != 1 or not mention.countries or HOME in mention.countries:
-            return None
-        found[0].side, found[0].side_printed = mention.countries[0], True
-        return found[0]
-
-    def _take_side(self, figure: Figure) -> None:
-        codes = [code for _, title, _ in figure.titles for code in title.countries]
-        codes = codes or [code for _, title, _ in figure.titles if title.of for code in title.of.countries]
-        codes = codes or [title.within for _, title, _ in figure.titles if title.within]
-        foreign = figure.name and not all(map(is_syllable, _name_words(figure.name)))
-        # "Bộ Chính trị" and the like are of each country; with a foreign name they are not the archive's own.
-        bodies = [
-            body
-            for _, title, _ in figure.titles
-            for body in title.bodies
-            if not (foreign and self._countries.get(body) == HOME)
-        ]
-        codes = codes or [code for body in bodies if (code := self._countries.get(body))]
-        groups = [body for body in bodies if body not in self._countries]  # a party is nobody's side
-        if codes or groups:
-            figure.side, figure.side_printed = (
-                max(dict.fromkeys(codes), key=codes.count) if codes else groups[0],
-                True,
-            )
-        elif figure.id in self._sides:
-            figure.side = self._sides[figure.id]
-        elif (
-            figure.side is None
-            and figure.name
-            and all(map(is_syllable, figure.name.split()))
-            and (figure.name.split()[0] in COMMONEST or {"Thị", "Văn"} & set(figure.name.split()[1:-1]))
-        ):
-            figure.side = HOME
-
-
-def _placed(figure: Figure) -> bool:
-    """Tell whether a figure's titles print of what it is, or its name tells."""
-    printed = any(title.countries or title.bodies for _, title, _ in figure.titles)
-    return printed or (figure.name is not None and figure.name.split()[0] in COMMONEST)
-
-
-def _with_nested(mentions: Iterable[Mention]) -> Iterable[Mention]:
-    for mention in mentions:
-        yield mention
-        for title in mention.titles:
-            if title.of:
-                yield from _with_nested([title.of])
+        if len(found) == 1:
+            found[0].side = mention.countries[0]
+        return found
 
 
 def _name_words(name: str) -> list[str]:
-    return [word for word in re.findall(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", name) if len(word) > 1]
+    return [fold(word) for word in re.findall(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", name) if len(word) > 1]
 
 
-def _names_same(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Tell whether a shorter name's words stand in a longer one, in order, with its last or first word."""
-    short, long = sorted((list(one), list(other)), key=len)
-    if not short or len(short) == len(long):
-        return False
+def _same_name(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Tell whether two names are equal, or the words of the shorter stand in the longer, first or last with it."""
+    short, long = sorted((one, other), key=len)
+    if len(short) == len(long):
+        return list(short) == list(long)
     rest = iter(long)
-    return all(word in rest for word in short) and (short[-1] == long[-1] or short[0] == long[0])
+    return bool(short) and all(word in rest for word in short) and (short[-1] == long[-1] or short[0] == long[0])
 
 
-def _fits(figure: Figure, title: Title, text: str) -> bool:
+def _fits(figure: Figure, title: Title, sentence: Sentence) -> bool:
     """Tell whether a title without a name can be the figure's."""
     if title.role is None:
-        return bool(title.countries) and set(title.countries) <= {
-            code for _, one, _ in figure.titles for code in one.countries
-        }
+        return bool(title.countries) and set(title.countries) <= set(figure.countries)
     if title.role not in figure.roles:
         return False
-    same = [one for _, one, _ in figure.titles if one.role and title.role in (one.role, one.role.broader)]
-    if title.role not in _ONE_OF_A_KIND and not any(
-        _words(text[title.start : title.end]) <= _words(held) for _, one, held in figure.titles if one in same
-    ):
+    same = [(at, one) for at, one in figure.titles if one.role and title.role in (one.role, one.role.broader)]
+    wanted = _words(title, sentence)
+    if title.role not in _ONE_OF_A_KIND and not any(wanted <= _words(one, at) for at, one in same):
         return False
-    if title.bodies and not any(set(title.bodies) & set(one.bodies) for one in same):
+    if title.bodies and not any(set(title.bodies) & set(one.bodies) for _, one in same):
         return False
-    if title.countries:
-        codes = {code for _, one, _ in figure.titles for code in one.countries}
-        return bool(codes & set(title.countries)) or (not codes and figure.side in title.countries)
-    return True
+    codes = set(figure.countries or filter(None, [figure.side]))
+    return not title.countries or bool(codes & set(title.countries))
 
 
-def _words(printed: str) -> set[str]:
+def _words(title: Title, sentence: Sentence) -> set[str]:
     """Return the words of a title that tell it apart, without its country."""
-    bare = printed
-    for start, end, _ in reversed(list(find_countries(printed))):
-        bare = bare[:start] + bare[end:]
+    bare = printed = sentence.text[title.start : title.end]
+    for one in reversed(find_countries(printed)):
+        bare = bare[: one.start] + bare[one.end :]
     return set(case_words(bare).split()) - {"nước", "bộ", "của"}
 
 
-def _holds(figure: Figure, title: Title, text: str) -> bool:
+def _holds(figure: Figure, title: Title, sentence: Sentence) -> bool:
     """Tell whether the very words of a title are printed with the figure's name."""
-    printed = text[title.start : title.end].casefold()
-    return any(words.casefold() == printed for _, _, words in figure.titles)
+    printed = sentence.text[title.start : title.end].casefold()
+    return any(at.text[one.start : one.end].casefold() == printed for at, one in figure.titles)

@@ -1,87 +1,202 @@
-"""Draft the data file of an article from its text: what can be quoted is proposed, the rest is asked.
+"""Draft an article's data file by rules, from an assistant's answer or with a command; accept what is confirmed.
 
-The rules are deterministic and know no more than the archive's registers, its vocabularies and a
-lexicon of Vietnamese diplomatic usage. Every proposal has a quote that `verify` proves and a
-comment that starts with `# ?` and says what to confirm; `check` tells each that is left.
+Every proposal has a quote that `verify` proves. What is to be confirmed has a comment that starts with `# ?`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+import shlex
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from diplomacy_archive._text import Text
-from diplomacy_archive.draft._article import Understood, understand
-from diplomacy_archive.draft._beside import Beside
-from diplomacy_archive.draft._citing import Citer, paragraph_of
-from diplomacy_archive.draft._identities import Identities
-from diplomacy_archive.draft._persons import Persons
-from diplomacy_archive.draft._reading import Part
-from diplomacy_archive.draft._reports import Reports
-from diplomacy_archive.draft._words import slug
-from diplomacy_archive.errors import FileError, shown
+from diplomacy_archive.draft._answer import parse_answer, prompt, proven, second_opinions
+from diplomacy_archive.draft._records import Drafted, drafted
+from diplomacy_archive.draft._rules import Understood, answer_of, understand
+from diplomacy_archive.errors import FileError, Origin, Problem, shown
+from diplomacy_archive.files._comments import Commented
+from diplomacy_archive.files._comments import read as read_noted
 from diplomacy_archive.files._format import arranged, modeline
 from diplomacy_archive.files._layout import Noted, lay_out
-from diplomacy_archive.files._loader import Sources
-from diplomacy_archive.files._texts import TextFile, match, read_texts
+from diplomacy_archive.files._loader import Sources, check_folder
+from diplomacy_archive.files._reader import read_text
+from diplomacy_archive.files._texts import TextFile, match, read_texts, verify
 from diplomacy_archive.files._write import inside, replacing
 from diplomacy_archive.records import _models as m
 
-_NO_FACT = {
-    Part.HEADLINE: "headline",
-    Part.BYLINE: "byline",
-    Part.OTHER: "a line of the page, no part of the report",
-}
-"""The parts of a text that need no fact to cite them, with why."""
+ROUNDS, SECONDS = 3, 600
+"""How often a command is asked, with what of its answer was refused; how long it may take each time."""
+
+_FROM = re.compile(r"^# drafted from (?P<path>.+)$", re.MULTILINE)
+_LONG_PARAGRAPH = 1500  # characters; a text of one such paragraph lacks its blank lines
 
 
-@dataclass(frozen=True)
-class Draft:
-    """A drafted data file.
-
-    Attributes:
-        id: The article's id, and the file's name.
-        text: The file's text.
-        counts: How many records of each list it proposes.
-        remarks: What the curator is told besides: a near copy, a meeting already recorded.
-    """
-
-    id: str
-    text: str
-    counts: dict[str, int]
-    remarks: tuple[str, ...]
-
-
-def draft_file(text: Path, folder: Path) -> tuple[Path, Draft]:
-    """Draft the data file of a text file and write it into a data folder; return where, and the draft.
+def read_one(path: Path) -> Text:
+    """Return the text of one article's file.
 
     Raises:
-        FileError: The text cannot be read, the archive has it already, or the file cannot be written.
+        FileError: It cannot be read, is a folder, or holds no words.
     """
-    files, problems = read_texts([text])
-    if problems or text.is_dir():
-        raise FileError(str(problems[0]) if problems else f"{shown(text)} is a folder; draft one text at a time")
-    made = draft(files[0].text, Sources(folder).records)
-    articles = folder / "articles"
-    path = articles / f"{made.id}.yaml"
-    inside(path, folder)
-    articles.mkdir(exist_ok=True)
-    with replacing(path, new=True) as temporary:
-        temporary.write_bytes(made.text.encode())
-    return path, made
+    files, problems = read_texts([path])
+    if problems or path.is_dir():
+        raise FileError(str(problems[0]) if problems else f"{shown(path)} is a folder; draft one text at a time")
+    if not files[0].text.paragraphs:
+        raise FileError("the text holds no words; there is nothing to draft")
+    return files[0].text
 
 
-def draft(text: Text, records: m.Records) -> Draft:
-    """Draft the data file of a text.
+def draft(text: Text, records: m.Records, *, mentions: bool = False) -> Drafted:
+    """Draft the data file of a text by the rules: what is exact, and a stub for each paragraph that tells more.
 
     Args:
         text: The article's text.
         records: What the archive has: its registers, and the articles that the text may repeat.
+        mentions: Whether to propose also the people who took part in no meeting.
 
     Raises:
         FileError: The archive has the text already, or the text holds no words.
     """
+    read, remarks = _understood(text, records)
+    answer = answer_of(read, mentions=mentions)
+    ask = "held, and by whom: confirm each field against its words"
+    plan = "planned: keep it only if you record plans"
+    opinions = {row["key"]: [ask if row["status"] == "held" else plan] for row in answer["meetings"]}
+    if read.reading.language != "vi":
+        remarks.append(
+            f"the text is not in Vietnamese ({read.reading.language}), the only language that the rules read; "
+            "use --prompt and --from, or --with"
+        )
+    return drafted(answer, read, records, opinions=opinions, remarks=remarks)
+
+
+def draft_from(text: Text, records: m.Records, raw: str | bytes) -> Drafted:
+    """Draft the data file of a text from an assistant's answer, without what the text does not bear out.
+
+    Raises:
+        FileError: The archive has the text already, or the answer is none about this text.
+    """
+    read, remarks = _understood(text, records)
+    answer, refused = proven(parse_answer(raw), read)
+    return _of_assistant(answer, read, records, [*remarks, *(f"refused: {why}" for why in refused)])
+
+
+def draft_with(
+    text: Text, records: m.Records, command: str, *, rounds: int = ROUNDS, seconds: float = SECONDS
+) -> Drafted:
+    """Draft the data file of a text with a command that reads a prompt and writes an answer.
+
+    What of an answer is refused is sent back, a few rounds at most; the last answer counts.
+
+    Args:
+        text: The article's text.
+        records: What the archive has.
+        command: The program with its arguments, as a shell would split them; no shell runs it.
+        rounds: How often it is asked.
+        seconds: How long it may take each time.
+
+    Raises:
+        FileError: The command cannot be run, fails, or answers nothing about this text.
+    """
+    read, remarks = _understood(text, records)
+    refused: list[str] = []
+    for left in reversed(range(rounds)):
+        raw = _run(command, prompt(read, records, refused), seconds)
+        try:
+            answer, refused = proven(parse_answer(raw), read)
+        except FileError as error:
+            if not left:
+                raise
+            refused = [str(error)]
+            continue
+        if not refused:
+            break
+    return _of_assistant(answer, read, records, [*remarks, *(f"refused: {why}" for why in refused)])
+
+
+def prompt_for(text: Text, records: m.Records) -> str:
+    """Return what any assistant needs to read a text: rules, names of the registers, the schema, the paragraphs."""
+    return prompt(_understood(text, records)[0], records)
+
+
+def write_draft(made: Drafted, folder: Path, text: Path) -> Path:
+    """Write a draft into a data folder's `drafts/`, where no archive loads it; return where.
+
+    Raises:
+        FileError: It cannot be written, or such a draft is there.
+    """
+    path = folder / "drafts" / f"{made.id}.yaml"
+    inside(path, folder)
+    path.parent.mkdir(exist_ok=True)
+    with replacing(path, new=True) as temporary:
+        temporary.write_text(f"# drafted from {shown(text)}\n{made.text}", "utf-8", newline="\n")
+    return path
+
+
+def accept(path: Path, folder: Path, text: Path | None = None) -> list[Problem]:
+    """Move a draft to the articles, and what it proposes to the registers, if check and verify find nothing.
+
+    Its comments are dropped: what was asked is taken as confirmed. Otherwise nothing is changed.
+
+    Args:
+        path: The draft.
+        folder: The data folder.
+        text: The article's text; without it the one that the draft names.
+
+    Returns:
+        The problems that are left.
+
+    Raises:
+        FileError: The draft or its text cannot be read, or a file cannot be written.
+    """
+    try:
+        written = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise FileError(f"{shown(path)} cannot be read: {error}") from None
+    named = _FROM.search(written)
+    if text is None and named is None:
+        raise FileError(f"{shown(path)} does not say of which text it is; name the text too")
+    article = read_one(text or Path(named["path"] if named else ""))
+    document = read_text(written, shown(path))
+    if document.problems or not isinstance(document.value, dict):
+        return list(document.problems) or [
+            Problem(Origin(shown(path)), "S10", "the file must hold article: and its lists")
+        ]
+    value: dict[str, Any] = document.value
+    new = value.pop("new", None) or {}
+    target = folder / "articles" / path.name
+    inside(target, folder)
+    with tempfile.TemporaryDirectory() as made:
+        copy = Path(made) / "data"
+        shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("drafts", ".*"))
+        registers = {name: _with_entries(copy / f"{name}.yaml", name, entries) for name, entries in _entries(new)}
+        for name, content in registers.items():
+            (copy / f"{name}.yaml").write_text(content, "utf-8")
+        (copy / "articles").mkdir(exist_ok=True)
+        # Only what stands above `new:` is the article's, so that lines are counted as in the draft.
+        body = re.split(r"^new:", written, maxsplit=1, flags=re.MULTILINE)[0].replace("# ?", "# -")
+        (copy / "articles" / path.name).write_text(body, "utf-8")
+        left = _problems(copy, folder, path, TextFile(shown(text or path), article, True, "UTF-8"))
+    if left:
+        return left
+    for name, content in registers.items():
+        with replacing(folder / f"{name}.yaml") as temporary:
+            temporary.write_text(content, "utf-8", newline="\n")
+    target.parent.mkdir(exist_ok=True)
+    with replacing(target, new=True) as temporary:
+        temporary.write_text(
+            lay_out(arranged(value, "articles"), head=[modeline("articles")]), "utf-8", newline="\n"
+        )
+    path.unlink()
+    return []
+
+
+def _understood(text: Text, records: m.Records) -> tuple[Understood, list[str]]:
+    """Read a text by the rules; return also what the curator is told of it as a whole."""
     if not text.paragraphs:
         raise FileError("the text holds no words; there is nothing to draft")
     remarks: list[str] = []
@@ -92,76 +207,85 @@ def draft(text: Text, records: m.Records) -> Draft:
         near = next(iter(matched.near))
         remarks.append(
             f"almost the text of {near}: if it is that article, corrected, add its fingerprint there and delete "
-            f"this draft"
+            "this draft"
         )
-    understood = understand(text, records)
-    identities, citer = Identities(text, records, understood.parties), Citer(text)
-    persons = Persons(understood, identities, citer, records)
-    reports = Reports(understood, identities, citer, persons, records)
-    beside = Beside(understood, identities, citer, persons, reports.ids)
-    lists = {"reports": list(reports.all()), "mentions": list(beside.mentions())}
-    taken = {article.id for article in records.articles} | {report.meeting for report in records.reports}
-    id_ = _id(understood, taken.union(reports.ids.values()))
-    photos = list(beside.photos())
-    noted = [*photos, *(record for found in lists.values() for record in found)]
-    cited = {paragraph_of(quote) for record in noted for quote in record.value["quotes"]}
-    document: dict[str, Any] = {"article": _article(id_, understood, photos, cited)}
-    document |= {name: found for name, found in lists.items() if found}
-    tail = [f"# not proposed, {how}: {number}: {words}" for number, words, how in understood.account.set_aside]
-    written = lay_out(
-        arranged(document, "articles"), head=[modeline("articles")], tail=tail + identities.comments()
-    )
-    counts = {name: len(found) for name, found in lists.items()}
-    return Draft(id_, written, counts, tuple(dict.fromkeys((*remarks, *reports.remarks))))
+    if len(text.paragraphs) == 1 and len(text.paragraphs[0]) > _LONG_PARAGRAPH:
+        remarks.append("the text is one paragraph; are the blank lines between its paragraphs lost?")
+    return understand(text, records), remarks
 
 
-def _article(id_: str, understood: Understood, photos: list[Noted], cited: set[int]) -> dict[str, Any]:
-    reading = understood.reading
-    day = reading.published if reading.published and reading.published.day else None
-    headline = reading.first(Part.HEADLINE)
-    bylines = list(reading.numbered(Part.BYLINE))
-    ask = "# ? not found in the text"
-    article: dict[str, Any] = {
-        "id": id_,
-        "published": str(day) if day else Noted(None, beside=f"# ? the day: {_known(understood)}"),
-        "publisher": Noted(None, beside=ask),
-        "headline": Noted(headline[1], beside="# ?") if headline else Noted(None, beside=ask),
-        "url": Noted(None, beside=ask),
-        "byline": Noted(bylines[-1][1], beside="# ?") if bylines else Noted(None, beside=ask),
-        "language": "vi",
-        "label": Noted({"vi": None, "en": None}, beside="# ? what it reports, in your own words"),
-        "fingerprints": [{"paragraphs": len(reading.text.paragraphs), "sha256": reading.text.fingerprint}],
-    }
-    article |= {"photos": photos} if photos else {}
-    uncited = {
-        str(number): _NO_FACT[part]
-        for number, part in enumerate(reading.parts, 1)
-        if part in _NO_FACT and number not in cited
-    }
-    article |= {"uncited": uncited} if uncited else {}
-    if day:
-        where = (
-            "the date stamp at the head of the text"
-            if not reading.dated_by
-            else f"the date line, paragraph {reading.dated_by}"
+def _of_assistant(answer: Any, read: Understood, records: m.Records, remarks: Iterable[str]) -> Drafted:
+    opinions, rest = second_opinions(answer, read)
+    return drafted(answer, read, records, opinions=opinions, remarks=remarks, tail=rest)
+
+
+def _run(command: str, given: str, seconds: float) -> bytes:
+    try:
+        words = shlex.split(command)
+        done = subprocess.run(words, input=given.encode(), capture_output=True, timeout=seconds, check=False)  # noqa: S603  (the user's own command, without a shell)
+    except (OSError, ValueError, IndexError) as error:
+        raise FileError(f"the command {command!r} cannot be run: {error}") from None
+    except subprocess.TimeoutExpired:
+        raise FileError(f"the command {command!r} took longer than {seconds:g} seconds") from None
+    if done.returncode:
+        last = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:] or ["without a word"]
+        raise FileError(f"the command {command!r} failed with status {done.returncode}: {last[0]}")
+    return done.stdout
+
+
+def _entries(new: Any) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    for name, entries in new.items() if isinstance(new, dict) else ():
+        if name in m.REGISTERS and isinstance(entries, list):
+            yield name, [entry for entry in entries if isinstance(entry, dict) and "id" in entry]
+
+
+def _with_entries(path: Path, name: str, entries: Iterable[dict[str, Any]]) -> str:
+    """Return a register's file with entries added; of one that is there, its further printed terms."""
+    found = read_noted(path.read_text("utf-8")) if path.exists() else Commented()
+    values = found.values or {name: Noted([])}
+    listed: list[Any] = values[name].value or []
+    values[name].value = listed
+    known: dict[str, dict[str, Any]] = {_bare(_bare(one)["id"]): _bare(one) for one in listed}
+    for entry in entries:
+        old = known.get(entry["id"])
+        if old is None:
+            listed.append(entry)
+        else:
+            terms = _bare(old.setdefault("printed", []))
+            terms += [term for term in entry.get("printed", ()) if term not in map(_bare, terms)]
+    first = next(iter(values.values()))
+    first.above = tuple(line for line in first.above if not line.startswith("# yaml-language-server"))
+    return lay_out(arranged(values, name), head=[modeline(name)], tail=found.tail)
+
+
+def _bare(value: Any) -> Any:
+    return value.value if isinstance(value, Noted) else value
+
+
+def _problems(copy: Path, folder: Path, path: Path, text: TextFile) -> list[Problem]:
+    """Return the problems of a folder's copy with the draft in it that the folder does not have without it."""
+    before = {(problem.code, problem.message) for problem in check_folder(folder)}
+    found = [problem for problem in check_folder(copy) if (problem.code, problem.message) not in before]
+    if not found:
+        sources = Sources(copy)
+        proof = verify(sources.records, [text])
+        ours = [one for one in proof.articles if one.article == path.stem and one.file]
+        found = [*proof.problems, *map(sources.problem, proof.findings)]
+        if not found and not ours:
+            found = [
+                Problem(Origin(shown(path)), "T06", f"{text.path} is not the text whose fingerprint it records")
+            ]
+    place = shown(copy)
+    own = f"{place}/articles/{path.name}"
+    return [
+        Problem(
+            Origin(
+                shown(path) if one.origin.path == own else one.origin.path.replace(place, shown(folder)),
+                one.origin.line,
+                one.origin.column,
+            ),
+            one.code,
+            one.message.replace(place, shown(folder)),
         )
-        article["inferred"] = {"published": where}
-    return article
-
-
-def _known(understood: Understood) -> str:
-    published = understood.reading.published
-    return f"the stamp gives only {published}" if published else "the text gives none"
-
-
-def _id(understood: Understood, taken: set[str]) -> str:
-    """Return an id for the article: its day, and the names of those met or words of the headline."""
-    published = understood.reading.published
-    day = str(published) if published and published.day else "undated"
-    held = [told for told in understood.meetings if not told.planned]
-    met = dict.fromkeys(one.short for told in held for one in told.parties[1:] if one.name)
-    headline = understood.reading.first(Part.HEADLINE) or (1, understood.reading.text.paragraphs[0])
-    words = "-".join(list(met)[:2]) or "-".join(slug(headline[1]).split("-")[:5])
-    host = next((told.parties[0].short for told in held), "article")
-    wanted = (f"{day}-{words}", f"{day}-{host}-{words}", *(f"{day}-{words}-{number}" for number in range(2, 99)))
-    return next(id_ for id_ in wanted if id_ not in taken)
+        for one in found
+    ]

@@ -305,6 +305,12 @@ def data_files(folder: Path) -> Iterable[tuple[str, Path]]:
     return sorted(found, key=lambda pair: order.index(pair[0]))
 
 
+def waiting(folder: Path) -> Iterator[tuple[Path, int]]:
+    """Yield the drafts that no archive loads until they are accepted, and how many `# ?` each has."""
+    for path in sorted((folder / "drafts").glob("*.yaml")):
+        yield path, path.read_text("utf-8", errors="replace").count("# ?")
+
+
 def _above(path: Path) -> str:
     """Name the data folder that a path lies in, if it lies in one."""
     folders = path.absolute().parents[:2]

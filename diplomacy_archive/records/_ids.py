@@ -1,0 +1,44 @@
+"""Make a meeting's id by one rule, so that two people and the drafter write the same one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+
+
+def meeting_id(
+    date: dt.date | str | None,
+    participants: Sequence[tuple[str, str | None]],
+    home: str | None,
+    *,
+    kind: str = "",
+    part_of_day: str | None = None,
+    taken: Collection[str] = (),
+) -> str:
+    """Return the id of a meeting: its day, and the last part of the id of the first guest of another country.
+
+    Args:
+        date: The day; None where it is not known.
+        participants: The id and side of each, in the order in which the article first prints them.
+        home: The archive's own country; where it is not at the meeting, both sides make the id.
+        kind: The meeting's kind, which follows where the pair met on that day before.
+        part_of_day: The part of the day, which follows where the kind is the same too.
+        taken: The ids of other meetings.
+
+    >>> meeting_id("2026-02-24", [("le-hoai-trung", "VN"), ("sergey-lavrov", "RU")], "VN")
+    '2026-02-24-lavrov'
+    >>> meeting_id(None, [("marco-rubio", "US"), ("sergey-lavrov", "RU")], "VN")
+    'undated-ru-us'
+    >>> meeting_id("2026-02-24", [("a", "VN"), ("b-c", "RU")], "VN", kind="talks", taken=["2026-02-24-c"])
+    '2026-02-24-c-talks'
+    """
+    sides = [side for _, side in participants if side]
+    foreign = next((id_ for id_, side in participants if side != home), None)
+    if home and foreign and (home in sides or not sides):
+        who = foreign.rsplit("-", 1)[-1]
+    else:
+        who = "-".join(sorted({side.lower() for side in sides})) or participants[-1][0]
+    parts = [f"{date or 'undated'}-{who}", kind.replace("_", "-"), part_of_day or ""]
+    tries = ["-".join(filter(None, parts[:size])) for size in (1, 2, 3)]
+    tries += [f"{tries[-1]}-{number}" for number in range(2, len(taken) + 3)]
+    return next(id_ for id_ in tries if id_ not in taken)
