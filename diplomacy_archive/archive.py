@@ -56,6 +56,7 @@ from diplomacy_archive.store._store import Store, refuse_parts
 
 if TYPE_CHECKING:
     from diplomacy_archive.ask import Answer
+    from diplomacy_archive.export._chosen import Language
     from diplomacy_archive.files._checks import Finding
     from diplomacy_archive.files._diff import Change
     from diplomacy_archive.files._loader import Sources
@@ -521,25 +522,38 @@ class Archive:
         locate = self._sources.problem if self._sources else self._located
         return proof, sorted([*problems, *proof.problems, *map(locate, proof.findings)])
 
-    def export(self, format_: str, target: str | Path, **filters: Unpack[MeetingFilters]) -> list[Path]:
+    def export(
+        self, format_: str, target: str | Path, *, lang: Language = "en", **filters: Unpack[MeetingFilters]
+    ) -> list[Path]:
         """Write the archive in another format; with filters of `meetings`, only what belongs to those.
 
         Args:
-            format_: csv or jsonl, which are a file for each table, or html, a page to browse.
-            target: The folder for the tables, made if it does not exist; for html, the file.
+            format_: sheet (.xlsx, or .csv files), for people; html, a page to browse; gexf, who met whom for
+                Gephi; ftm, FollowTheMoney's JSON lines; csv or jsonl, a file for each table.
+            target: The folder for the tables, made if it does not exist; for the others, the file.
+            lang: The language of a sheet, a graph and of what FollowTheMoney shows.
             **filters: As for `meetings`.
 
         Returns:
             The files written.
 
         Raises:
-            FileError: A file cannot be written.
+            FileError: A file cannot be written; each is written whole or not at all.
+            ImportError: What writes the format is not installed; the message says what to install.
         """
+        from diplomacy_archive.export import writers
+        from diplomacy_archive.export._chosen import choose
         from diplomacy_archive.export._tables import export_csv, export_jsonl
         from diplomacy_archive.show._page import export_html
 
-        if format_ not in ("csv", "jsonl", "html"):
-            raise FilterError(f"format must be one of csv, jsonl, html; found {format_!r}")
+        formats = writers()
+        if format_ not in (*formats, "csv", "jsonl", "html"):
+            raise FilterError(
+                f"format must be one of {', '.join((*formats, 'csv', 'jsonl', 'html'))}; found {format_!r}"
+            )
+        if format_ in formats:
+            chosen = choose(self, self.meetings(**filters), self.who_met_whom(**filters), whole=not filters)
+            return formats[format_](chosen, Path(target), lang)
         found = self.meetings(**filters) if filters else None
         if format_ == "html":
             return export_html(self._lookup, Path(target), found.numbers if found is not None else None)

@@ -189,7 +189,7 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
 
 
 def test_an_unknown_format_or_filter_writes_nothing(tmp_path: Path) -> None:
-    with pytest.raises(da.FilterError, match="format must be one of csv, jsonl"):
+    with pytest.raises(da.FilterError, match="format must be one of sheet, ftm, gexf, csv, jsonl"):
         shipped().export("xml", tmp_path / "out")
     with pytest.raises(da.UnknownNameError):
         shipped().export("csv", tmp_path / "out", person="Qwxyz")

@@ -298,13 +298,14 @@ def export(given: argparse.Namespace) -> int:
     """Write the archive in another format."""
     archive = open_archive(given)
     with working(f"writing {given.target}", sys.stderr):
-        written = archive.export(given.format, given.target, **filters(given))
+        language = {"lang": given.lang} if given.lang else {}
+        written = archive.export(given.format, given.target, **language, **filters(given))
     if given.json:
         print_json({"written": [str(path) for path in written]})
-    elif given.format == "html":
-        print(f"wrote {given.target}")
-    else:
+    elif len(written) > 1 and Path(given.target).is_dir():
         print(
             f"wrote {count(len(written), 'file')} into {given.target}; tables.sql there says what each table holds"
         )
+    else:
+        print(f"wrote {', '.join(map(shown, written))}")
     return 0

@@ -192,14 +192,17 @@ def _add_keeping(add: Adder) -> None:
     command = add(
         "export",
         keeping.export,
-        "write every table in another format, or a page to browse, filtered if asked",
-        "html page.html --since 2026-01 --country Nga",
+        "write sheets, a page to browse, or the formats of other tools, filtered if asked",
+        "sheet meetings.xlsx --since 2026-01 --country Nga",
         takes="FORMAT TARGET",
         filters="meetings",
     )
-    formats = ("csv", "jsonl", "html")
-    command.add_argument("format", metavar="FORMAT", choices=formats, help="csv, jsonl, or html for a page")
-    command.add_argument("target", metavar="TARGET", type=_path, help="a folder for the tables; for html, the file")
+    formats = ("sheet", "html", "gexf", "ftm", "csv", "jsonl")
+    about = "sheet (.xlsx or .csv), html, a page; gexf, for Gephi; ftm, FollowTheMoney; csv, jsonl: every table"
+    command.add_argument("format", metavar="FORMAT", choices=formats, help=about)
+    command.add_argument("target", metavar="TARGET", type=_path, help="a file; for csv and jsonl a folder")
+    about = "the language of names and headings; en unless said"
+    command.add_argument("--lang", choices=("vi", "en"), help=about)
 
 
 def _add(

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from diplomacy_archive.errors import FileError, reason, shown
+from diplomacy_archive.export._sheets import harmless
 from diplomacy_archive.files._write import FileKind, replacing
 from diplomacy_archive.store._query import Query
 from diplomacy_archive.store._schema import SCHEMA
@@ -111,7 +112,7 @@ def export_csv(store: Store, folder: Path, meetings: Query | None = None) -> lis
     def write(file: IO[str], columns: list[str], rows: Iterable[tuple[Any, ...]]) -> None:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows(rows)
+        writer.writerows(map(harmless, row) for row in rows)
 
     return _export(store, folder, meetings, "csv", write)
 
