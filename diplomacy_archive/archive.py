@@ -552,7 +552,8 @@ class Archive:
                 f"format must be one of {', '.join((*formats, 'csv', 'jsonl', 'html'))}; found {format_!r}"
             )
         if format_ in formats:
-            chosen = choose(self, self.meetings(**filters), self.who_met_whom(**filters), whole=not filters)
+            given: MeetingFilters = filters or {"status": "any"}
+            chosen = choose(self, self.meetings(**given), self.who_met_whom(**given), whole=not filters)
             return formats[format_](chosen, Path(target), lang)
         found = self.meetings(**filters) if filters else None
         if format_ == "html":

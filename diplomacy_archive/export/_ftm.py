@@ -15,12 +15,13 @@ from urllib.parse import urlsplit
 
 from diplomacy_archive.export._chosen import Chosen, Language, Namer
 from diplomacy_archive.export._sheets import unprinted
-from diplomacy_archive.files._write import replacing
+from diplomacy_archive.files._write import FileKind, replacing
 from diplomacy_archive.records import _models as m
 
 _LANGUAGES = {"vi": "vie", "en": "eng", "ru": "rus", "fr": "fra", "zh": "zho", "lo": "lao", "km": "khm"}
 _SCHEMA = {m.Person: "Person", m.Party: "Organization", m.Organisation: "Organization", m.Country: "Territory"}
 
+_LINES = FileKind("a file of entities", lambda start: start.startswith(b'{"id": '))
 _ENDS = ("subject", "object", "entity", "document", "organizer", "involved", "proof")  # which name entities
 
 Entity = dict[str, Any]
@@ -28,7 +29,7 @@ Entity = dict[str, Any]
 
 def export_ftm(chosen: Chosen, target: Path, lang: Language) -> list[Path]:
     """Write the entities; errors are those of `export_sheet`, but for its file's ending."""
-    with replacing(target) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as file:
+    with replacing(target, kind=_LINES) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as file:
         for entity in _entities(chosen, Namer(chosen.archive, lang)):
             file.write(json.dumps(entity, ensure_ascii=False) + "\n")
     return [target]
@@ -52,6 +53,7 @@ def _id(written: str) -> str:
 
 
 def _entities(chosen: Chosen, namer: Namer) -> Iterator[Entity]:
+    meetings, statements = ({one.id for one in found} for found in (chosen.meetings, chosen.statements))
     named: dict[str, list[str]] = {}  # whoever the records name, with what is said of their offices
     yield from map(_article, chosen.articles)
     for meeting in chosen.meetings:
@@ -67,14 +69,17 @@ def _entities(chosen: Chosen, namer: Namer) -> Iterator[Entity]:
         who = (*statement.told_by, *statement.about, *statement.addressees, *statement.on_behalf_of)
         named.update((id_, named.get(id_, [])) for id_ in who)
         yield from _statement(statement, namer)
+        yield from _links(statement, statement.meetings, meetings, namer)
     for plan in chosen.undertakings:
         named.update((id_, named.get(id_, [])) for id_ in plan.between)
         kind = f"{namer.term(plan.kind)}, {namer.term(plan.status.id)}"
         yield from _planned(plan, plan.between, kind, namer)
+        yield from _links(plan, (*plan.raised_in, *plan.at), meetings | statements, namer)
     for visit in chosen.invitations:
         who = (*(visit.inviters or ()), *(one.person for one in visit.invitees), *filter(None, [visit.conveyed_by]))
         named.update((id_, named.get(id_, [])) for id_ in who)
         yield from _planned(visit, who, "invitation" if namer.lang == "en" else "lời mời", namer)
+        yield from _links(visit, (*visit.raised_in, *visit.at), meetings | statements, namer)
     for narrated in chosen.background:
         named.update((id_, named.get(id_, [])) for id_ in narrated.about)
         yield from _planned(narrated, narrated.about, "background" if namer.lang == "en" else "bối cảnh", namer)
@@ -159,12 +164,17 @@ def _statement(statement: m.Statement, namer: Namer) -> Iterator[Entity]:
         **_evidence([statement.article], statement.quotes, namer),
     )
     yield _documentation(statement.id, statement, namer)
-    for meeting in statement.meetings:
-        role = [namer.term(statement.basis.meetings)]
-        ends = {"subject": [statement.id], "object": [meeting], "role": ["said at"], "status": role}
-        yield _entity(
-            "UnknownLink", f"{statement.id}@{meeting}", **ends, **_evidence([statement.article], (), namer)
-        )
+
+
+def _links(one: m.Evidenced, at: Iterable[str], there: set[str], namer: Namer) -> Iterator[Entity]:
+    """Yield where something was said or raised, as far as that is exported, too."""
+    id_ = str(getattr(one, "id", ""))
+    role = "said at" if isinstance(one, m.Statement) else "raised in"
+    status = [namer.term(one.basis.meetings)] if isinstance(one, m.Statement) else []
+    for other in at:
+        if other in there:
+            ends = {"subject": [id_], "object": [other], "role": [role], "status": status}
+            yield _entity("UnknownLink", f"{id_}@{other}", **ends, **_evidence([one.article], (), namer))
 
 
 def _planned(
@@ -172,7 +182,6 @@ def _planned(
 ) -> Iterator[Entity]:
     """Yield an undertaking, an invitation or what a narrator states, with where it is raised."""
     summary = getattr(one.summary, namer.lang) or ""
-    raised = (*getattr(one, "raised_in", ()), *getattr(one, "at", ()))
     yield _entity(
         "Event",
         one.id,
@@ -185,9 +194,6 @@ def _planned(
         **_evidence([one.article], one.quotes, namer),
     )
     yield _documentation(one.id, one, namer)
-    for at in raised:
-        ends = {"subject": [one.id], "object": [at], "role": ["raised in"]}
-        yield _entity("UnknownLink", f"{one.id}@{at}", **ends, **_evidence([one.article], (), namer))
 
 
 def _evidence(articles: Iterable[str], quotes: Iterable[m.Quote], namer: Namer) -> dict[str, list[Any]]:

@@ -9,9 +9,10 @@ from xml.etree.ElementTree import Element, ElementTree, SubElement, indent
 
 from diplomacy_archive.export._chosen import Chosen, Language, Namer
 from diplomacy_archive.export._sheets import unprinted
-from diplomacy_archive.files._write import replacing
+from diplomacy_archive.files._write import FileKind, replacing
 from diplomacy_archive.records import _models as m
 
+_GRAPH = FileKind("a graph", lambda start: b"<gexf " in start)
 _NODE = {"sides": "string", "offices": "string", "meetings": "integer"}
 _EDGE = {"meetings": "integer", "ids": "string", "areas": "string", "articles": "string", "quotes": "string"}
 
@@ -62,7 +63,7 @@ def export_gexf(chosen: Chosen, target: Path, lang: Language) -> list[Path]:
             for day in days:
                 SubElement(spells, "spell", {"start": day.isoformat(), "end": day.isoformat()})
     indent(root)
-    with replacing(target) as temporary:
+    with replacing(target, kind=_GRAPH) as temporary:
         ElementTree(root).write(temporary, encoding="utf-8", xml_declaration=True)
     return [target]
 

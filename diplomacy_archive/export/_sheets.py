@@ -13,13 +13,15 @@ from typing import Any
 from diplomacy_archive._text import find
 from diplomacy_archive.errors import FilterError
 from diplomacy_archive.export._chosen import NOT_STATED, Chosen, Language, Namer
-from diplomacy_archive.files._write import replacing
+from diplomacy_archive.files._write import FileKind, replacing
 from diplomacy_archive.records import _models as m
 
 Cell = str | dt.date
 _MOST_ROWS, _LONGEST = 1_048_575, 32_767  # what Excel takes
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _MORE = {"vi": "… (còn nữa, xem theo mã)", "en": "… (cut here; see the record by its id)"}
+_XLSX = FileKind("a sheet", lambda start: start.startswith(b"PK\x03\x04"))
+_CSV = FileKind("a sheet", lambda start: start.startswith(b"\xef\xbb\xbf"))
 _COLUMNS = {
     ("meetings", "cuộc gặp"): (
         ("date", "ngày", 12), ("part of day", "buổi", 11), ("who", "ai", 24), ("office", "chức vụ", 30),
@@ -82,7 +84,7 @@ def export_sheet(chosen: Chosen, target: Path, lang: Language) -> list[Path]:
         return [_write_xlsx(sheets, target, lang)]
     paths = [target, *(target.with_suffix(f".{name}.csv") for name in ("statements", "undertakings"))]
     for (_, columns, rows), path in zip(sheets, paths, strict=True):
-        with replacing(path) as temporary, temporary.open("w", encoding="utf-8-sig", newline="") as file:
+        with replacing(path, kind=_CSV) as temporary, temporary.open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(heading[lang == "vi"] for heading in columns)
             writer.writerows(map(harmless, row) for row in rows)
@@ -99,7 +101,7 @@ def _write_xlsx(sheets: Sequence[tuple[str, Any, Iterator[list[Cell]]]], target:
         raise ImportError("openpyxl writes .xlsx; pip install 'diplomacy-archive[sheets]', or write .csv") from None
     book = Workbook(write_only=True)
     wrapped, bold = Alignment(wrap_text=True, vertical="top"), Font(bold=True)
-    with replacing(target) as temporary:
+    with replacing(target, kind=_XLSX) as temporary:
         for name, columns, rows in sheets:
             sheet = book.create_sheet(name)
             sheet.freeze_panes = "A2"
