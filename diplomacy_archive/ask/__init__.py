@@ -76,7 +76,14 @@ def ask(
         for item in scanned.items
         if item.sign in _KINDS and not item.missing
     )
-    return Answer(question, scanned.language, status, archive, sections, tuple(near), recognised, missing)
+    notes = tuple(
+        f"“{item.text}”: người ấy không được ghi với chức danh này."
+        if scanned.language == "vi"
+        else f"“{item.text}”: nobody of that name is recorded in that office."
+        for item in scanned.items
+        if item.roles and item.ids and not item.exact
+    )
+    return Answer(question, scanned.language, status, archive, sections, tuple(near), recognised, missing, notes)
 
 
 def _day(today: dt.date | str | None) -> dt.date | None:

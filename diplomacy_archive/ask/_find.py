@@ -13,10 +13,11 @@ from diplomacy_archive.records._terms import Term, day_ids, term_id
 
 KINDS: dict[str, dict[str, float]] = {
     "m": {"meeting": 1.8}, "K": {"meeting": 1.8}, "T": {"meeting": 1.3},
-    "s": {"statement": 1.4}, "r": {"statement": 1.4}, "S": {"statement": 1.4, "meeting": 1.1},
-    "v": {"invitation": 1.7}, "x": {"invitation": 1.7}, "V": {"invitation": 1.4}, "h": {"invitation": 1.2},
+    "s": {"statement": 1.4}, "r": {"statement": 1.4}, "S": {"statement": 1.4},
+    "d": {"statement": 1.4, "meeting": 1.1},
+    "v": {"invitation": 1.7}, "x": {"invitation": 1.7}, "V": {"invitation": 1.4}, "h": {"invitation": 1.6},
     "u": {"undertaking": 1.7}, "U": {"undertaking": 1.4}, "G": {"background": 1.6},
-    "b": {"article": 2.6}, "q": {"article": 2.6}, "Q": {"article": 3.0},
+    "b": {"article": 3.0}, "q": {"article": 2.6}, "Q": {"article": 3.0},
     "z": {"person": 1.8, "organisation": 1.3, "background": 1.2}, "p": {"person": 2.4},
 }  # fmt: skip
 """How much nearer a kind of record is for what a question asks or does."""
@@ -25,12 +26,14 @@ BASE = {
     "meeting": 1.0, "statement": 1.1, "invitation": 1.0, "undertaking": 1.05, "background": 1.05, "person": 0.9,
     "article": 0.6, "mention": 0.5, "area": 0.4, "country": 0.35, "place": 0.4, "party": 0.5, "organisation": 0.6,
 }  # fmt: skip
-_WEIGHT = {"?": 1.0, "X": 0.35, "N": 0.15, "S": 0.9, "V": 0.9, "H": 0.8, "R": 0.8}
+_WEIGHT = {"?": 1.0, "p": 0.3, "X": 0.35, "N": 0.15, "S": 0.9, "V": 0.9, "H": 0.8, "R": 0.8}
 """How much a word counts; not given: 0.6."""
-_SAYING = "srS"
+_SAYING = "srdS"
 _INVITING = "vxV"
 _WORTH = 0.4  # of the nearest: what shares less is not counted among what comes close
 _MOST = 50
+_SHORT = 4  # a title or a name, and what asks who that is
+_DOING = "msrdSvxVhuUbqQ"
 _BEARERS = 8  # a surname of more people says little of who takes which part
 
 
@@ -45,30 +48,36 @@ class Near:
 def nearest(scanned: Scan, archive: Archive) -> list[Near]:
     """Return what shares most with a question, the nearest first."""
     kinds = dict(BASE)
-    for item in scanned.items:
-        for kind, factor in KINDS.get(item.sign, {}).items():
+    signs = "".join(item.sign for item in scanned.items if item.sign != "_")
+    for sign in signs:
+        for kind, factor in KINDS.get(sign, {}).items() if sign != "z" or not set(signs) & set(_DOING) else ():
             kinds[kind] = max(kinds[kind], BASE[kind] * factor)
-    if _asks_who(scanned.items):
+    if "P" in signs and len(signs) <= _SHORT and not set(signs) & set(_DOING + "KA?"):
         kinds["person"] = max(kinds["person"], BASE["person"] * 1.8)
+    if "d" in signs and (signs.count("P") > 1 or "yP" in signs):
+        kinds["meeting"] = max(kinds["meeting"], BASE["meeting"] * 1.6)
     terms = list(_terms(scanned, archive.index))
     hits = archive.index.find(terms, kinds, _MOST) if terms else []
+    if not hits:
+        return [Near((one,), ()) for one in _all_asked(signs, archive)]
     groups: list[Near] = []
     for hit in hits:
-        if hit.score < hits[0].score * _WORTH:
-            break
         at = next((n for n, group in enumerate(groups) if _told_by(group.records[0], hit.record)), None)
-        if at is None:
+        if at is None and hit.score >= hits[0].score * _WORTH:
             groups.append(Near((hit.record,), hit.matched))
-        else:
+        elif at is not None:
             matched = tuple(dict.fromkeys((*groups[at].matched, *hit.matched)))
             groups[at] = Near((*groups[at].records, hit.record), matched)
     return groups
 
 
-def _asks_who(items: Sequence[Item]) -> bool:
-    """Tell whether a question is for a person or an office: a title or a name, and no other verb."""
-    signs = "".join(item.sign for item in items if item.sign != "_")
-    return "P" in signs and not any(sign in signs for sign in "msrSvxVhuUbqKA?") and len(signs) <= 4
+def _all_asked(signs: str, archive: Archive) -> Sequence[m.Record]:
+    """Return the first records of the kind that is asked for, where nothing else was recognised."""
+    if set(signs) & set("bqQ"):
+        return archive.articles()[:_MOST]
+    if set(signs) & set("vxV"):
+        return archive.invitations()[:_MOST]
+    return archive.undertakings()[:_MOST] if set(signs) & set("uU") else ()
 
 
 def _told_by(one: m.Record, other: m.Record) -> bool:
@@ -110,12 +119,15 @@ def _terms(scanned: Scan, index: Index) -> Iterator[Term]:
 
 def _words(item: Item, index: Index, *, follows: bool) -> Iterator[Term]:
     """Yield the words of an item, the first with what it names."""
-    term = (term_id(item.term),) if item.term is not None else ()
+    weight = _WEIGHT.get(item.sign, 0.6)
+    if item.term is not None:
+        yield Term(item.text, ids=(term_id(item.term),), weight=weight)
+        weight /= 3
     for n, word in enumerate(case_words(item.text).split()):
-        ids = _named(word, index) if item.sign in "?X" else term if not n else ()
+        ids = _named(word, index) if item.sign in "?X" else ()
         forms = _forms(item.instead or word, index)
         if forms or ids:
-            yield Term(item.text, forms, ids, follows=follows or n > 0, weight=_WEIGHT.get(item.sign, 0.6))
+            yield Term(item.text, forms, ids, follows=follows or n > 0, weight=weight)
 
 
 def _part(items: Sequence[Item], at: int, verb: int) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from diplomacy_archive._dates import Span, parse_interval
@@ -18,6 +18,7 @@ from diplomacy_archive.ask._archive import Archive, MeetingFilters, StatementFil
 from diplomacy_archive.ask._scan import Item
 from diplomacy_archive.records import _models as m
 from diplomacy_archive.records import _vocabulary as v
+from diplomacy_archive.records._terms import Term
 
 Label = tuple[str, str]
 """What a filter is called, and the value: a key of `_say.LABELS` and the ids or the text."""
@@ -54,6 +55,7 @@ class Section:
 _FEW = 500  # records that are looked through for what they leave open, or for a date
 _PREPOSITIONS = "oifytenk|j"
 _NAMES = "PCBLAYDTK"
+_BEING = frozenset(("is", "are", "was", "were", "la", "co phai"))
 _PASSIVE = frozenset(("duoc", "bi", "was", "were", "is", "are", "been", "being", "am", "be"))
 
 
@@ -100,23 +102,36 @@ def plain(items: Sequence[Item]) -> bool:
 
 
 def _part(items: Sequence[Item], archive: Archive) -> Section | None:
+    if any(fold_words(item.text) in ("was", "were", "is", "are", "been") for item in items if item.sign == "_"):
+        items = [
+            replace(one, sign="x") if one.sign == "v" and one.text.lower() == "invited" else one for one in items
+        ]
     signs = "".join(item.sign for item in items)
-    passive = any(item.sign == "_" and fold_words(item.text) in _PASSIVE for item in items)
-    if passive and re.search("[vr]", signs) and re.search("[PBC]", signs):
-        return None  # who is invited or mentioned stands where else who does it stands
-    verbs = {sign for sign in signs if sign in "msrvxVubzKhq"}
     roles = list(_roles(items))
-    asked = bool(re.search("[aw]", signs))
-    if verbs <= {"m", "K"} and (verbs or (not asked and _meets(roles))):
-        return _meetings(roles, archive)
+    passive = any(item.sign == "_" and fold_words(item.text) in _PASSIVE for item in items)
+    done_to = any(role.item.sign in "PBC" and role.prep != "k" for role in roles)
+    if passive and done_to and re.search("[vr]", signs):
+        return None  # who is invited or mentioned stands where else who does it stands
+    verbs = {sign for sign in signs if sign in "msrdvxVubzKhq"}
+    asked, asked_who = bool(re.search("[aw]", signs)), "a" in signs
+    people = [role for role in roles if role.item.sign == "P"]
+    # What was discussed at a meeting, or by people together, is told by the meeting.
+    at_meeting = "m" in verbs and verbs <= set("mrd") and all(role.verb in ("", "m") for role in people)
+    at_meeting = at_meeting and not ("a" in signs and verbs > {"m"})
+    at_meeting = at_meeting or (verbs == {"d"} and len(people) > 1 and not asked_who)
+    copula = any(item.sign == "_" and fold_words(item.text) in _BEING for item in items)
+    if (verbs <= {"m", "K"} or at_meeting) and (verbs or (not asked and not copula and _meets(roles))):
+        return _meetings(roles, archive, asked=asked_who)
     readers: tuple[tuple[str, Callable[[list[_Role], Archive], Section | None]], ...] = (
-        ("sr", _statements), ("vxh", _invitations), ("u", _undertakings), ("bq", _articles), ("z", _identity),
+        ("sr", _statements), ("u", _undertakings), ("bq", _articles), ("z", _identity),
     )  # fmt: skip
     answers = [item.term for item in items if item.sign == "V" and item.term]
     if answers and verbs <= set("vVh") and "a" not in signs.split("V")[-1]:
-        return _invitations(roles, archive, answers)
+        return _invitations(roles, archive, signs, answers)
+    if verbs & set("vx") and verbs <= set("vxh"):
+        return _invitations(roles, archive, signs)
     for known, reader in readers:
-        if verbs & set(known.removesuffix("h")) and verbs <= set(known):
+        if verbs and verbs <= set(known):
             return reader(roles, archive)
     if not verbs and len(roles) == 1 and not roles[0].prep and not asked:
         return _statements(roles, archive) if roles[0].item.sign == "A" else _identity(roles, archive)
@@ -133,7 +148,7 @@ def _roles(items: Sequence[Item]) -> Iterator[_Role]:
             yield _Role(item, prep, verb, joined)
         elif item.sign in _PREPOSITIONS:
             prep = item.sign
-        elif item.sign in "msrvxVubh":
+        elif item.sign in "msrdvxVubh":
             verb = verb if item.sign == "v" and verb == "V" else item.sign
         last = last if item.sign == "_" else item.sign
 
@@ -149,9 +164,10 @@ def _meets(roles: Sequence[_Role]) -> bool:
     )
 
 
-def _meetings(roles: Sequence[_Role], archive: Archive) -> Section | None:
+def _meetings(roles: Sequence[_Role], archive: Archive, *, asked: bool = False) -> Section | None:
     filters, labels = MeetingFilters(), list[Label]()
     sides = sum(role.item.sign == "C" for role in roles)
+    discussed = not asked and any(role.verb in ("r", "d") for role in roles)
     for role in roles:
         item, id_ = role.item, role.item.ids[0] if role.item.ids else ""
         name = _LABEL.get(item.sign, "")
@@ -163,7 +179,9 @@ def _meetings(roles: Sequence[_Role], archive: Archive) -> Section | None:
             filters["place"], name = id_, "place"
         elif item.sign == "C" and role.prep in ("y", "f", "|", *(("",) if sides > 1 else ())):
             filters["country"] = (*filters.get("country", ()), id_)
-        elif item.sign == "A" and role.prep in ("o", "j"):
+        elif item.sign == "A" and (
+            role.prep in ("o", "j") or (not role.prep and (role.verb in ("r", "d") or discussed))
+        ):
             filters["area"] = (*filters.get("area", ()), id_)
         elif item.sign == "K" and item.term not in _DIRECTED and "kind" not in filters and item.term:
             filters["kind"] = id_ = item.term.value
@@ -183,7 +201,7 @@ def _meetings(roles: Sequence[_Role], archive: Archive) -> Section | None:
         return None
     found = archive.meetings(**filters)
     planned = MeetingFilters(**{**filters, "status": "planned"})
-    each = () if len(found) else tuple(_each(roles, filters, archive))
+    each = () if len(found) else tuple(_each(roles, filters, archive, asked=asked))
     return Section(
         "meeting",
         found,
@@ -194,12 +212,12 @@ def _meetings(roles: Sequence[_Role], archive: Archive) -> Section | None:
     )
 
 
-def _each(roles: Sequence[_Role], filters: MeetingFilters, archive: Archive) -> Iterator[m.Meeting]:
+def _each(roles: Sequence[_Role], filters: MeetingFilters, archive: Archive, *, asked: bool) -> Iterator[m.Meeting]:
     """Yield the meetings with each of several people that somebody else is asked to have met."""
     people = [(role, at) for at, role in enumerate(roles) if role.item.sign == "P"]
     group = {at - step for role, at in people if role.joined for step in (0, 1)}
     others = [role.item.ids[0] for role, at in people if at not in group]
-    if others and group:
+    if group and (others or asked):
         for at in sorted(group):
             alone = MeetingFilters(**{**filters, "person": (*others, roles[at].item.ids[0])})
             yield from archive.meetings(**alone)[:_FEW]
@@ -255,11 +273,12 @@ def _statements(roles: Sequence[_Role], archive: Archive) -> Section | None:
     for role in roles:
         item, id_ = role.item, role.item.ids[0] if role.item.ids else ""
         directly = role.prep == "" and role.verb != "s"
-        if item.sign == "P" and not role.verb and not role.prep and "speaker" not in filters:
+        told = (not role.verb and not role.prep) or role.prep == "k"
+        if item.sign == "P" and told and "speaker" not in filters:
             filters["speaker"], name = id_, "speaker"
         elif item.sign == "A" and (role.prep in ("o", "j") or directly) and "area" not in filters:
             filters["area"], name = (id_,), "area"
-        elif item.sign in "PCB" and role.verb and (role.prep == "o" or directly) and "about" not in filters:
+        elif item.sign in "PCB" and role.verb == "s" and role.prep == "o" and "about" not in filters:
             filters["about"], name = id_, "about"
         elif item.sign == "D" and role.prep in ("", "i", "j") and "on" not in filters:
             filters["on"], name = (id_ := written(item.span)), "on"
@@ -273,32 +292,37 @@ def _statements(roles: Sequence[_Role], archive: Archive) -> Section | None:
 
 
 def _unsaid(filters: StatementFilters, archive: Archive) -> Iterator[tuple[str, tuple[m.Record, ...]]]:
-    """Yield statements that are not the speaker's by the article, and may be or were conveyed by the speaker."""
+    """Yield statements that are not the speaker's by the article: open ones, and those conveyed by or for them."""
     if "speaker" not in filters:
         return
     speaker = filters["speaker"]
     others = StatementFilters(**{key: value for key, value in filters.items() if key != "speaker"})  # type: ignore[typeddict-item]
-    others["person"] = speaker
-    near = archive.statements(**others)[:_FEW]
+    near = [*archive.statements(**others, person=speaker)[:_FEW]]
+    if others:
+        near += archive.statements(**others)[:_FEW]
+    else:
+        hits = archive.index.find([Term(speaker, ids=(speaker,))], {"statement": 100.0}, _FEW)
+        near += [hit.record for hit in hits if isinstance(hit.record, m.Statement)]
+    near = [one for one in {one.id: one for one in near}.values() if speaker not in (one.speakers or ())]
     for name, kept in (
         ("speaker", [one for one in near if one.speakers is None]),
-        (
-            "conveyed_by",
-            [one for one in near if speaker in one.conveyed_by and speaker not in (one.speakers or ())],
-        ),
+        ("conveyed_by", [one for one in near if speaker in one.conveyed_by]),
+        ("on_behalf_of", [one for one in near if speaker in one.on_behalf_of]),
     ):
         if kept:
             yield name, tuple(kept)
 
 
-def _invitations(roles: Sequence[_Role], archive: Archive, answers: Sequence[v.Vocabulary] = ()) -> Section | None:
+def _invitations(
+    roles: Sequence[_Role], archive: Archive, signs: str, answers: Sequence[v.Vocabulary] = ()
+) -> Section | None:
+    passive = "x" in signs or bool(answers)
     parts: dict[str, str] = {"response": answers[0].value} if answers else {}
     for role in roles:
         sign = role.item.sign
         if sign in "LC" and (role.verb == "h" or role.prep == "t"):
             name = "visit"
         elif sign in "PB" and not role.verb and not role.prep:
-            passive = answers or any(one.verb == "x" for one in roles)
             name = "invitee" if passive else "inviter"
         elif sign in "PB" and role.prep in ("k", "f", "e"):
             name = "inviter"

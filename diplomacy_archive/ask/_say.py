@@ -26,7 +26,8 @@ LABELS = {
     "person": ("có", "with"), "place": ("nơi", "place"), "country": ("bên", "side"), "area": ("lĩnh vực", "area"),
     "kind": ("hình thức", "kind"), "party": ("đảng", "party"), "organisation": ("tổ chức", "organisation"),
     "speaker": ("người nói", "speaker"),
-    "conveyed_by": ("người chuyển", "conveyed by"), "about": ("nói tới", "about"),
+    "conveyed_by": ("người chuyển", "conveyed by"),
+    "on_behalf_of": ("thay mặt", "on behalf of"), "about": ("nói tới", "about"),
     "inviter": ("người mời", "inviter"),
     "invitee": ("người được mời", "invitee"),
     "visit": ("nơi được mời thăm", "to visit"), "response": ("trả lời", "response"),
@@ -92,7 +93,9 @@ class Sayer:
             ids = ", ".join(str(getattr(record, "id", "")) for record in silent[:5])
             open_ = self.either(f"bài báo không nêu {what}", f"no {what} is stated")
             if name == "conveyed_by":
-                open_ = self.either("người ấy chỉ chuyển lời", "they were only conveyed by the same person")
+                open_ = self.either("người ấy chuyển lời người khác", "are words of others, only conveyed")
+            elif name == "on_behalf_of":
+                open_ = self.either("người khác nói thay", "were said by others on behalf")
             lines.append(
                 self.either(f"{len(silent)} {vi} khác, {open_}: {ids}.", f"Of {len(silent)} more {open_}: {ids}.")
             )

@@ -15,6 +15,7 @@ from diplomacy_archive._text import case_words, fold, fold_words, may_be, normal
 from diplomacy_archive.ask._archive import Index
 from diplomacy_archive.files._reader import read_file
 from diplomacy_archive.records import _vocabulary as v
+from diplomacy_archive.records._person_names import is_syllable
 
 TERMS: tuple[type[v.Vocabulary], ...] = (
     v.Kind, v.PartOfDay, v.Role, v.Act, v.Response, v.Framing, v.UndertakingKind, v.UndertakingStatus,
@@ -233,6 +234,7 @@ def _stands_alone(words: Sequence[str], typed: Sequence[str], at: int, exact: bo
 def _longest(words: Sequence[str], typed: Sequence[str], at: int, names: Sequence[Item], language: str) -> Item:
     """Return the longest name, term or phrase that begins at a word; of equal ones a name before others."""
     best: tuple[tuple[int, ...], Item] | None = None
+    fits = str.__eq__ if any(not word.isascii() for word in words) else may_be  # who types accents types them all
 
     def offer(rank: tuple[int, ...], item: Item) -> None:
         nonlocal best
@@ -243,14 +245,10 @@ def _longest(words: Sequence[str], typed: Sequence[str], at: int, names: Sequenc
         offer((name.stop - at, 9, int(name.exact), -order), name)
     for order, (sign, spoken, phrase, term) in enumerate(_phrases().get(fold_words(words[at]), ())):
         stop = at + len(phrase)
-        if stop <= len(words) and all(map(may_be, words[at:stop], phrase)):
+        if stop <= len(words) and all(map(fits, words[at:stop], phrase)):
             same = tuple(words[at:stop]) == phrase
-            rank = (
-                len(phrase),
-                8 if sign in "mv" and spoken == language else int(spoken == language) + int(same),
-                0,
-                -order,
-            )
+            kind = -1 if sign == "X" else 8 if sign in "mvV" and spoken == language else 0
+            rank = (len(phrase), kind + int(spoken == language) + int(same), 0, -order)
             offer(rank, Item(sign, " ".join(typed[at:stop]), at, stop, term=term))
     for length in range(min(4, len(words) - at), 0, -1):
         one = tuple(words[at : at + length])
@@ -359,7 +357,7 @@ def _titled(part: Sequence[Item], after: Item | None, index: Index) -> Item:
     text = " ".join(item.text for item in part)
     whole = Item("P", text, part[0].start, part[-1].stop, roles=roles, gap=part[0].gap)
     choices: list[list[v.Role | str]] = [
-        [item.term] if isinstance(item.term, v.Role) else list(item.ids) for item in part if item.sign in "RCB"
+        [*_roles_of(item)] if item.sign == "R" else [*item.ids] for item in part if item.sign in "RCB"
     ]
     readings = list(islice(product(*choices), 50)) if all(choices) else []
     holders = tuple(dict.fromkeys(id_ for reading in readings for id_ in index.holders(reading)))
@@ -370,6 +368,16 @@ def _titled(part: Sequence[Item], after: Item | None, index: Index) -> Item:
     if not holders and all(item.term in (v.Role.OTHER, v.Role.HEAD) for item in part if item.sign == "R"):
         return replace(part[0], sign="X", text=whole.text, stop=whole.stop)
     return replace(whole, ids=holders, missing=not holders)
+
+
+def _roles_of(item: Item) -> list[v.Role]:
+    """Return every role that a phrase may mean: a "chairman" may be of a party or of a parliament."""
+    words = _split(item.text)
+    phrases = _phrases().get(fold_words(words[0]), ())
+    return [
+        term for *_, phrase, term in phrases
+        if isinstance(term, v.Role) and len(phrase) == len(words) and all(map(may_be, words, phrase))
+    ]  # fmt: skip
 
 
 def variants(word: str) -> Iterator[str]:
@@ -408,12 +416,14 @@ def _sign(runs: Sequence[list[Item]], at: int, step: int) -> str:
     """Return the sign next to a run on one side, past fillers."""
     while 0 <= at < len(runs) and runs[at][0].sign == "_":
         at += step
-    return runs[at][0].sign if 0 <= at < len(runs) else ""
+    if not 0 <= at < len(runs):
+        return ""
+    return "R" if runs[at][-1].roles else runs[at][0].sign
 
 
 def _alone(runs: Sequence[list[Item]]) -> bool:
     """Tell whether a question is keywords: nothing in it asks or does."""
-    return not any(item.sign in "awmsrSvxVhzuUbq" for run in runs for item in run)
+    return not any(item.sign in "awmsrdSvxVhzuUbq" for run in runs for item in run)
 
 
 def _looked_up(
@@ -421,16 +431,18 @@ def _looked_up(
 ) -> Iterator[Item]:
     looked = [_look_up(item, index) for item in run]
     phrase = [item.text for item in run]
-    named = before in ("m", "v", "x", "P", "R") or after in ("m", "s", "r", "v", "x") or before == "y"
+    named = before in ("m", "v", "x", "R") or after in ("m", "s", "r", "v", "x") or before == "y"
     capital = capitals and len(run) > 1 and all(word[:1].isupper() for word in phrase)
-    subject = before in ("o", "r") or alone
+    subject = before in ("o", "r") or (alone and (len(run) > 1 or not is_syllable(phrase[0])))
     unsaid = len(run) > 1 and (capital or named or subject) and not any(item.instead for item in looked)
     pairs = [index.holds(pair) for pair in pairwise(phrase)] if unsaid else [True]
     if not any(pairs):
         yield replace(run[0], text=" ".join(phrase), stop=run[-1].stop, missing=True)
         return
     for item in looked:
-        common = not item.text[:1].isupper() and item.text.endswith(("ed", "ing", "ly"))
+        common = not item.text[:1].isupper() and (
+            item.text.endswith(("ed", "ing", "ly")) or (is_syllable(item.text) and not (named or subject))
+        )
         yield replace(item, missing=item.missing and not common)
 
 

@@ -22,13 +22,22 @@ _SYLLABLE = re.compile(
 """A syllable of Vietnamese without its accents."""
 
 
+def is_syllable(word: str) -> bool:
+    """Tell whether a word may be a syllable of Vietnamese, its accents left out or not.
+
+    >>> is_syllable("chuyện"), is_syllable("Trump")
+    (True, False)
+    """
+    return bool(_SYLLABLE.fullmatch(fold_words(word)))
+
+
 def has_family_name_first(words: Sequence[str]) -> bool:
     """Tell whether a name is written as a Vietnamese one: of several syllables, the family name first.
 
     >>> has_family_name_first(["Lê", "Hoài", "Trung"]), has_family_name_first(["Vladimir", "Putin"])
     (True, False)
     """
-    return len(words) > 1 and all(_SYLLABLE.fullmatch(fold_words(word)) for word in words)
+    return len(words) > 1 and all(map(is_syllable, words))
 
 
 def name_parts(name: str) -> Iterator[str]:

@@ -391,7 +391,7 @@ def _compare(entry: _Seen, terms: Sequence[Term], rarity: Sequence[float]) -> tu
         matched.append(term.text)
         if term.follows and at and _adjacent(entry.words, terms[at - 1].words, term.words):
             score += 0.5 * (worth + rarity[at - 1])
-    return score / (0.8 + 0.2 * math.sqrt((len(entry.words) + 10) / 50)), tuple(dict.fromkeys(matched))
+    return score, tuple(dict.fromkeys(matched))
 
 
 def _adjacent(words: Sequence[str], before: Sequence[str], after: Sequence[str]) -> bool:
