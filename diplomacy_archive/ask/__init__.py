@@ -13,6 +13,7 @@ Answer   status (complete, closest, nothing), text, records, quotes, recognised,
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from itertools import chain
 
 from diplomacy_archive._dates import parse_span
@@ -76,14 +77,19 @@ def ask(
         for item in scanned.items
         if item.sign in _KINDS and not item.missing
     )
-    notes = tuple(
-        f"“{item.text}”: người ấy không được ghi với chức danh này."
-        if scanned.language == "vi"
-        else f"“{item.text}”: nobody of that name is recorded in that office."
-        for item in scanned.items
-        if item.roles and item.ids and not item.exact
-    )
+    notes = tuple(_notes(scanned.items, vi=scanned.language == "vi"))
     return Answer(question, scanned.language, status, archive, sections, tuple(near), recognised, missing, notes)
+
+
+def _notes(items: tuple[Item, ...], *, vi: bool) -> Iterator[str]:
+    """Yield what a reader must know: a title that does not fit its name, a day that cannot be counted."""
+    for item in items:
+        if item.roles and item.ids and not item.exact:
+            told = ("người ấy không được ghi với chức danh này", "nobody of that name is recorded in that office")
+            yield f"“{item.text}”: {told[not vi]}."
+        elif item.sign == "Z" and not item.exact:
+            told = ("cần cho biết hôm nay là ngày nào", "say which day today is")
+            yield f"“{item.text}”: {told[not vi]} (today=, --today)."
 
 
 def _day(today: dt.date | str | None) -> dt.date | None:

@@ -26,10 +26,11 @@ BASE = {
     "meeting": 1.0, "statement": 1.1, "invitation": 1.0, "undertaking": 1.05, "background": 1.05, "person": 0.9,
     "article": 0.6, "mention": 0.5, "area": 0.4, "country": 0.35, "place": 0.4, "party": 0.5, "organisation": 0.6,
 }  # fmt: skip
-_WEIGHT = {"?": 1.0, "p": 0.3, "X": 0.35, "N": 0.15, "S": 0.9, "V": 0.9, "H": 0.8, "R": 0.8}
+_WEIGHT = {"?": 1.0, "p": 0.3, "X": 0.35, "N": 0.15, "Z": 0.15, "S": 0.9, "V": 0.9, "H": 0.8, "R": 0.8}
 """How much a word counts; not given: 0.6."""
 _SAYING = "srdS"
 _INVITING = "vxV"
+_IDENTITIES = {"P": ("person",), "C": ("country",), "B": ("party", "organisation"), "L": ("place",), "A": ("area",)}
 _WORTH = 0.4  # of the nearest: what shares less is not counted among what comes close
 _MOST = 50
 _SHORT = 4  # a title or a name, and what asks who that is
@@ -54,10 +55,13 @@ def nearest(scanned: Scan, archive: Archive) -> list[Near]:
             kinds[kind] = max(kinds[kind], BASE[kind] * factor)
     if "P" in signs and len(signs) <= _SHORT and not set(signs) & set(_DOING + "KA?"):
         kinds["person"] = max(kinds["person"], BASE["person"] * 1.8)
+    if signs in _IDENTITIES:
+        kinds |= dict.fromkeys(_IDENTITIES[signs], 3.0)
     if "d" in signs and (signs.count("P") > 1 or "yP" in signs):
         kinds["meeting"] = max(kinds["meeting"], BASE["meeting"] * 1.6)
     terms = list(_terms(scanned, archive.index))
-    hits = archive.index.find(terms, kinds, _MOST) if terms else []
+    text = " ".join(scanned.words) if len(scanned.words) >= _SHORT else ""
+    hits = archive.index.find(terms, kinds, _MOST, text) if terms else []
     if not hits:
         return [Near((one,), ()) for one in _all_asked(signs, archive)]
     groups: list[Near] = []
@@ -105,7 +109,7 @@ def _terms(scanned: Scan, index: Index) -> Iterator[Term]:
                 yield Term(item.text, ids=tuple(f"{part}:{id_}" for id_ in item.ids), weight=0.7)
         elif item.sign == "D" and item.span:
             yield Term(item.text, ids=tuple(day_ids(item.span)[:1]), weight=1.2)
-        elif item.sign == "Y" or item.term is not None or item.sign in "?XNSVUGqQph":
+        elif item.sign == "Y" or item.term is not None or item.sign in "?XNZdSVUGqQph":
             yield from _words(item, index, follows=last == item.start - 1)
             last = item.stop - 1
     for item in items:

@@ -27,6 +27,7 @@ SIGN_OF = {v.Kind: "K", v.PartOfDay: "T", v.Role: "R", v.Act: "S", v.Response: "
 NAME_SIGN = {
     "person": "P", "country": "C", "party": "B", "organisation": "B", "place": "L", "area": "A", "byline": "Y",
 }  # fmt: skip
+_HYPHEN = re.compile(r"[-\u2010-\u2013]")
 _TOKEN = re.compile(r"[^\W_]+")
 _RELATIVE = {"0": 0, "-": -1, "+": 1}
 _COURTESY = frozenset(["ông", "bà", "đồng", "chí", "ngài", "mr", "mrs", "ms", "dr", "comrade"])
@@ -134,7 +135,7 @@ def scan(question: str, index: Index, today: dt.date | None, language: str | Non
     text = normal(question)
     tokens = _joined(text, [(match.start(), match.end()) for match in _TOKEN.finditer(text)], index)
     typed = [text[start:stop] for start, stop in tokens]
-    words = [case_words(re.sub(r"[-‐-–]", "", word)).replace(" ", "") for word in typed]
+    words = [case_words(_HYPHEN.sub("", word)).replace(" ", "") for word in typed]
     language = language or language_of(text, words)
     dates = _dates(text, tokens)
     names = _names(words, typed, index)
@@ -169,7 +170,12 @@ def _joined(text: str, tokens: list[tuple[int, int]], index: Index) -> list[tupl
     at = 0
     while at < len(tokens):
         stop = at + 1
-        while stop < len(tokens) and text[tokens[stop - 1][1] : tokens[stop][0]] in ("-", "‑", "–"):
+        while stop < len(tokens) and text[tokens[stop - 1][1] : tokens[stop][0]] in (
+            "-",
+            "\u2010",
+            "\u2011",
+            "\u2013",
+        ):
             stop += 1
         parts = [text[slice(*token)] for token in tokens[at:stop]]
         whole = "".join(parts)
@@ -199,21 +205,20 @@ def _dates(text: str, tokens: Sequence[tuple[int, int]]) -> dict[int, Item]:
 
 def _names(words: Sequence[str], typed: Sequence[str], index: Index) -> dict[int, list[Item]]:
     """Return the names by their first word."""
-    found: dict[tuple[int, int, str], Item] = {}
+    found: dict[tuple[int, int, str], tuple[tuple[bool, bool], Item]] = {}
     for one in index.sightings(words):
         if not one.whole and one.stop == one.start + 1 and not _stands_alone(words, typed, one.start, one.exact):
             continue
-        text = " ".join(typed[one.start : one.stop])
-        key = (one.start, one.stop, NAME_SIGN[one.kind])
-        ids = (*(found[key].ids if key in found else ()), *one.ids)
         whole = one.whole or one.kind == "person"
-        if key in found and found[key].exact and not whole:
+        key, rank = (one.start, one.stop, NAME_SIGN[one.kind]), (whole, one.exact)
+        best, item = found.get(key, (rank, None))
+        if rank < best:
             continue
-        if key in found and whole and not found[key].exact:
-            ids = one.ids
-        found[key] = Item(key[2], text, one.start, one.stop, tuple(dict.fromkeys(ids)), exact=whole)
+        ids = (*(item.ids if item and rank == best else ()), *one.ids)
+        text = " ".join(typed[one.start : one.stop])
+        found[key] = rank, Item(key[2], text, one.start, one.stop, tuple(dict.fromkeys(ids)), exact=whole)
     by_start: dict[int, list[Item]] = {}
-    for item in found.values():
+    for _, item in found.values():
         by_start.setdefault(item.start, []).append(item)
     return by_start
 
@@ -287,7 +292,7 @@ def _relative(item: Item, today: dt.date | None) -> Item:
     if item.sign not in _RELATIVE:
         return item
     if today is None:
-        return replace(item, sign="?", exact=False)
+        return replace(item, sign="Z", exact=False)
     number = min(max(today.toordinal() + _RELATIVE[item.sign], 1), dt.date.max.toordinal())
     day = dt.date.fromordinal(number)
     return replace(item, sign="D", span=Span(day.year, day.month, day.day))
@@ -447,7 +452,7 @@ def _looked_up(
 
 
 def _look_up(item: Item, index: Index) -> Item:
-    word = item.text
+    word = _HYPHEN.sub("", item.text)
     if any(index.forms(one) or index.named(one) for one in variants(case_words(word))):
         return item
     if len(word) < 2 and not word.isdigit():

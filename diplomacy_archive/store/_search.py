@@ -27,6 +27,7 @@ _FEW = 20_000  # entries of a word that are looked up by themselves; a word of m
 _READ = 400  # entries that are read and compared word by word
 _YEARS = 12  # a span of more years is entered by its first and last
 _NEAR = 0.5  # what an entry's meeting names counts so much of what the entry names itself
+_WHOLE = 3  # so much nearer is what writes the question word for word
 _LIKE = 0.8  # as difflib measures it: "Lavrop" is like "Lavrov", "China" not like "chính" for its length
 _LONG = 6  # letters of a word that likeness may correct; of five, only to a name of a person, place or body
 
@@ -289,19 +290,21 @@ class Index:
         """Tell whether an entry is found by one of the ids."""
         return any(self._count("ids", id_.lower()) for id_ in ids)
 
-    def find(self, terms: Sequence[Term], kinds: Mapping[str, float], limit: int = 50) -> list[Hit]:
+    def find(self, terms: Sequence[Term], kinds: Mapping[str, float], limit: int = 50, text: str = "") -> list[Hit]:
         """Return the records that share most with what is asked, the nearest first.
 
         Args:
             terms: What is asked.
             kinds: How much nearer a kind of record is, by its table; 1 where it is not given.
             limit: How many at most.
+            text: Words that make a record that writes them whole the nearest.
         """
         rarity = [self._rarity(term) for term in terms]
         scored: dict[tuple[str, int], tuple[float, tuple[str, ...]]] = {}
         for entry in self._candidates(terms, rarity):
             score, matched = _compare(entry, terms, rarity)
             key, score = (entry.table, entry.target), score * kinds.get(entry.table, 1.0)
+            score *= _WHOLE if text and f" {text} " in f" {' '.join(entry.words)} " else 1
             if score > scored.get(key, (0.0, ()))[0]:
                 scored[key] = (score, matched)
         best = sorted(scored.items(), key=lambda item: (-item[1][0], item[0]))[:limit]
