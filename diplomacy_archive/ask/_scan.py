@@ -27,6 +27,7 @@ SIGN_OF = {v.Kind: "K", v.PartOfDay: "T", v.Role: "R", v.Act: "S", v.Response: "
 NAME_SIGN = {
     "person": "P", "country": "C", "party": "B", "organisation": "B", "place": "L", "area": "A", "byline": "Y",
 }  # fmt: skip
+_HYPHENS = ("-", "\u2010", "\u2011", "\u2013")
 _HYPHEN = re.compile(r"[-\u2010-\u2013]")
 _TOKEN = re.compile(r"[^\W_]+")
 _RELATIVE = {"0": 0, "-": -1, "+": 1}
@@ -170,12 +171,7 @@ def _joined(text: str, tokens: list[tuple[int, int]], index: Index) -> list[tupl
     at = 0
     while at < len(tokens):
         stop = at + 1
-        while stop < len(tokens) and text[tokens[stop - 1][1] : tokens[stop][0]] in (
-            "-",
-            "\u2010",
-            "\u2011",
-            "\u2013",
-        ):
+        while stop < len(tokens) and text[tokens[stop - 1][1] : tokens[stop][0]] in _HYPHENS:
             stop += 1
         parts = [text[slice(*token)] for token in tokens[at:stop]]
         whole = "".join(parts)

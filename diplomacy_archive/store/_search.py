@@ -27,7 +27,7 @@ _FEW = 20_000  # entries of a word that are looked up by themselves; a word of m
 _READ = 400  # entries that are read and compared word by word
 _YEARS = 12  # a span of more years is entered by its first and last
 _NEAR = 0.5  # what an entry's meeting names counts so much of what the entry names itself
-_WHOLE = 3  # so much nearer is what writes the question word for word
+_WHOLE = 10  # so much nearer is what writes the question word for word
 _LIKE = 0.8  # as difflib measures it: "Lavrop" is like "Lavrov", "China" not like "chính" for its length
 _LONG = 6  # letters of a word that likeness may correct; of five, only to a name of a person, place or body
 
