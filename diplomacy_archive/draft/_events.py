@@ -77,7 +77,7 @@ _WITH = re.compile(
     rf"(?:{COURTESY}\s*)?"
 )
 _NOT_SUBJECT = re.compile(
-    r"(?<!\w)(?:của|theo lời mời của|lời mời của|cho|tới|đến|gửi|do|theo|bởi|nhân dịp|chuyển|về|tháp tùng)"
+    r"(?<!\w)(?:của|theo lời mời của|lời mời của|cho(?! biết| hay| rằng)|tới|đến|gửi|do|theo|bởi|nhân dịp|chuyển|về|tháp tùng)"
     r"\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
@@ -90,6 +90,12 @@ _CLOSE, _LONG, _WINDOW = 30, 200, 90  # characters: a passive's agent to its ver
 _DONE = re.compile(r"(?<!\w)(?:đã|vừa)(?!\w)", re.IGNORECASE)
 _UNSURE = phrases("unsure")
 _COMING = phrases("coming")
+_DENIED = phrases("denied")
+_WISHED_OF = re.compile(
+    r"(?<!\w)(?:đề nghị|mời|mong|mong muốn|kêu gọi|thúc giục|thuyết phục|để|muốn|đề xuất|yêu cầu|ủng hộ|hy vọng|nhằm|"
+    r"cho phép|kỳ vọng|việc|nếu|trước khi)\s+$"
+)  # "đề nghị X gặp Y"
+_OFF = re.compile(r"\s*,?\s*(?:đã |sẽ |có thể )?(?:bị |được )?(?:hủy|hoãn|lùi|không diễn ra|chưa diễn ra)(?!\w)")
 _TO_COME = re.compile(r"(?<!\w)(?:có thể|sẽ|dự kiến)\s+(?:\w+\s+)?diễn ra", re.IGNORECASE)
 _AGREED_TO = re.compile(r"(?<!\w)(?:nhất trí|thống nhất|đồng ý)\s+$", re.IGNORECASE)
 _FIRST_WORDS = re.compile(
@@ -367,6 +373,9 @@ def _telling(event: Event, earlier: Sequence[Event], *, is_noun: bool) -> Tellin
         near = text[max(subject.end, last.end if last and same else 0) : word]
     else:
         near = text[:word].rsplit(",", 1)[-1] + text[word:end]
+    last_met = max([end, *(one.end for one in event.parties)])
+    if _OFF.match(text, last_met) or (subject and _WISHED_OF.search(_lead(text, subject.start))):
+        return Telling.IDLE
     if _TO_COME.search(text, end) or _AGREED_TO.search(near):
         return Telling.PLANNED
     done = list(_DONE.finditer(near))
@@ -378,12 +387,17 @@ def _telling(event: Event, earlier: Sequence[Event], *, is_noun: bool) -> Tellin
     for zone in (tail, before[0] if before else ""):
         hits = list(_UNSURE.finditer(zone))
         if hits:
-            coming = any(_COMING.search(zone[hit.start() :]) for hit in hits)
+            coming = any(_COMING.search(zone[hit.start() :]) for hit in hits) and not _DENIED.search(zone)
             return Telling.PLANNED if coming else Telling.IDLE
     zone = tail if done else text[max(0, word - 80) : word]
     if _LOOKED_BACK.search(zone) or _JUST_BACK.search(text, 0, word) or _LONG_AGO.search(text[end : end + 160]):
         return Telling.RECALLED
     return Telling.HELD
+
+
+def speaks_of_both(event: Event) -> bool:
+    """Tell whether "hai bên" or the like follows a meeting's word: "Tại hội đàm, hai Thủ tướng …"."""
+    return bool(_BOTH.search(event.sentence.text, event.end, event.end + _NEAR))
 
 
 def is_coming(text: str) -> bool:

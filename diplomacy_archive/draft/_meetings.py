@@ -16,6 +16,7 @@ from diplomacy_archive.draft._events import (
     is_coming,
     kind_of,
     place_for,
+    speaks_of_both,
     time_for,
 )
 from diplomacy_archive.draft._mentions import Mention
@@ -37,7 +38,7 @@ _REST = re.compile(r"\s+(?:đã|đang|sang|đến|nhân dịp|tại|và|do|dự)
 _FOREIGN = re.compile(r"(?<!\w)(?:lãnh sự|đại sứ|ngoại giao|quốc tế|nước ngoài)(?!\w)", re.IGNORECASE)
 _IN_PASSING = re.compile(r"(?<!\w)(?:làm|giữ chức|chức|cho|của|lời mời của)\s+(?:tân\s+)?$", re.IGNORECASE)
 _SHORT = re.compile(r"đoàn\s*(?:[.,;]|$)", re.IGNORECASE)
-_GREETS = re.compile(r"(?<!\w)(?:chào mừng|chúc mừng|cảm ơn|bày tỏ|nhiệt liệt|hoan nghênh)(?!\w)")
+_GREETS = re.compile(r"(?<!\w)(?:chào mừng|chúc mừng|cảm ơn|bày tỏ|nhiệt liệt|hoan nghênh)(?!\w)|^\s+và\s+$")
 _MANY = ("nghị sĩ", "thượng nghị sĩ", "hạ nghị sĩ")  # of whom several are met together
 _YEAR = re.compile(r"\d{4}")
 _PAST = 10  # days before publication from which on a dated meeting is one that is only looked back to
@@ -271,9 +272,11 @@ class Account:
         ):
             return
         if not groups and event.back:
-            for told in self._referred(event):
+            referred = self._referred(event)
+            for told in referred:
                 self._add(told, event, when, date)
-            return
+            pair = self._two_before(event) if speaks_of_both(event) and not self.meetings else None
+            groups = [pair] if pair else []
         told_now = []
         for group in groups:
             told = self._same(group, event, date, apart=recalled) or self._new(group, event)

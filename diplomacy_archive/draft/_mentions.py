@@ -255,6 +255,8 @@ class _Walk:
         bracket = _ACRONYM.match(self.text, mention.end)
         link = _JOINT.match(self.text, bracket.end() if bracket else mention.end)
         after = self._title_ahead(link.end()) if link else None
+        if self.text[max(0, mention.start - 5) : mention.start] == "Theo ":
+            return None  # "Theo Đại sứ, Thủ tướng …"
         if link and after is not None and mention.countries and "kiêm" not in link[0]:
             soldier = self.titles[after][0].casefold() in _SOLDIERS
             return after if soldier or set(self._title(after).countries) == set(mention.countries) else None
