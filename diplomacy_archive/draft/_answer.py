@@ -65,12 +65,9 @@ def _field(written: str) -> tuple[str, dict[str, Any]]:
 
 
 def prompt(read: Understood, records: m.Records, refused: Iterable[str] = ()) -> str:
-    """Return what an assistant needs to read an article: rules, names that occur, the schema, the paragraphs.
+    """Return what an assistant needs: rules, names of the registers that occur, the schema, the paragraphs.
 
-    Args:
-        read: The article.
-        records: The archive, whose registers' names are given where they occur.
-        refused: What of the assistant's last answer was refused, and why.
+    `refused` is what of the assistant's last answer was refused, and why.
     """
     whole = "\n".join(read.text.paragraphs)
     lower = whole.casefold()

@@ -26,25 +26,15 @@ _ONE_OF_A_KIND = frozenset(
 
 @dataclass(eq=False)
 class Figure:
-    """Somebody in the article.
+    """Somebody in the article."""
 
-    Attributes:
-        name: The longest form of the name; of somebody who is described only, the words.
-        described: Whether nobody names them.
-        forms: Each form of the name.
-        titles: Each title with the sentence it is printed in.
-        side: The country or organisation whose side they are on, as far as known.
-        id: The archive's id, or one proposed.
-        recorded: Whether the archive has the person.
-    """
-
-    name: str
-    described: bool = False
-    forms: list[str] = field(default_factory=list)
+    name: str  # the longest form of the name; of somebody who is described only, the words
+    described: bool = False  # whether nobody names them
+    forms: list[str] = field(default_factory=list)  # each form of the name
     titles: list[tuple[Sentence, Title]] = field(default_factory=list)
-    side: str | None = None
-    id: str = ""
-    recorded: bool = False
+    side: str | None = None  # the country or organisation whose side they are on, as far as known
+    id: str = ""  # the archive's, or one proposed
+    recorded: bool = False  # whether the archive has the person
 
     @property
     def roles(self) -> set[Role]:
@@ -68,13 +58,9 @@ class Cast:
         sides: Mapping[str, str],
         bodies: Mapping[str, str | None],
     ) -> None:
-        """Gather the figures.
+        """Gather the figures; `people` are the archive's names with their ids, `sides` the side each was on last.
 
-        Args:
-            reading: The article.
-            people: Each name that the archive has, with its id.
-            sides: The side on which each person of the archive was last.
-            bodies: The country of each party, None where it is not known, and of organisations that have one.
+        `bodies` are its parties, with a country or None, and the organisations that have a country.
         """
         self.figures: list[Figure] = []
         self._people, self._sides, self._bodies = people, sides, bodies
@@ -159,22 +145,8 @@ class Cast:
             fitting = exact if len(exact) == 1 else fitting
             if len(fitting) > 1 and not mention.countries:  # "Thủ tướng đánh giá cao Qatar"
                 fitting = [one for one in fitting if one.side == HOME] or fitting
-            if not fitting and mention.countries and HOME not in mention.countries:
-                fitting = self._unplaced(mention)
             if len(fitting) == 1:
                 self._of[id(mention)] = fitting[0]
-
-    def _unplaced(self, mention: Mention) -> list[Figure]:
-        """Return who has a title of the same kind and no side: of "Thủ tướng Thái Lan", "Thủ tướng Anan Wirat"."""
-        roles = {role for title in mention.titles if title.role for role in (title.role, title.role.broader)}
-        found = [
-            one
-            for one in self.figures
-            if one.side is None and one.titles and roles & {title.role for _, title in one.titles}
-        ]
-        if len(found) == 1:
-            found[0].side = mention.countries[0]
-        return found
 
 
 def _name_words(name: str) -> list[str]:

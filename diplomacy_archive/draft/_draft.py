@@ -10,14 +10,14 @@ import shlex
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from diplomacy_archive._text import Text
 from diplomacy_archive.draft._answer import parse_answer, prompt, proven, second_opinions
 from diplomacy_archive.draft._records import Drafted, drafted
-from diplomacy_archive.draft._rules import Understood, answer_of, understand
+from diplomacy_archive.draft._rules import Answer, Understood, answer_of, understand
 from diplomacy_archive.errors import FileError, Origin, Problem, shown
 from diplomacy_archive.files._comments import Commented
 from diplomacy_archive.files._comments import read as read_noted
@@ -29,7 +29,7 @@ from diplomacy_archive.files._texts import TextFile, match, read_texts, verify
 from diplomacy_archive.files._write import inside, replacing
 from diplomacy_archive.records import _models as m
 
-ROUNDS, SECONDS = 3, 600
+ROUNDS, SECONDS = 3, 600.0
 """How often a command is asked, with what of its answer was refused; how long it may take each time."""
 
 _FROM = re.compile(r"^# drafted from (?P<path>.+)$", re.MULTILINE)
@@ -37,11 +37,7 @@ _LONG_PARAGRAPH = 1500  # characters; a text of one such paragraph lacks its bla
 
 
 def read_one(path: Path) -> Text:
-    """Return the text of one article's file.
-
-    Raises:
-        FileError: It cannot be read, is a folder, or holds no words.
-    """
+    """Return the text of one article's file; raise FileError where there is none."""
     files, problems = read_texts([path])
     if problems or path.is_dir():
         raise FileError(str(problems[0]) if problems else f"{shown(path)} is a folder; draft one text at a time")
@@ -53,19 +49,13 @@ def read_one(path: Path) -> Text:
 def draft(text: Text, records: m.Records, *, mentions: bool = False) -> Drafted:
     """Draft the data file of a text by the rules: what is exact, and a stub for each paragraph that tells more.
 
-    Args:
-        text: The article's text.
-        records: What the archive has: its registers, and the articles that the text may repeat.
-        mentions: Whether to propose also the people who took part in no meeting.
-
-    Raises:
-        FileError: The archive has the text already, or the text holds no words.
+    With `mentions`, people who took part in no meeting are proposed too. FileError is raised where the archive has
+    the text already, or it holds no words.
     """
     read, remarks = _understood(text, records)
     answer = answer_of(read, mentions=mentions)
-    ask = "held, and by whom: confirm each field against its words"
-    plan = "planned: keep it only if you record plans"
-    opinions = {row["key"]: [ask if row["status"] == "held" else plan] for row in answer["meetings"]}
+    held, plan = "held, and by whom: confirm each field", "planned: keep it only if you record plans"
+    opinions = {row["key"]: [held if row["status"] == "held" else plan] for row in answer["meetings"]}
     if read.reading.language != "vi":
         remarks.append(
             f"the text is not in Vietnamese ({read.reading.language}), the only language that the rules read; "
@@ -77,30 +67,19 @@ def draft(text: Text, records: m.Records, *, mentions: bool = False) -> Drafted:
 def draft_from(text: Text, records: m.Records, raw: str | bytes) -> Drafted:
     """Draft the data file of a text from an assistant's answer, without what the text does not bear out.
 
-    Raises:
-        FileError: The archive has the text already, or the answer is none about this text.
+    FileError is raised where the archive has the text already, or the answer is none about this text.
     """
     read, remarks = _understood(text, records)
-    answer, refused = proven(parse_answer(raw), read)
-    return _of_assistant(answer, read, records, [*remarks, *(f"refused: {why}" for why in refused)])
+    return _of_assistant(*proven(parse_answer(raw), read), read, records, remarks)
 
 
 def draft_with(
     text: Text, records: m.Records, command: str, *, rounds: int = ROUNDS, seconds: float = SECONDS
 ) -> Drafted:
-    """Draft the data file of a text with a command that reads a prompt and writes an answer.
+    """Draft the data file of a text with a command that reads a prompt and writes an answer; no shell runs it.
 
-    What of an answer is refused is sent back, a few rounds at most; the last answer counts.
-
-    Args:
-        text: The article's text.
-        records: What the archive has.
-        command: The program with its arguments, as a shell would split them; no shell runs it.
-        rounds: How often it is asked.
-        seconds: How long it may take each time.
-
-    Raises:
-        FileError: The command cannot be run, fails, or answers nothing about this text.
+    What of an answer is refused is sent back, a few rounds at most; the last answer counts. FileError is raised
+    where the command cannot be run, fails, takes too long, or answers nothing about this text.
     """
     read, remarks = _understood(text, records)
     refused: list[str] = []
@@ -115,7 +94,7 @@ def draft_with(
             continue
         if not refused:
             break
-    return _of_assistant(answer, read, records, [*remarks, *(f"refused: {why}" for why in refused)])
+    return _of_assistant(answer, refused, read, records, remarks)
 
 
 def prompt_for(text: Text, records: m.Records) -> str:
@@ -124,11 +103,7 @@ def prompt_for(text: Text, records: m.Records) -> str:
 
 
 def write_draft(made: Drafted, folder: Path, text: Path) -> Path:
-    """Write a draft into a data folder's `drafts/`, where no archive loads it; return where.
-
-    Raises:
-        FileError: It cannot be written, or such a draft is there.
-    """
+    """Write a draft into a data folder's `drafts/`, where no archive loads it, and over nothing; return where."""
     path = folder / "drafts" / f"{made.id}.yaml"
     inside(path, folder)
     path.parent.mkdir(exist_ok=True)
@@ -140,18 +115,9 @@ def write_draft(made: Drafted, folder: Path, text: Path) -> Path:
 def accept(path: Path, folder: Path, text: Path | None = None) -> list[Problem]:
     """Move a draft to the articles, and what it proposes to the registers, if check and verify find nothing.
 
-    Its comments are dropped: what was asked is taken as confirmed. Otherwise nothing is changed.
-
-    Args:
-        path: The draft.
-        folder: The data folder.
-        text: The article's text; without it the one that the draft names.
-
-    Returns:
-        The problems that are left.
-
-    Raises:
-        FileError: The draft or its text cannot be read, or a file cannot be written.
+    Its comments are dropped: what was asked is taken as confirmed. Otherwise nothing is changed, and the problems
+    that are left are returned. The text is the one that the draft names, if no other is given. FileError is raised
+    where the draft or its text cannot be read, or a file cannot be written.
     """
     try:
         written = path.read_text("utf-8")
@@ -163,17 +129,20 @@ def accept(path: Path, folder: Path, text: Path | None = None) -> list[Problem]:
     article = read_one(text or Path(named["path"] if named else ""))
     document = read_text(written, shown(path))
     if document.problems or not isinstance(document.value, dict):
-        return list(document.problems) or [
+        return [*document.problems] or [
             Problem(Origin(shown(path)), "S10", "the file must hold article: and its lists")
         ]
     value: dict[str, Any] = document.value
-    new = value.pop("new", None) or {}
+    new = value.pop("new", None)
+    entries = {name: new.get(name) or [] for name in m.REGISTERS} if isinstance(new, dict) else {}
     target = folder / "articles" / path.name
     inside(target, folder)
     with tempfile.TemporaryDirectory() as made:
         copy = Path(made) / "data"
         shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("drafts", ".*"))
-        registers = {name: _with_entries(copy / f"{name}.yaml", name, entries) for name, entries in _entries(new)}
+        registers = {
+            name: _extended(copy / f"{name}.yaml", name, listed) for name, listed in entries.items() if listed
+        }
         for name, content in registers.items():
             (copy / f"{name}.yaml").write_text(content, "utf-8")
         (copy / "articles").mkdir(exist_ok=True)
@@ -188,9 +157,8 @@ def accept(path: Path, folder: Path, text: Path | None = None) -> list[Problem]:
             temporary.write_text(content, "utf-8", newline="\n")
     target.parent.mkdir(exist_ok=True)
     with replacing(target, new=True) as temporary:
-        temporary.write_text(
-            lay_out(arranged(value, "articles"), head=[modeline("articles")]), "utf-8", newline="\n"
-        )
+        content = lay_out(arranged(value, "articles"), head=[modeline("articles")])
+        temporary.write_text(content, "utf-8", newline="\n")
     path.unlink()
     return []
 
@@ -199,24 +167,22 @@ def _understood(text: Text, records: m.Records) -> tuple[Understood, list[str]]:
     """Read a text by the rules; return also what the curator is told of it as a whole."""
     if not text.paragraphs:
         raise FileError("the text holds no words; there is nothing to draft")
-    remarks: list[str] = []
     matched = match([TextFile("the text", text, True, "UTF-8")], records)
     if matched.texts:
         raise FileError(f"the archive has this text already, as {next(iter(matched.texts))}; nothing is drafted")
-    if matched.near:
-        near = next(iter(matched.near))
-        remarks.append(
-            f"almost the text of {near}: if it is that article, corrected, add its fingerprint there and delete "
-            "this draft"
-        )
+    mend = "if it is that article, corrected, add its fingerprint there and delete this draft"
+    remarks = [f"almost the text of {near}: {mend}" for near in matched.near]
     if len(text.paragraphs) == 1 and len(text.paragraphs[0]) > _LONG_PARAGRAPH:
         remarks.append("the text is one paragraph; are the blank lines between its paragraphs lost?")
     return understand(text, records), remarks
 
 
-def _of_assistant(answer: Any, read: Understood, records: m.Records, remarks: Iterable[str]) -> Drafted:
+def _of_assistant(
+    answer: Answer, refused: list[str], read: Understood, records: m.Records, remarks: list[str]
+) -> Drafted:
     opinions, rest = second_opinions(answer, read)
-    return drafted(answer, read, records, opinions=opinions, remarks=remarks, tail=rest)
+    told = [*remarks, *(f"refused: {why}" for why in refused)]
+    return drafted(answer, read, records, opinions=opinions, remarks=told, tail=rest)
 
 
 def _run(command: str, given: str, seconds: float) -> bytes:
@@ -233,21 +199,15 @@ def _run(command: str, given: str, seconds: float) -> bytes:
     return done.stdout
 
 
-def _entries(new: Any) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    for name, entries in new.items() if isinstance(new, dict) else ():
-        if name in m.REGISTERS and isinstance(entries, list):
-            yield name, [entry for entry in entries if isinstance(entry, dict) and "id" in entry]
-
-
-def _with_entries(path: Path, name: str, entries: Iterable[dict[str, Any]]) -> str:
-    """Return a register's file with entries added; of one that is there, its further printed terms."""
+def _extended(path: Path, name: str, entries: Iterable[Any]) -> str:
+    """Return a register's file with entries added; to one that is there, further printed terms."""
     found = read_noted(path.read_text("utf-8")) if path.exists() else Commented()
     values = found.values or {name: Noted([])}
     listed: list[Any] = values[name].value or []
     values[name].value = listed
     known: dict[str, dict[str, Any]] = {_bare(_bare(one)["id"]): _bare(one) for one in listed}
     for entry in entries:
-        old = known.get(entry["id"])
+        old = known.get(entry["id"]) if isinstance(entry, dict) and "id" in entry else None
         if old is None:
             listed.append(entry)
         else:
@@ -269,23 +229,21 @@ def _problems(copy: Path, folder: Path, path: Path, text: TextFile) -> list[Prob
     if not found:
         sources = Sources(copy)
         proof = verify(sources.records, [text])
-        ours = [one for one in proof.articles if one.article == path.stem and one.file]
         found = [*proof.problems, *map(sources.problem, proof.findings)]
-        if not found and not ours:
+        if not found and not any(one.article == path.stem and one.file for one in proof.articles):
             found = [
                 Problem(Origin(shown(path)), "T06", f"{text.path} is not the text whose fingerprint it records")
             ]
-    place = shown(copy)
-    own = f"{place}/articles/{path.name}"
+    places = {f"{shown(copy)}/articles/{path.name}": shown(path)}
+
+    def moved(written: str) -> str:
+        return written.replace(shown(copy), shown(folder))
+
     return [
         Problem(
-            Origin(
-                shown(path) if one.origin.path == own else one.origin.path.replace(place, shown(folder)),
-                one.origin.line,
-                one.origin.column,
-            ),
+            Origin(places.get(one.origin.path) or moved(one.origin.path), one.origin.line, one.origin.column),
             one.code,
-            one.message.replace(place, shown(folder)),
+            moved(one.message),
         )
         for one in found
     ]

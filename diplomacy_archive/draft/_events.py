@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache
 
 from diplomacy_archive.draft._mentions import COURTESY, PLURALS, Mention
-from diplomacy_archive.draft._names import LEXICON, matcher, phrases
+from diplomacy_archive.draft._names import LEXICON, matcher, phrases, words_of
 from diplomacy_archive.draft._reading import Sentence, When, Where
 from diplomacy_archive.records._vocabulary import Kind
 
@@ -76,11 +76,7 @@ _WITH = re.compile(
     rf"\s*(?:\([^)]*\)|,)?\s*(?:(?:cùng|và)\s+(?i:phu nhân|đoàn)[^,.;]{{0,50}}?\s*)?(?:và|với|cùng)\s+"
     rf"(?:{COURTESY}\s*)?"
 )
-_NOT_SUBJECT = re.compile(
-    r"(?<!\w)(?:của|theo lời mời của|lời mời của|cho(?! biết| hay| rằng)|tới|đến|gửi|do|theo|bởi|nhân dịp|chuyển|về|tháp tùng)"
-    r"\s+(?:\w+\s+)?$",
-    re.IGNORECASE,
-)
+_NOT_SUBJECT = re.compile(rf"(?<!\w)(?:{words_of('not_subject')})\s+(?:\w+\s+)?$", re.IGNORECASE)
 _LEADS = re.compile(r"\s*(?:,[^,]*,)?\s*(?:dẫn đầu|làm [Tt]rưởng [Đđ]oàn|chủ trì|, làm)")
 _PASSIVE = re.compile(r"(?<!\w)được\s+(?:\w+\s+)?$")
 _CLAUSE_WITH = re.compile(r",\s+cùng\s+$")  # "X đã thăm Nga, cùng Y chủ trì …"
@@ -91,18 +87,11 @@ _DONE = re.compile(r"(?<!\w)(?:đã|vừa)(?!\w)", re.IGNORECASE)
 _UNSURE = phrases("unsure")
 _COMING = phrases("coming")
 _DENIED = phrases("denied")
-_WISHED_OF = re.compile(
-    r"(?<!\w)(?:đề nghị|mời|mong|mong muốn|kêu gọi|thúc giục|thuyết phục|để|muốn|đề xuất|yêu cầu|ủng hộ|hy vọng|nhằm|"
-    r"cho phép|kỳ vọng|việc|nếu|trước khi)\s+$"
-)  # "đề nghị X gặp Y"
+_WISHED_OF = re.compile(rf"(?<!\w)(?:{words_of('wished_of')})\s+$")  # "đề nghị X gặp Y"
 _OFF = re.compile(r"\s*,?\s*(?:đã |sẽ |có thể )?(?:bị |được )?(?:hủy|hoãn|lùi|không diễn ra|chưa diễn ra)(?!\w)")
 _TO_COME = re.compile(r"(?<!\w)(?:có thể|sẽ|dự kiến)\s+(?:\w+\s+)?diễn ra", re.IGNORECASE)
 _AGREED_TO = re.compile(r"(?<!\w)(?:nhất trí|thống nhất|đồng ý)\s+$", re.IGNORECASE)
-_FIRST_WORDS = re.compile(
-    r"(?:^|,)\s*(?:dự kiến|ngày mai|sáng mai|chiều mai|nếu|tuần tới|sắp tới|theo kế hoạch|theo chương trình|"
-    r"theo lịch trình|trước khi có)(?!\w)",
-    re.IGNORECASE,
-)
+_FIRST_WORDS = re.compile(rf"(?:^|,)\s*(?:{words_of('first_words')})(?!\w)", re.IGNORECASE)
 _BY_PLAN = re.compile(r"Theo (?:thông báo|thông cáo|kế hoạch|chương trình|lịch trình|dự kiến)(?!\w)")
 _LOOKED_BACK = phrases("looked_back")
 _LONG_AGO = phrases("long_ago")
@@ -117,9 +106,7 @@ _NOT_YET = re.compile(
 )
 _GOES_ON = re.compile(r"(?:Ngay )?(?:[Ss]au đó|[Tt]iếp đó|[Ss]au lễ đón|[Tt]iếp theo|[Cc]ũng trong)(?!\w)")
 
-_TOLD = re.compile(
-    r"\s*(?:,\s*)?(?:cho biết|cho hay|nói|thông báo|đưa tin|xác nhận|dẫn|khẳng định|phát biểu|tuyên bố)(?!\w)"
-)
+_TOLD = re.compile(rf"\s*(?:,\s*)?(?:{words_of('told')})(?!\w)")
 _REPORTED = phrases("reported")
 _AT_HOME = re.compile(r"\s*\(?(?:theo )?giờ (?:Hà Nội|Việt Nam|VN)(?!\w)")
 _OTHER_CLAUSE = re.compile(rf"{_WORD.pattern}[^;]*;", re.IGNORECASE)

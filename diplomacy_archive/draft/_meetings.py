@@ -167,7 +167,7 @@ class Account:
             yield from ([host, *others] for host in hosts if others and host not in others)
             return
         if event.group or not event.teams:
-            met = self._of_group(event, hosts) if event.group else self._left_unsaid(event, hosts)
+            met = self._of_group(event, hosts) if event.group else self._left_unsaid(event)
             teams = [[met]] if met else teams if not event.group else []
         for team in teams:
             others = [one for one in team if one not in hosts]
@@ -218,13 +218,10 @@ class Account:
             return None
         return self._cast.describe(words, codes[0] if codes else None)
 
-    def _left_unsaid(self, event: Event, hosts: Sequence[Figure]) -> Figure | None:
-        """Return whom "tiếp Đoàn" or "gọi điện chúc mừng" means without saying."""
-        word = event.printed.casefold()
-        if word == "tiếp" and not event.back:
-            return self._leader(event.sentence.text[event.end : event.end + 12])
-        pair = self._two_before(event) or [] if word == "gọi điện" else []
-        return next((one for one in pair if one not in hosts), None) if hosts[0] in pair else None
+    def _left_unsaid(self, event: Event) -> Figure | None:
+        """Return whom "tiếp Đoàn" means without saying."""
+        received = event.printed.casefold() == "tiếp" and not event.back
+        return self._leader(event.sentence.text[event.end : event.end + 12]) if received else None
 
     def _leader(self, words: str) -> Figure | None:
         """Return who leads the delegation that words name: "Đoàn đại biểu … do ông X làm Trưởng đoàn"."""

@@ -50,9 +50,14 @@ def matcher(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)", re.IGNORECASE)
 
 
+def words_of(name: str) -> str:
+    """Return the lexicon's words of a name as a pattern's alternatives."""
+    return "|".join(LEXICON["words"][name])
+
+
 def phrases(name: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
     """Return a pattern for any of the lexicon's words of a name, whole."""
-    return re.compile(rf"(?<!\w)(?:{'|'.join(LEXICON['words'][name])})(?!\w)", flags)
+    return re.compile(rf"(?<!\w)(?:{words_of(name)})(?!\w)", flags)
 
 
 def slug(text: str) -> str:

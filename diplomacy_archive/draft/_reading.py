@@ -202,13 +202,7 @@ def credit(paragraph: str) -> str | None:
 
 
 def day_of(when: When, published: Span | None, told: dt.date | None) -> dt.date | None:
-    """Return the day that words mean beside the day of publication; None where it cannot be told.
-
-    Args:
-        when: The words.
-        published: When the article came out.
-        told: The day that the article told of last.
-    """
+    """Return the day that words mean beside publication and the day told of last; None where it cannot be told."""
     if when.same:
         return told
     if when.span is None:

@@ -51,15 +51,10 @@ def drafted(
     remarks: Iterable[str] = (),
     tail: Iterable[str] = (),
 ) -> Drafted:
-    """Return the article's file for an answer.
+    """Return the article's file for an answer without what the text does not bear out.
 
-    Args:
-        answer: What the rules or an assistant read, without what the text does not bear out.
-        read: What the rules read.
-        records: The archive: its registers, and the meetings that the article may repeat.
-        opinions: What is to be asked of a meeting, by its key, or of a statement, by its first quote.
-        remarks: What the curator is told besides.
-        tail: What is asked at the end of the file.
+    `opinions` are what is to be asked of a meeting, by its key, or of a statement, by its first quote; `tail` what
+    is asked at the file's end; `remarks` what the curator is told besides.
     """
     return _File(answer, read, records, opinions, list(remarks)).drafted(tail)
 

@@ -12,7 +12,7 @@ from diplomacy_archive.draft._cast import Cast, Figure
 from diplomacy_archive.draft._events import Event
 from diplomacy_archive.draft._meetings import Account, Told
 from diplomacy_archive.draft._mentions import Known, Mention
-from diplomacy_archive.draft._names import LEXICON, find_countries, matcher, slug
+from diplomacy_archive.draft._names import find_countries, matcher, slug, words_of
 from diplomacy_archive.draft._reading import Part, Reading, Sentence, part_of_day, read
 from diplomacy_archive.files._checks.evidence import MAX_WORDS
 from diplomacy_archive.records import _models as m
@@ -25,11 +25,7 @@ _VERB = matcher(tuple(dict.fromkeys(word for act in Act for word in act.words)))
 _BEFORE_VERB = re.compile(
     r"\s*(?:,[^,]{0,80},)?\s*(?:(?:đã|cũng|đồng thời|tiếp tục|trân trọng|luôn|một lần nữa|nhiệt liệt)\s+){0,3}"
 )
-_OBJECT_LEAD = re.compile(
-    r"(?<!\w)(?:với|của|cho|tới|đến|gửi|về|làm|việc|chúc mừng|cảm ơn|cám ơn|mời|coi|là|thay mặt|qua|theo)\s+"
-    r"(?:\w+\s+)?$",
-    re.IGNORECASE,
-)
+_OBJECT_LEAD = re.compile(rf"(?<!\w)(?:{words_of('object_lead')})\s+(?:\w+\s+)?$", re.IGNORECASE)
 _STUB = 6  # words of a stub's quote
 
 
@@ -303,7 +299,7 @@ class _Answering:
 
 # --- Parties that the registers lack ------------------------------------------------------------------
 
-_PARTY = re.compile(rf"(?<!\w)Đảng(?: (?:{'|'.join(LEXICON['words']['party'])})){{1,3}} ")
+_PARTY = re.compile(rf"(?<!\w)Đảng(?: (?:{words_of('party')})){{1,3}} ")
 
 
 def new_parties(text: Text, known: Any) -> Iterator[m.Party]:
