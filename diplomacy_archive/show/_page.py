@@ -53,6 +53,7 @@ def page(store: Lookup, meetings: Sequence[int] | None = None) -> str:
     data = {
         "meetings": shown,
         "people": _people(store, {id_ for one in shown for id_ in one["people"]}),
+        "names": list(_names(store)),
         "sides": {id_: store.label(id_) for one in shown for id_ in one["sides"]},
         "areas": list(_areas(store, {id_ for one in shown for id_ in one["areas"]})),
         "articles": [_article(one, store) for one in store.all("article") if kept is None or one.id in kept],
@@ -126,15 +127,16 @@ def _raised_at(one: Any, store: Lookup) -> list[str]:
 
 def _people(store: Lookup, ids: Iterable[str]) -> list[dict[str, Any]]:
     wanted = set(ids)
-    return [
-        {
-            "id": one.id,
-            "name": one.name,
-            "forms": [form for form in (one.names.en, one.names.ru, *one.aliases) if form],
-        }
-        for one in store.all("person")
-        if one.id in wanted
-    ]
+    return [{"id": one.id, "name": one.name} for one in store.all("person") if one.id in wanted]
+
+
+def _names(store: Lookup) -> Iterator[list[str]]:
+    """Yield the forms of each name that has several, so that a search for one finds the others."""
+    for table in ("person", "party", "organisation", "country", "place", "area"):
+        for one in store.all(table):
+            forms = [*dict.fromkeys(form.casefold() for form in one.forms)]
+            if len(forms) > 1:
+                yield forms
 
 
 def _areas(store: Lookup, mentioned: set[str]) -> Iterator[dict[str, Any]]:

@@ -23,7 +23,30 @@ function h(tag, attributes, ...children) {
 function fold(text) {
   return text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/[đð]/g, "d").replace(/ß/g, "ss");
 }
-const words = (text) => fold(text).match(/[\p{L}\p{N}]+/gu) || [];
+const split = (text) => text.match(/[\p{L}\p{N}]+/gu) || [];
+// In lower case with their accents; where a tone mark may stand on either of two vowels it is put on the first.
+const TONE = /(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?![\p{L}\p{N}])/gu;
+function cased(text) {
+  const first = (pair) => pair.normalize("NFD").replace(/^(.)(.)(.)$/u, "$1$3$2").normalize("NFC");
+  return split(text.toLowerCase().normalize("NFC").replace(TONE, first));
+}
+// Whatever form of a name a record writes, it is found by every other form of it.
+const named = new Map();
+for (const forms of data.names) {
+  const all = forms.map((form) => cased(form));
+  for (const form of all) named.set(form[0], [...(named.get(form[0]) || []), [form, all]]);
+}
+function passage(text) {
+  const own = cased(text);
+  const added = own.flatMap((word, at) => (named.get(word) || [])
+    .filter(([form]) => form.every((part, place) => own[at + place] === part)).flatMap(([, all]) => all.flat()));
+  const joined = ` ${[...own, ...added].join(" ")} `;
+  return { cased: joined, folded: fold(joined) };
+}
+// Every word, whole, in any order; one typed without accents stands with any, another only as it is.
+function holds(found, wanted) {
+  return wanted.every((word) => (word === fold(word) ? found.folded : found.cased).includes(` ${word} `));
+}
 
 function day(iso) {
   const [year, month, date] = iso.split("-").map(Number);
@@ -70,7 +93,7 @@ function said(card) {
     : one.chips ? one.chips.map((chip) => `${chip[1]} ${chip[2]}`).join(" ") + ` ${one.rest || ""}`
     : one.sides.map((side) => [side[0], ...side[1].map((who) => `${who[1]} ${who[2].join(" ")}`)].join(" ")).join(" ");
   return [
-    card.title, card.id || "", card.badge || "", ...card.facts.map((fact) => value(fact[1])),
+    card.title, card.badge || "", ...card.facts.map((fact) => value(fact[1])),
     ...card.proof.map((quote) => quote[2]), ...(card.parts || []).map(said),
   ].join(" ");
 }
@@ -78,9 +101,8 @@ function said(card) {
 function passages(one) {
   if (!one.passages) {
     const { parts, ...own } = one.card;
-    const forms = one.people.flatMap((id) => (personOf.get(id) || { forms: [] }).forms);
     const statements = (parts || []).flatMap((part) => (part.parts || []).map((card) => `${part.title} ${said(card)}`));
-    one.passages = [[said(own), ...forms].join(" "), ...statements].map((passage) => ` ${words(passage).join(" ")}`);
+    one.passages = [said(own), ...statements].map(passage);
   }
   return one.passages;
 }
@@ -94,7 +116,7 @@ function foldAhead(from) {
     });
 }
 function matching(state) {
-  const wanted = words(state.q || "").map((word) => ` ${word}`);
+  const wanted = cased(state.q || "");
   return data.meetings.filter((one) =>
     (!state.meeting || one.card.id === state.meeting)
     && (!state.person || one.people.includes(state.person))
@@ -103,7 +125,7 @@ function matching(state) {
     && (!state.area || one.wide.has(state.area))
     && (!(state.since || state.until)
       || one.dates.some((date) => (!state.since || date >= state.since) && (!state.until || date <= state.until)))
-    && (!wanted.length || passages(one).some((passage) => wanted.every((word) => passage.includes(word)))));
+    && (!wanted.length || passages(one).some((found) => holds(found, wanted))));
 }
 
 // --- Cards -------------------------------------------------------------------------------------------
@@ -359,14 +381,14 @@ function articles(all) {
 }
 // Words, area and person are looked for in these cards themselves; the other filters are of the meetings that raise them.
 function others(state) {
-  const wanted = [...words(state.q || "").map((word) => ` ${word}`)];
-  if (state.person) wanted.push(` ${words((personOf.get(state.person) || { name: "" }).name).join(" ")} `);
+  const wanted = cased(state.q || "");
+  const person = state.person && ` ${cased((personOf.get(state.person) || { name: "" }).name).join(" ")} `;
   const raising = ["meeting", "side", "kind", "since", "until"].some((name) => state[name])
     ? new Set(matching({ ...state, q: "", area: "", person: "" }).map((one) => one.card.id)) : null;
   const matches = (card) => {
-    card.passage = card.passage || ` ${words(said(card)).join(" ")} `;
+    card.passage = card.passage || passage(said(card));
     const areas = card.facts.flatMap(([, value]) => (value.chips || []).flatMap((chip) => within.get(chip[0]) || [chip[0]]));
-    return wanted.every((word) => card.passage.includes(word)) && (!state.area || areas.includes(state.area))
+    return holds(card.passage, wanted) && (!person || card.passage.cased.includes(person)) && (!state.area || areas.includes(state.area))
       && (!raising || (card.meetings || []).some((id) => raising.has(id)));
   };
   $("others").replaceChildren(...Object.entries(data.others).flatMap(([heading, cards]) => {
