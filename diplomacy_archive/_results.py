@@ -15,8 +15,9 @@ from diplomacy_archive.show._cards import brief_cells, card
 from diplomacy_archive.show._display import PLAIN, WIDTH, Card, Style, cards_text, table_text
 from diplomacy_archive.show._rows import Row, row
 from diplomacy_archive.store._counts import AreaCount, Lookup, PairCount
-from diplomacy_archive.store._query import BRIEF, EncounterFilter, MeetingFilter, Query, StatementFilter
-from diplomacy_archive.store._store import MODELS, Store
+from diplomacy_archive.store._query import Query, Wanted
+from diplomacy_archive.store._schema import MODELS, TABLE_OF
+from diplomacy_archive.store._store import Store
 
 if TYPE_CHECKING:
     from diplomacy_archive.show._charts import Picture
@@ -47,7 +48,7 @@ class Results(Sequence[R], Generic[R]):
         notes: Sequence[str] = (),
         found: array[int] | None = None,
         *,
-        wanted: MeetingFilter | StatementFilter | None = None,
+        wanted: Wanted | None = None,
     ) -> None:
         self._store = store
         self._lookup = Lookup(store)
@@ -71,8 +72,8 @@ class Results(Sequence[R], Generic[R]):
         """What is recorded close by, where filters of meetings or statements found nothing.
 
         >>> from diplomacy_archive import load
-        >>> load().meetings(person="Putin", area="foreign affairs").hints
-        ('without the person Vladimir Putin there are 3 meetings; without the area đối ngoại there is 1 meeting',)
+        >>> load().meetings(person="Putin", area="foreign affairs").hints[0][:54]
+        'without the person Vladimir Putin there are 3 meetings'
         """
         if self._wanted is None or len(self):
             return ()
@@ -84,8 +85,10 @@ class Results(Sequence[R], Generic[R]):
     def ids(self) -> tuple[str, ...]:
         """The ids of the records, in order."""
         if self._found is None and self.query.ids:
-            return tuple(row[0] for row in self._store.rows(self.query.ids, self.query.parameters))
-        sql = f"SELECT n, id FROM {BRIEF.get(self.query.table, self.query.table)} WHERE n IN ({{}})"
+            return tuple(row[0] for row in self._store.rows(self.query.sql_of_ids, self.query.parameters))
+        table = TABLE_OF[self.query.kind]
+        of = f"kind = '{self.query.kind}' AND " if table in ("identity", "other") else ""
+        sql = f"SELECT n, id FROM {table} WHERE {of}n IN ({{}})"
         return tuple(id_ for page in self._pages(self.numbers) for id_ in self._by_number(sql, page))
 
     def rows(self) -> list[Row]:
@@ -104,7 +107,7 @@ class Results(Sequence[R], Generic[R]):
         """
         from diplomacy_archive.show._columns import frame
 
-        return frame(self.rows(), self.query.table)
+        return frame(self.rows(), self.query.kind)
 
     @property
     def columns(self) -> dict[str, str]:
@@ -116,7 +119,7 @@ class Results(Sequence[R], Generic[R]):
         """
         from diplomacy_archive.show._columns import COLUMNS
 
-        return {name: column.means for name, column in COLUMNS[self.query.table].items()}
+        return {name: column.means for name, column in COLUMNS[self.query.kind].items()}
 
     def text(
         self, *, width: int = WIDTH, style: Style = PLAIN, limit: int | None = None, brief: bool = False
@@ -207,10 +210,10 @@ class Results(Sequence[R], Generic[R]):
             yield from self._load(page)
 
     def __contains__(self, record: object) -> bool:
-        if not isinstance(record, MODELS.get(self.query.table, m.Encounter)):
+        if not isinstance(record, MODELS.get(self.query.kind, m.Encounter)):
             return False
         id_ = getattr(record, "id", None)
-        rows = self._store.rows(f"SELECT n FROM {self.query.table} WHERE id = ?", (id_,))
+        rows = self._store.rows(f"SELECT n FROM {TABLE_OF[self.query.kind]} WHERE id = ?", (id_,))
         return bool(rows) and rows[0][0] in self.numbers and self._load([rows[0][0]])[0] == record
 
     @property
@@ -228,7 +231,7 @@ class Results(Sequence[R], Generic[R]):
         start, stop, step = part.start or 0, part.stop, part.step
         if self._found is not None or step not in (None, 1) or start < 0 or stop is None or stop < 0:
             return None
-        return self.query.limited(start, max(stop - start, 0))
+        return None if self.query.window else self.query._replace(window=(start, max(stop - start, 0)))
 
     def _is_everything(self) -> bool:
         """Tell whether these are all that were held, of which the archive keeps the counts."""
@@ -243,11 +246,11 @@ class Results(Sequence[R], Generic[R]):
         """Return the second column of the rows of these numbers, in their order."""
         found = dict(self._store.rows(_marked(sql, numbers), numbers))
         if not found.keys() >= set(numbers):
-            raise self._store.damaged(f"rows of {self.query.table} are missing")
+            raise self._store.damaged(f"rows of {self.query.kind} are missing")
         return [found[number] for number in numbers]
 
     def _load(self, numbers: Sequence[int]) -> list[R]:
-        return self._store.records(self.query.table, numbers)
+        return self._store.records(self.query.kind, numbers)
 
 
 def _marked(sql: str, numbers: Sequence[int]) -> str:
@@ -263,7 +266,7 @@ class Meetings(Results[m.Meeting]):
     titled = False
     cells = ("id", "who met whom", "kind", "place")
     called: ClassVar = {"as": "who met whom"}
-    _everything = MeetingFilter().query()
+    _everything = Wanted("meetings").query()
 
     def _cells(self, record: m.Meeting) -> list[str]:
         return brief_cells(record, record.participants, self._lookup)
@@ -305,7 +308,7 @@ class Encounters(Results[m.Encounter]):
     titled = False
     cells = Meetings.cells
     called = Meetings.called
-    _everything = EncounterFilter().query()
+    _everything = Wanted("who_met_whom").query()
 
     def _cells(self, record: m.Encounter) -> list[str]:
         return brief_cells(record.meeting, (record.one, record.other), self._lookup)
@@ -334,7 +337,8 @@ class Encounters(Results[m.Encounter]):
         pairs = []
         for number in numbers:
             at, one, other = found[number]
-            people = apart(meetings[at], one, other)
+            keys = [who.key for who in meetings[at].participants]
+            people = apart(meetings[at], *sorted((one, other), key=keys.index)) if {one, other} <= {*keys} else None
             if people is None:
                 raise self._store.damaged("a pair is not of two sides of its meeting")
             pair = m.Encounter(meeting=meetings[at], one=people[0], other=people[1])

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, NamedTuple, Self, Unpack
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar, Unpack
 
 from diplomacy_archive import _results as r
 from diplomacy_archive._text import Text, in_sentence
@@ -40,18 +40,9 @@ from diplomacy_archive.store._filters import (
     read_filters,
     takes,
 )
-from diplomacy_archive.store._hints import notes, part_of
+from diplomacy_archive.store._hints import notes
 from diplomacy_archive.store._names import Resolver
-from diplomacy_archive.store._query import (
-    AreaFilter,
-    ArticleFilter,
-    EncounterFilter,
-    PersonFilter,
-    everything,
-    link_filter,
-    meeting_filter,
-    statement_filter,
-)
+from diplomacy_archive.store._query import Wanted
 from diplomacy_archive.store._store import Store, refuse_parts
 
 if TYPE_CHECKING:
@@ -64,6 +55,8 @@ if TYPE_CHECKING:
     from diplomacy_archive.files._texts import Verification
     from diplomacy_archive.show._charts import Picture
     from diplomacy_archive.store._search import Index
+
+_F = TypeVar("_F", bound=r.Results[Any])
 
 
 class Version(NamedTuple):
@@ -192,11 +185,9 @@ class Archive:
         >>> archive.meetings(on="25/2").ids
         ()
         >>> archive.meetings().areas_by_year()[0]
-        ('bilateral-relations', 2026, 4)
+        ('bilateral-relations', 2026, 2)
         """
-        wanted = meeting_filter(self._read("meetings", filters))
-        query = wanted.query(frequency=self._store.frequency)
-        return r.Meetings(self._store, query, notes(self._store, wanted), wanted=wanted)
+        return self._found(r.Meetings, "meetings", filters)
 
     @takes(MeetingFilters)
     def who_met_whom(self, **filters: Unpack[MeetingFilters]) -> r.Encounters:
@@ -215,9 +206,7 @@ class Archive:
         >>> load().who_met_whom().pairs()[0]
         ('dmitry-medvedev', 'le-hoai-trung', 1)
         """
-        wanted = meeting_filter(self._read("who_met_whom", filters))
-        query = EncounterFilter(wanted).query(frequency=self._store.frequency)
-        return r.Encounters(self._store, query, notes(self._store, wanted), wanted=wanted)
+        return self._found(r.Encounters, "who_met_whom", filters)
 
     @takes(StatementFilters)
     def statements(self, **filters: Unpack[StatementFilters]) -> r.Statements:
@@ -232,9 +221,7 @@ class Archive:
         >>> len(archive.statements(speaker="Medvedev", meeting="2026-02-24-zyuganov"))
         0
         """
-        wanted = statement_filter(self._read("statements", filters))
-        query = wanted.query(frequency=self._store.frequency)
-        return r.Statements(self._store, query, notes(self._store, wanted.meetings), wanted=wanted)
+        return self._found(r.Statements, "statements", filters)
 
     @takes(PersonFilters)
     def people(self, **filters: Unpack[PersonFilters]) -> r.People:
@@ -244,11 +231,10 @@ class Archive:
         ('gennady-zyuganov',)
         """
         read = self._read("people", filters)
-        at, *_ = read.pop("article", (None,))
-        named = self._lookup.named_in(at) if at else None
-        wanted = PersonFilter(**{name: value for name, (value,) in read.items()}, ids=named)
-        outside = part_of(self._store, "office", wanted.party, wanted.organisation)
-        return r.People(self._store, wanted.query(), outside)
+        ids = [("ids", self._lookup.named_in(id_)) for id_ in read.pop("article", ())]
+        wanted = Wanted.of("people", read)
+        wanted = replace(wanted, asked=(*wanted.asked, *ids))
+        return r.People(self._store, wanted.query(), notes(self._store, wanted))
 
     @takes(AreaFilters)
     def areas(self, **filters: Unpack[AreaFilters]) -> r.Areas:
@@ -257,8 +243,7 @@ class Archive:
         >>> load().areas(statement="2026-02-25-putin-lavrov/p10b").ids
         ('nuclear-power', 'science-technology', 'transport')
         """
-        wanted = AreaFilter(**{name: value for name, (value,) in self._read("areas", filters).items()})
-        return r.Areas(self._store, wanted.query())
+        return self._found(r.Areas, "areas", filters)
 
     @takes(InvitationFilters)
     def invitations(self, **filters: Unpack[InvitationFilters]) -> r.Invitations:
@@ -267,8 +252,7 @@ class Archive:
         >>> [invitation.conveyed_by for invitation in load().invitations(person="Tô Lâm")]
         ['le-hoai-trung']
         """
-        wanted = link_filter("invitation", self._read("invitations", filters))
-        return r.Invitations(self._store, wanted.query())
+        return self._found(r.Invitations, "invitations", filters)
 
     @takes(UndertakingFilters)
     def undertakings(self, **filters: Unpack[UndertakingFilters]) -> r.Undertakings:
@@ -277,8 +261,7 @@ class Archive:
         >>> [one.when.within for one in load().undertakings(status="to be signed")]
         ['2026/2028']
         """
-        wanted = link_filter("undertaking", self._read("undertakings", filters))
-        return r.Undertakings(self._store, wanted.query())
+        return self._found(r.Undertakings, "undertakings", filters)
 
     @takes(BackgroundFilters)
     def background(self, **filters: Unpack[BackgroundFilters]) -> r.Backgrounds:
@@ -287,8 +270,7 @@ class Archive:
         >>> [one.when.within for one in load().background(area="partnership")]
         ['2012']
         """
-        wanted = link_filter("background", self._read("background", filters))
-        return r.Backgrounds(self._store, wanted.query())
+        return self._found(r.Backgrounds, "background", filters)
 
     def mentions(self) -> r.Mentions:
         """Return who is named and took part in no meeting.
@@ -296,29 +278,28 @@ class Archive:
         >>> {mention.person for mention in load().mentions()}
         {'to-lam'}
         """
-        return r.Mentions(self._store, everything("mention"))
+        return r.Mentions(self._store, Wanted("mentions", ()).query())
 
     @takes(ArticleFilters)
     def articles(self, **filters: Unpack[ArticleFilters]) -> r.Articles:
         """Return the articles, or those that report a meeting, by publication."""
-        wanted = ArticleFilter(*self._read("articles", filters).get("meeting", ()))
-        return r.Articles(self._store, wanted.query())
+        return self._found(r.Articles, "articles", filters)
 
     def parties(self) -> r.Parties:
         """Return the parties."""
-        return r.Parties(self._store, everything("party"))
+        return r.Parties(self._store, Wanted("parties", ()).query())
 
     def organisations(self) -> r.Organisations:
         """Return the organisations."""
-        return r.Organisations(self._store, everything("organisation"))
+        return r.Organisations(self._store, Wanted("organisations", ()).query())
 
     def countries(self) -> r.Countries:
         """Return the countries."""
-        return r.Countries(self._store, everything("country"))
+        return r.Countries(self._store, Wanted("countries", ()).query())
 
     def places(self) -> r.Places:
         """Return the places."""
-        return r.Places(self._store, everything("place"))
+        return r.Places(self._store, Wanted("places", ()).query())
 
     # --- Singular: one record or an error ---------------------------------------------------------
 
@@ -545,6 +526,7 @@ class Archive:
         from diplomacy_archive.export._chosen import choose
         from diplomacy_archive.export._tables import export_csv, export_jsonl
         from diplomacy_archive.show._page import export_html
+        from diplomacy_archive.store._dump import describe_tables, read_tables
 
         formats = writers()
         if format_ not in (*formats, "csv", "jsonl", "html"):
@@ -559,7 +541,8 @@ class Archive:
         if format_ == "html":
             return export_html(self._lookup, Path(target), found.numbers if found is not None else None)
         write = export_csv if format_ == "csv" else export_jsonl
-        return write(self._store, Path(target), found.query if found is not None else None)
+        tables = read_tables(self._store, found.query if found is not None else None)
+        return write(tables, describe_tables(), Path(target))
 
     def _located(self, finding: Finding) -> Problem:
         found = self.origins(finding.record)
@@ -656,6 +639,11 @@ class Archive:
         from diplomacy_archive.show._display.markup import cards_html
 
         return cards_html([archive_card(self._lookup)])
+
+    def _found(self, results: type[_F], method: str, given: Mapping[str, Any]) -> _F:
+        wanted = Wanted.of(method, self._read(method, given))
+        query = wanted.query(frequency=self._store.frequency)
+        return results(self._store, query, notes(self._store, wanted), wanted=wanted)
 
     def _read(self, method: str, given: Mapping[str, Any]) -> dict[str, tuple[Any, ...]]:
         return read_filters(method, given, self._names)

@@ -18,8 +18,10 @@ from diplomacy_archive.records._vocabulary import Kind
 
 Filters = Mapping[str, Any]
 
-_OF_THE_STATEMENT = ("act", "about", "area", "article", "search")
-_OF_THE_SPEECH = ("speaker", "meeting")
+_OF_THE_STATEMENT = (
+    "act", "about", "area", "framing", "article", "search", "basis_of_speakers", "basis_of_meetings",
+)  # fmt: skip
+_OF_THE_SPEECH = ("speaker", "conveyed_by", "meeting")
 
 
 class Plain:
@@ -50,7 +52,8 @@ class Plain:
         """Tell whether what any report of the meeting says that counts meets each filter."""
         reports = self.counted(id_)
         status = filters.get("status", "held")
-        return all(self._meets(id_, reports, name, value) for name, value in self._range(filters)) and (
+        framing = filters.get("framing")
+        return all(self._meets(id_, reports, name, value, framing) for name, value in self._range(filters)) and (
             status == "any" or any(report.status == status for report in reports)
         )
 
@@ -65,7 +68,7 @@ class Plain:
             yield "range", (since.first if since else dt.date.min, until.last if until else dt.date.max)
         yield from ((name, value) for name, value in filters.items() if name not in ("since", "until", "status"))
 
-    def _meets(self, id_: str, reports: list[m.Report], name: str, value: Any) -> bool:
+    def _meets(self, id_: str, reports: list[m.Report], name: str, value: Any, framing: str | None) -> bool:
         dates = [report.when.date for report in reports if report.when.date]
         people = [one for report in reports for one in report.participants]
         said = [one for one in self.records.statements if id_ in one.meetings]
@@ -88,7 +91,10 @@ class Plain:
                 printed = {kind for report in reports for word in report.kind.printed for kind in Kind.named(word)}
                 return value in printed or any(report.kind.id == value for report in reports)
             case "area":
-                return all(any(self._mentions(one, area, here=True) for one in said) for area in _several(value))
+                counted = [mention for one in said for mention in told(one, framing)]
+                return all(any(self._is_in(mention, area) for mention in counted) for area in _several(value))
+            case "framing":
+                return any(told(one, value) for one in said)
             case "article":
                 return any(report.article == value for report in self.reports[id_])
             case "search":
@@ -137,7 +143,7 @@ class Plain:
         found = [
             one
             for one in self.records.statements
-            if all(self._says(one, name, value) for name, value in own.items())
+            if all(self._says(one, name, value, own.get("framing")) for name, value in own.items())
             and any(self._said_at(one, id_, speech) and self.meets(id_, rest) for id_ in one.meetings)
         ]
         return [one.id for one in sorted(found, key=self._order)]
@@ -146,14 +152,21 @@ class Plain:
         dates = [date for id_ in one.meetings if (date := self.earliest(id_))]
         return (min(dates, default=dt.date.max), one.article, one.quotes[0].paragraph, one.id)
 
-    def _says(self, one: m.Statement, name: str, value: Any) -> bool:
+    def _says(self, one: m.Statement, name: str, value: Any, framing: str | None) -> bool:
         match name:
             case "act":
                 return one.act is not None and bool(one.act.id == value)
             case "about":
                 return value in one.about
             case "area":
-                return all(self._mentions(one, area) for area in _several(value))
+                framed = [mention for mention in one.areas if framing in (None, mention.framing)]
+                return all(any(self._is_in(mention, area) for mention in framed) for area in _several(value))
+            case "framing":
+                return any(mention.framing == value for mention in one.areas)
+            case "basis_of_speakers":
+                return bool(one.basis.speakers == value)
+            case "basis_of_meetings":
+                return bool(one.basis.meetings == value)
             case "article":
                 return bool(one.article == value)
             case "search":
@@ -161,8 +174,16 @@ class Plain:
         raise AssertionError(name)
 
     def _said_at(self, one: m.Statement, id_: str, speech: Filters) -> bool:
-        speaker, meeting = speech.get("speaker"), speech.get("meeting")
-        return meeting in (None, id_) and (speaker is None or speaker in self.speaks(one, id_))
+        speaker, conveyor = speech.get("speaker"), speech.get("conveyed_by")
+        there = set(self._keys(id_))
+        return (
+            speech.get("meeting") in (None, id_)
+            and (speaker is None or speaker in self.speaks(one, id_))
+            and (
+                conveyor is None
+                or (conveyor in one.conveyed_by and (one.basis.meetings == "open" or conveyor in there))
+            )
+        )
 
     def speaks(self, one: m.Statement, id_: str) -> list[str]:
         """Return who speaks at a meeting: who is there, or conveyed by somebody there; all if it is open where."""
@@ -271,9 +292,18 @@ class Plain:
             id_ = self.above.get(id_)
         return found
 
-    def _mentions(self, one: m.Statement | m.Undertaking | m.Background, area: str, *, here: bool = False) -> bool:
-        mentions = counted(one) if here and isinstance(one, m.Statement) else one.areas
-        return any(area in (*self.chain(mention.id), *self.joins[mention.id]) for mention in mentions)
+    def _mentions(self, one: m.Undertaking | m.Background, area: str) -> bool:
+        return any(self._is_in(mention, area) for mention in one.areas)
+
+    def _is_in(self, mention: m.AreaMention, area: str) -> bool:
+        return area in (*self.chain(mention.id), *self.joins[mention.id])
+
+
+def told(one: m.Statement, framing: str | None) -> list[m.AreaMention]:
+    """Return the mentions that count as talked about at the statement's meetings; those of a framing, if given."""
+    if one.basis.meetings == "open":
+        return []
+    return [mention for mention in one.areas if mention.framing == framing] if framing else counted(one)
 
 
 def counted(one: m.Statement) -> list[m.AreaMention]:

@@ -22,7 +22,7 @@ from diplomacy_archive.files._checks import check
 from diplomacy_archive.records import _models as m
 from diplomacy_archive.records._vocabulary import MeetingStatus
 from diplomacy_archive.store._build import build_file
-from diplomacy_archive.store._query import WIDE
+from diplomacy_archive.store._query import HELD, Wanted
 
 
 def whole(size: int) -> m.Records:
@@ -34,10 +34,9 @@ def whole(size: int) -> m.Records:
 def tables(rows: Any) -> Iterator[tuple[str, list[Any]]]:
     for (name,) in rows("SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE TABLE%' ORDER BY name"):
         if not name.startswith("passage_search"):
-            # A passage's number says nothing but the order of writing.
-            numbered = {"passage": "record, target, words, ids", "passage_brief": "record, target"}
-            columns = numbered.get(name, "*")
-            yield name, sorted(rows(f"SELECT {columns} FROM {name}"))
+            # The number of an entry says nothing but the order of writing.
+            columns = "record, target, words, ids" if name == "passage" else "*"
+            yield name, sorted(rows(f"SELECT {columns} FROM {name}"), key=repr)
 
 
 # --- In batches -----------------------------------------------------------------------------------
@@ -107,7 +106,9 @@ def test_an_area_counts_in_a_year_as_many_meetings_as_the_filters_find(seed: int
         for up in {
             row[0]
             for area in meeting.areas
-            for row in answered.store.rows("SELECT ancestor FROM area_tree WHERE descendant = ?", (area,))
+            for row in answered.store.rows(
+                "SELECT ancestor FROM tree WHERE kind = 'area' AND descendant = ?", (area,)
+            )
         }
     )
     assert {area: count for (area, year), count in counted.items() if year is None} == undated
@@ -139,47 +140,40 @@ def test_counts_that_are_looked_up_are_those_that_are_counted(seed: int, sliced:
 
 @given(SEEDS)
 @settings(max_examples=30)
-def test_both_there_holds_each_two_people_of_a_meeting(seed: int) -> None:
-    store = archive(seed).store
-    numbers = dict(store.rows("SELECT id, n FROM person"))
+def test_encounters_hold_each_two_people_of_a_meeting_and_tell_who_met(seed: int) -> None:
     expected = {
-        (*sorted((numbers[one], numbers[other])), meeting.id)
+        (*sorted((one.key, other.key)), meeting.id)
         for meeting in archive(seed).meetings(status="any")
-        for one, other in combinations(meeting.people, 2)
+        for one, other in combinations(meeting.participants, 2)
     }
-    assert set(store.rows("SELECT one, other, id FROM both_there")) == expected
-
-
-@pytest.mark.parametrize("table", WIDE)
-@given(seed=SEEDS)
-@settings(max_examples=15)
-def test_tables_that_a_question_starts_from_say_of_a_meeting_what_its_own_table_does(table: str, seed: int) -> None:
-    store = archive(seed).store
-    own = f"SELECT meeting.n, id, ymd, held FROM meeting WHERE n IN (SELECT meeting FROM {table}) ORDER BY n"
-    assert store.rows(f"SELECT DISTINCT meeting, id, ymd, held FROM {table} ORDER BY meeting") == store.rows(own)
+    pairs = "SELECT one, other, id, across FROM encounter JOIN meeting ON meeting.n = meeting"
+    rows = archive(seed).store.rows(pairs)
+    assert {row[:3] for row in rows} == expected
+    met = [
+        (*sorted((one.one.key, one.other.key)), one.meeting.id) for one in archive(seed).who_met_whom(status="any")
+    ]
+    assert sorted(row[:3] for row in rows if row[3]) == sorted(met)
 
 
 @given(SEEDS)
-@settings(max_examples=30)
-def test_party_and_side_holds_what_each_holds_alone(seed: int) -> None:
-    store = archive(seed).store
-    expected = (
-        "SELECT body, side, affiliation.meeting FROM affiliation JOIN meeting_side USING (meeting) "
-        "WHERE body IN (SELECT id FROM party) ORDER BY 1, 2, 3"
-    )
-    found = store.rows("SELECT party, side, meeting FROM party_and_side ORDER BY 1, 2, 3")
-    assert found == store.rows(expected)
+@settings(max_examples=15)
+def test_what_is_repeated_beside_a_facet_is_what_the_meetings_own_table_says(seed: int) -> None:
+    rows = archive(seed).store.rows
+    for table, number in (("facet", "n"), ("encounter", "meeting"), ("said", "meeting"), ("speech", "meeting")):
+        at = "AND t.record = 'meeting'" if table == "facet" else ""
+        join = f"FROM {table} AS t JOIN meeting AS m ON m.n = t.{number} {at}"
+        assert rows(f"SELECT t.{number} {join} WHERE t.held <> m.held") == []
 
 
 @given(SEEDS)
 @settings(max_examples=30)
 def test_what_is_rare_changes_the_query_and_not_the_answer(seed: int) -> None:
-    from diplomacy_archive.store._query import MeetingFilter
-
     store = archive(seed).store
     for meeting in made_up(seed).reports[:3]:
         people = tuple(one.person for one in meeting.participants if one.person)[:2]
-        wanted = MeetingFilter(people=people, countries=(meeting.participants[0].side,))
+        wanted = Wanted.of(
+            "meetings", {"person": people, "country": (meeting.participants[0].side,), "status": (HELD[1],)}
+        )
         found = [
             store.numbers(query.sql, query.parameters)
             for query in (wanted.query(), wanted.query(frequency=store.frequency))

@@ -167,7 +167,7 @@ def test_json_of_one_record_is_its_row(command: Command) -> None:
 def test_notes_on_outside_knowledge_do_not_disturb_json(command: Command) -> None:
     _, out, err = command("meetings", "--place", "Moscow", "--json")
     assert isinstance(json.loads(out), list)
-    assert err == "note: that Điện Kremlin lies in Moskva is outside knowledge\n"
+    assert err == "note: that Kremlin lies in Moscow is outside knowledge\n"
     assert command("meetings", "--place", "Moscow")[1].endswith(err)
 
 
@@ -502,7 +502,7 @@ def test_every_filter_of_the_library_is_an_option_with_a_meaning(command: Comman
         help_ = command(name, "--help")[1]
         for filter_ in inspect.signature(getattr(Archive, name.replace("-", "_"))).parameters:
             if filter_ != "self":
-                assert re.search(rf"^  --{filter_.replace('_', '-')} [A-Z]+ +\w", help_, re.MULTILINE), (
+                assert re.search(rf"^  --{filter_.replace('_', '-')} [A-Z]+\s+\w", help_, re.MULTILINE), (
                     name,
                     filter_,
                 )

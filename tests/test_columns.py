@@ -13,7 +13,7 @@ from shipped import archive
 from diplomacy_archive._results import Results
 from diplomacy_archive.records._vocabulary import PartOfDay
 from diplomacy_archive.show._columns import COLUMNS
-from diplomacy_archive.store._store import MODELS
+from diplomacy_archive.store._schema import MODELS
 
 METHODS = {
     "meetings": "meeting", "who_met_whom": "encounter", "statements": "statement", "people": "person",

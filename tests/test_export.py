@@ -16,8 +16,7 @@ from shipped import archive as shipped
 
 import diplomacy_archive as da
 from diplomacy_archive.archive import Archive
-from diplomacy_archive.export._tables import TABLES
-from diplomacy_archive.store._store import MODELS
+from diplomacy_archive.store._schema import MODELS, TABLE_OF, tables
 
 Rows = list[dict[str, Any]]
 
@@ -50,16 +49,18 @@ def unordered(rows: Rows) -> list[str]:
 # --- Whole ----------------------------------------------------------------------------------------
 
 
-def test_every_table_of_the_archive_file_is_written() -> None:
+def test_every_table_of_the_archive_file_is_written(tmp_path: Path) -> None:
     named = shipped().store.rows("SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE TABLE%'")
-    assert set(TABLES) == {
-        name for (name,) in named if not name.startswith("passage_search") and name not in ("word", "name_word")
-    }
+    assert set(tables()) == {name for (name,) in named if not name.startswith("passage_search")}
+    assert set(exported(shipped(), tmp_path)) == set(tables())
 
 
 def test_csv_holds_every_row_and_column_of_every_table(tmp_path: Path) -> None:
     for name, rows in exported(shipped(), tmp_path, "csv").items():
-        expected = [{key: str(value) for key, value in row.items()} for row in table(shipped(), name)]
+        expected = [
+            {key: "" if value is None else str(value) for key, value in row.items()}
+            for row in table(shipped(), name)
+        ]
         assert unordered(rows) == unordered(expected), name
 
 
@@ -67,7 +68,7 @@ def test_json_lines_hold_every_row_and_the_records_whole(tmp_path: Path) -> None
     for name, rows in exported(shipped(), tmp_path).items():
         expected = table(shipped(), name)
         for row in expected:
-            if name in MODELS:
+            if name == "document":
                 row["record"] = json.loads(row.pop("json"))
         assert unordered(rows) == unordered(expected), name
 
@@ -76,9 +77,9 @@ def test_json_lines_hold_every_row_and_the_records_whole(tmp_path: Path) -> None
 @settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_records_are_read_again_from_json_lines_as_they_were(seed: int, tmp_path: Path) -> None:
     found = exported(archive(seed), tmp_path)
-    for name, model in MODELS.items():
-        records = [model.model_validate_json(json.dumps(row["record"])) for row in found[name]]
-        assert records == list(archive(seed).store.all(name))
+    for kind, model in MODELS.items():
+        rows = (row["record"] for row in found["document"] if row["kind"] == kind)
+        assert [model.model_validate_json(json.dumps(row)) for row in rows] == list(archive(seed).store.all(kind))
 
 
 def test_files_are_utf_8_with_plain_line_ends_and_no_mark(tmp_path: Path) -> None:
@@ -88,8 +89,8 @@ def test_files_are_utf_8_with_plain_line_ends_and_no_mark(tmp_path: Path) -> Non
             assert not data.startswith(b"\xef\xbb\xbf")
             assert b"\r" not in data
             assert data.endswith(b"\n") or not data
-    assert "Lê Hoài Trung" in (tmp_path / "csv" / "person.csv").read_text("utf-8")
-    assert "Lê Hoài Trung" in (tmp_path / "jsonl" / "person.jsonl").read_text("utf-8")
+    assert "Lê Hoài Trung" in (tmp_path / "csv" / "identity.csv").read_text("utf-8")
+    assert "Lê Hoài Trung" in (tmp_path / "jsonl" / "identity.jsonl").read_text("utf-8")
 
 
 def test_an_export_gives_the_same_bytes_every_time(tmp_path: Path) -> None:
@@ -108,19 +109,19 @@ def test_an_export_of_some_meetings_holds_what_belongs_to_them(tmp_path: Path, f
     assert [row["id"] for row in found["meeting"]] == [LAVROV]
     assert [row["id"] for row in found["article"]] == [LEADERS]
     assert [row["id"] for row in found["statement"]] == list(shipped().statements(meeting=LAVROV).ids)
-    assert {row["record"] for row in found["quote"]} >= {LAVROV}
-    assert found["invitation"] == found["undertaking"] == []
-    assert {row["article"] for row in found["background"]} == {LEADERS}
-    assert {row["one"] for row in found["encounter"]} == {"le-hoai-trung"}
-    assert len(found["person"]) == len(shipped().people())  # registers stay whole
+    assert {row["kind"] for row in found["other"]} == {"background", "mention"}
+    assert {row["article"] for row in found["other"]} == {LEADERS}
+    assert [(row["one"], row["other"]) for row in found["encounter"]] == [("le-hoai-trung", "sergey-lavrov")]
+    assert len(found["identity"]) == len(table(shipped(), "identity"))  # registers stay whole
 
 
 def test_undertakings_and_invitations_go_with_the_meeting_that_raised_them(tmp_path: Path) -> None:
     found = exported(shipped(), tmp_path, party="United Russia")
-    assert [row["id"] for row in found["undertaking"]] == list(
-        shipped().undertakings(meeting="2026-02-24-medvedev").ids
-    )
-    assert [row["id"] for row in found["invitation"]] == list(shipped().invitations(article=PARTIES).ids)
+    for kind, ids in (
+        ("undertaking", shipped().undertakings(meeting="2026-02-24-medvedev").ids),
+        ("invitation", shipped().invitations(article=PARTIES).ids),
+    ):
+        assert [row["id"] for row in found["other"] if row["kind"] == kind] == list(ids)
 
 
 @given(seed=SEEDS)
@@ -134,38 +135,33 @@ def test_an_export_of_some_meetings_is_complete_and_names_nothing_that_is_left_o
     found = exported(answered, tmp_path, **filters)
     assert [row["id"] for row in found["meeting"]] == plain.meetings(filters)
     assert [row["id"] for row in found["statement"]] == plain.statements(filters)
-    ids = {name: {row["id"] for row in found[name]} for name in MODELS}
-    numbers = {name: {row["n"] for row in found[name]} for name in MODELS}
     chosen = {*plain.meetings(filters)}
-    pairs = [pair for pair in plain.who_met_whom({"status": "any"}) if pair[0] in chosen]
-    assert len(found["encounter"]) == len(pairs)
+    met = [pair for pair in plain.who_met_whom({"status": "any"}) if pair[0] in chosen]
+    assert len([row for row in found["encounter"] if row["across"]]) == len(met)
+    documents: dict[str, dict[int, str]] = {}
+    for row in found["document"]:
+        documents.setdefault(row["kind"], {})[row["n"]] = row["record"]["id"]
+    for kind, of in TABLE_OF.items():
+        rows = [row for row in found[of] if row.get("kind", kind) == kind]
+        assert {row["n"]: row["id"] for row in rows} == documents.get(kind, {})
     for name, rows in found.items():
         for row in rows:
-            if name not in MODELS and "meeting" in row and name != "office":
-                assert row["meeting"] in numbers["meeting"]
-            if "statement" in row:
-                assert row["statement"] in numbers["statement"]
-            if "article" in row:
-                assert row["article"] in ids["article"]
-    known = set().union(*ids.values())
-    assert {row["record"] for row in found["quote"]} <= known
+            assert row.get("meeting") in {*documents.get("meeting", {}), None}, name
+            assert row.get("statement") in {*documents.get("statement", {}), None}, name
+            assert row.get("article") in {*documents.get("article", {}).values(), None}, name
+            if name in ("facet", "passage"):
+                assert row.get("n" if name == "facet" else "target") in documents[row["record"]], name
+    known = {id_ for ids in documents.values() for id_ in ids.values()}
     assert {row["record"] for row in found["origin"]} <= known
-    for row in found["link"]:
-        assert row["n"] in numbers[row["record"]]
-    for row in found["office"]:
-        assert row["meeting"] in ids["meeting"] | {""}
-    for name, method in (("undertaking", answered.undertakings), ("invitation", answered.invitations)):
-        raised = {id_ for meeting in ids["meeting"] for id_ in method(meeting=meeting).ids}
-        assert ids[name] == raised
-    quoted = {row["record"]: 0 for row in found["quote"]}
-    for name in ("meeting", "statement", "undertaking", "invitation", "mention", "background"):
-        assert ids[name] <= quoted.keys()
+    for kind, method in (("undertaking", answered.undertakings), ("invitation", answered.invitations)):
+        raised = {id_ for meeting in documents["meeting"].values() for id_ in method(meeting=meeting).ids}
+        assert {*documents.get(kind, {}).values()} == raised
 
 
 def test_no_meeting_leaves_the_registers(tmp_path: Path) -> None:
     found = exported(shipped(), tmp_path, on="25/2")
-    assert found["meeting"] == found["statement"] == found["article"] == found["quote"] == []
-    assert len(found["person"]) == 6
+    assert found["meeting"] == found["statement"] == found["article"] == found["facet"] == []
+    assert len([row for row in found["identity"] if row["kind"] == "person"]) == 6
 
 
 # --- Where it is written --------------------------------------------------------------------------

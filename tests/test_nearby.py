@@ -13,6 +13,7 @@ from shipped import LAVROV, LEADERS, PARTIES, archive
 from test_query import asked, written
 
 from diplomacy_archive.archive import Archive
+from diplomacy_archive.store._counts import Lookup
 
 
 def hints(method: str = "meetings", **filters: Any) -> list[str]:
@@ -30,8 +31,8 @@ def test_each_count_is_what_is_found_without_the_other() -> None:
             with_person, with_area = archive().meetings(person=person), archive().meetings(area=area)
             if with_person and with_area and not archive().meetings(person=person, area=area):
                 sentence = (
-                    f"without the person {person.name} {there(len(with_area))}; "
-                    f"without the area {area.name} {there(len(with_person))}"
+                    f"without the person {person.names.en} {there(len(with_area))}; "
+                    f"without the area {area.names.en} {there(len(with_person))}"
                 )
                 assert hints(person=person, area=area) == [sentence]
                 told += 1
@@ -46,7 +47,7 @@ def test_each_count_is_what_is_found_without_the_other() -> None:
         ({"since": "2027"}, "no meeting is recorded for the first date 2027; the nearest recorded: 2026-02-24"),
         (
             {"person": "Tô Lâm"},
-            f"no meeting is recorded for the person Tô Lâm; only named, in {PARTIES}, {LEADERS}",
+            f"no meeting is recorded for the person To Lam; only named, in {PARTIES}, {LEADERS}",
         ),
         (
             {"part_of_day": "sáng"},
@@ -68,7 +69,7 @@ def test_an_area_that_nobody_mentions_is_told_with_the_one_around_it_that_is() -
     for whole, area in ((one, area) for one in small() for area in one.areas() if area.parent):
         found = whole.meetings(area=area)
         if not found and (count := len(whole.meetings(area=area.parent))):
-            name = whole.store.label(area.parent or "")
+            name = Lookup(whole.store).label(area.parent or "", "en")
             assert f"around it, for {name}, {there(count)}" in found.hints[0]
             return
     pytest.fail("no made-up archive has such an area")
@@ -78,7 +79,7 @@ def test_a_place_where_nothing_was_said_is_told_with_the_one_around_it() -> None
     for whole in small():
         found, count = whole.statements(place="ho-lon"), len(whole.statements(place="VN"))
         if not found and count > 1:
-            near = f"around it, for Việt Nam, there are {count} statements"
+            near = f"around it, for Vietnam, there are {count} statements"
             assert found.hints[0] == f"no statement is recorded for the place Hồ Lớn; {near}"
             return
     pytest.fail("no made-up archive has said nothing there")

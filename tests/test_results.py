@@ -373,19 +373,20 @@ def test_without_pandas_a_sentence_says_what_to_install(monkeypatch: pytest.Monk
 
 
 def test_a_place_found_by_outside_knowledge_is_said_to_be() -> None:
-    assert shipped().meetings(place="Moscow").notes == ("that Điện Kremlin lies in Moskva is outside knowledge",)
+    assert shipped().meetings(place="Moscow").notes == ("that Kremlin lies in Moscow is outside knowledge",)
     assert str(shipped().meetings(place="Moscow")).endswith(
-        "note: that Điện Kremlin lies in Moskva is outside knowledge"
+        "note: that Kremlin lies in Moscow is outside knowledge"
     )
     assert shipped().meetings(place="Kremlin").notes == ()
     (note,) = shipped().who_met_whom(place="Nga").notes
-    assert note == "that Điện Kremlin, Moskva lie in Nga is outside knowledge"
+    assert note == "that Kremlin, Moscow lie in Russia is outside knowledge"
 
 
 def test_a_party_found_through_its_body_by_outside_knowledge_is_said_to_be() -> None:
     found = shipped().meetings(party="Đảng Cộng sản Việt Nam")
     assert found.ids == ("2026-02-24-medvedev", "2026-02-24-zyuganov")
-    assert found.notes == ("that Bộ Chính trị is part of Đảng Cộng sản Việt Nam is outside knowledge",)
+    bodies = "Politburo of the Communist Party of Vietnam is part of Communist Party of Vietnam"
+    assert found.notes == (f"that {bodies} is outside knowledge",)
     assert shipped().statements(party="Đảng Cộng sản Việt Nam").notes == found.notes
     assert shipped().people(party="Đảng Cộng sản Việt Nam").notes == found.notes
     assert shipped().meetings(party="CPRF").notes == ()

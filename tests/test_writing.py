@@ -103,17 +103,17 @@ def test_tables_are_written_to_a_folder_of_their_own_only(format_: str, tmp_path
     assert archive().export(format_, folder) == written
     mine = tmp_path / "mine"
     mine.mkdir()
-    (mine / f"person.{format_}").write_bytes(PEOPLE)
+    (mine / f"identity.{format_}").write_bytes(PEOPLE)
     with pytest.raises(da.FileError, match=r"holds no tables\.sql, so it is no folder of an export; name another"):
         archive().export(format_, mine)
-    assert names(mine) == [f"person.{format_}"]
+    assert names(mine) == [f"identity.{format_}"]
     (mine / "tables.sql").write_bytes(PEOPLE)
     with pytest.raises(da.FileError, match="what stands there is not the description of an export"):
         archive().export(format_, mine)
     shutil.rmtree(mine)
     os.mkfifo(folder / f"{format_}.pipe")
-    (folder / f"person.{format_}").unlink()
-    os.mkfifo(folder / f"person.{format_}")
+    (folder / f"identity.{format_}").unlink()
+    os.mkfifo(folder / f"identity.{format_}")
     with pytest.raises(da.FileError, match="it is no regular file"):
         archive().export(format_, folder)
-    assert stat.S_ISFIFO((folder / f"person.{format_}").stat().st_mode)
+    assert stat.S_ISFIFO((folder / f"identity.{format_}").stat().st_mode)

@@ -1,7 +1,7 @@
 """Write records into the tables of a new database: whole days of them at a time, in order.
 
-Python writes what only it knows; what follows from rows already there, SQL derives at the end. So
-memory is flat however many meetings there are, and each table is written in the order of its key.
+Memory stays flat however many meetings there are. Rows that come in the order of meetings and are kept in
+another, as those of `facet`, wait in a temporary table and are sorted at the end.
 """
 
 from __future__ import annotations
@@ -12,19 +12,29 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, combinations
 from pathlib import Path
 from typing import Any, NamedTuple
+from zlib import crc32
 
 from diplomacy_archive._dates import number_of
 from diplomacy_archive._text import case_words, fold_words
 from diplomacy_archive.errors import FileError, Origin, shown
 from diplomacy_archive.files._write import FileKind, replacing
 from diplomacy_archive.records import _models as m
-from diplomacy_archive.records._merge import areas_at, encounters, merge, sort_key, speakers_at, statement_key
+from diplomacy_archive.records import _vocabulary as vocabulary
+from diplomacy_archive.records._merge import (
+    conveyors_at,
+    encounters,
+    merge,
+    sort_key,
+    speakers_at,
+    statement_key,
+)
 from diplomacy_archive.records._person_names import name_parts
-from diplomacy_archive.records._vocabulary import Kind, MeetingStatus
-from diplomacy_archive.store._schema import APPLICATION_ID, DERIVED, SCHEMA_VERSION, STAGED, STATEMENTS, TABLE_OF
+from diplomacy_archive.records._vocabulary import Decided, MeetingStatus, Vocabulary
+from diplomacy_archive.store._facets import Facets
+from diplomacy_archive.store._schema import APPLICATION_ID, KIND_OF, SCHEMA_VERSION, statements
 from diplomacy_archive.store._seal import seal
 from diplomacy_archive.store._search import Entries, name_words
 
@@ -36,7 +46,6 @@ ARCHIVE_FILE = FileKind(
 )
 
 Row = Sequence[Any]
-_INDEX = re.compile(r"CREATE INDEX \w+ ON (\w+)")
 Origins = Mapping[tuple[str, str], tuple[Origin, ...]]
 
 
@@ -45,8 +54,7 @@ def build_memory(
 ) -> sqlite3.Connection:
     """Compile records, and the meetings merged from them, into a database in memory."""
     connection = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
-    writer = Writer(connection)
-    writer.start(records, meta)
+    writer = Writer(connection, records, meta)
     writer.add(records, meetings, origins)
     writer.finish()
     return connection
@@ -71,8 +79,7 @@ def build_file(path: Path, batches: Iterable[m.Records], meta: Mapping[str, str]
     with replacing(path, kind=ARCHIVE_FILE) as temporary:
         try:
             with closing(sqlite3.connect(temporary, isolation_level=None)) as connection:
-                writer = Writer(connection)
-                writer.start(registers, meta)
+                writer = Writer(connection, registers, meta)
                 for batch in parts:
                     writer.add(batch, merge(replace(batch, places=registers.places)), {})
                 writer.finish()
@@ -82,65 +89,68 @@ def build_file(path: Path, batches: Iterable[m.Records], meta: Mapping[str, str]
 
 
 class Writer:
-    """Write records into an empty database: `start`, `add` for each batch of days, `finish`."""
+    """Write records into an empty database: `add` for each batch of days, then `finish`.
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    Args:
+        connection: The database.
+        registers: The identities that the records name.
+        meta: Facts about the archive as a whole.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, registers: m.Records, meta: Mapping[str, str]) -> None:
         self._connection = connection
-        self._written = dict.fromkeys((*TABLE_OF.values(), "encounter", "passage"), 0)
+        self._written: dict[str, int] = {}
         self._last: dict[str, Any] = {}
-        self._areas_above: dict[str, tuple[str, ...]] = {}
-        self._bodies_above: dict[str, tuple[str, ...]] = {}
         self._bylines: set[str] = set()
-
-    def start(self, registers: m.Records, meta: Mapping[str, str]) -> None:
-        """Make the tables and write the registers."""
-        execute = self._connection.execute
+        execute = connection.execute
         execute("PRAGMA journal_mode = OFF")
         execute("PRAGMA synchronous = OFF")
         for schema in ("main", "temp"):
             execute(f"PRAGMA {schema}.cache_size = -65536")  # 64 MB, so that large tables are sorted in few passes
         execute("BEGIN")
-        tables, self._indexes, self._indexes_of_derived = _parts()
-        for statement in (*tables, *STAGED.split(";\n")):
-            execute(statement)
+        for statement in statements():
+            if re.match(r"CREATE (VIRTUAL )?TABLE", statement):
+                execute(statement)
         execute(f"PRAGMA application_id = {APPLICATION_ID}")
         execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        execute("CREATE TEMP TABLE waiting_facet AS SELECT * FROM facet")
+        execute("CREATE TEMP TABLE waiting_office AS SELECT * FROM office")
         self._insert("meta", meta.items())
+        self._insert("term", _terms())
         self._registers(registers)
-        self._trees(registers)
+        areas, places, bodies = self._trees(registers)
+        self._facets = Facets(areas, places, bodies)
+        self._insert("alias", sorted({(old, id_) for id_, old in _joined(registers)}))
         self._insert("name", sorted(set(_names(registers))))
         self._insert("name_word", sorted(set(name_words(registers))))
-        self._entries = Entries(registers, self._areas_above)
+        self._entries = Entries(registers, areas)
         self._people = registers.people
         for name in m.REGISTERS:
             if name != "people":
-                self._enter(TABLE_OF[name], enumerate(getattr(registers, name)))
+                self._enter(KIND_OF[name], enumerate(getattr(registers, name)))
 
     def add(self, records: m.Records, meetings: Sequence[m.Meeting], origins: Origins) -> None:
         """Write what articles report: whole days, all their meetings in order, and what was said there."""
         self._entries.read(records, meetings)
         self._articles(records)
         numbers = self._meetings(meetings)
-        self._insert("staged_office", _offices(records))
+        self._insert("waiting_office", _offices(records, numbers))
         self._statements(records, meetings, numbers)
         self._others(records)
-        self._quotes(records, meetings)
-        self._insert(
-            "origin",
-            (
-                (id_, position, at.path, at.line, at.column)
-                for (_, id_), found in origins.items()
-                for position, at in enumerate(found)
-            ),
-        )
+        written = ((id_, n, at) for (_, id_), found in origins.items() for n, at in enumerate(found))
+        rows = ((id_, n, at.path, at.line, at.column) for id_, n, at in written)
+        self._insert("origin", rows)
 
     def finish(self) -> None:
-        """Derive what follows from what was written, and make the indexes."""
-        offices = self._connection.execute("SELECT DISTINCT person, role, body, printed FROM staged_office")
+        """Sort what waits, count what follows, and make the indexes and views."""
+        offices = self._connection.execute(
+            "SELECT DISTINCT person, role, coalesce(body, ''), printed FROM waiting_office"
+        )
         self._entries.hold(offices.fetchall())
         self._enter("person", enumerate(self._people))
-        for statement in (*self._indexes, *DERIVED.split(";\n"), *self._indexes_of_derived):
-            self._connection.execute(statement)
+        indexes = (sql for sql in statements() if re.match(r"CREATE (UNIQUE INDEX|INDEX|VIEW)", sql))
+        for sql in (*_SORTED, *indexes, *_COUNTED):
+            self._connection.execute(sql)
         self._insert("word", sorted(self._words()))
         self._connection.execute("COMMIT")
 
@@ -151,6 +161,8 @@ class Writer:
         self._connection.execute("DROP TABLE temp.vocabulary")
         return [(fold_words(term) if col == "words" else term, term, col, count) for term, col, count in rows]
 
+    # --- Rows -------------------------------------------------------------------------------------
+
     def _insert(self, table: str, rows: Iterable[Row]) -> None:
         iterator = iter(rows)
         first = next(iterator, None)
@@ -158,11 +170,16 @@ class Writer:
             marks = ",".join("?" * len(first))
             self._connection.executemany(f"INSERT INTO {table} VALUES ({marks})", chain([first], iterator))
 
-    def _numbered(self, table: str, items: Collection[Any]) -> list[tuple[int, Any]]:
-        """Give each item the next number of its table."""
-        first = self._written[table]
-        self._written[table] = first + len(items)
+    def _numbered(self, kind: str, items: Collection[Any]) -> list[tuple[int, Any]]:
+        """Give each item the next number of its kind."""
+        first = self._written.get(kind, 0)
+        self._written[kind] = first + len(items)
         return list(enumerate(items, first))
+
+    def _documents(self, kind: str, numbered: Iterable[tuple[int, m.Record]]) -> None:
+        """Write records exactly; what is absent has its default."""
+        texts = ((n, one.model_dump_json(exclude_defaults=True)) for n, one in numbered)
+        self._insert("document", ((kind, n, text, crc32(text.encode())) for n, text in texts))
 
     def _in_order(self, what: str, keys: Sequence[Any]) -> None:
         """Refuse a batch that does not follow the one before."""
@@ -171,110 +188,85 @@ class Writer:
                 raise ValueError(f"batches must be in order of {what}: {keys[0]} comes after {self._last[what]}")
             self._last[what] = keys[-1]
 
+    # --- Registers --------------------------------------------------------------------------------
+
     def _registers(self, records: m.Records) -> None:
-        columns = {
-            "people": (),
-            "parties": ("country",),
-            "organisations": ("kind", "country", "part_of"),
-            "countries": (),
-            "places": ("kind", "within"),
-            "areas": ("kind", "parent"),
-        }
-        for name, fields in columns.items():
+        for name in m.REGISTERS:
+            kind = KIND_OF[name]
+            numbered = self._numbered(kind, getattr(records, name))
+            self._documents(kind, numbered)
+            self._insert("identity", (_identity(kind, n, one) for n, one in numbered))
+
+    def _trees(self, records: m.Records) -> tuple[dict[str, tuple[str, ...]], ...]:
+        """Write what lies in what, and return for each area, place and body itself and what it lies in."""
+        areas = _closure({area.id: area.parent for area in records.areas})
+        joined = {area.id: tuple(one for one in area.joins if one not in areas[area.id]) for area in records.areas}
+        self._insert("tree", (("area", one, id_, -1, 0) for id_, ones in joined.items() for one in ones))
+        countries: dict[str, str | None] = dict.fromkeys(one.id for one in records.countries)
+        places = _closure({**{place.id: place.within for place in records.places}, **countries})
+        parties: dict[str, str | None] = dict.fromkeys(one.id for one in records.parties)
+        # A ministry is part of its state, but taking part in a ministry's capacity is no party's or organisation's.
+        within = {one.id: one.part_of for one in records.organisations}
+        inside = {id_: up if up in within or up in parties else None for id_, up in within.items()}
+        bodies = _closure({**inside, **parties})
+        outside = {one.id for one in records.identities() if one.is_outside("within") or one.is_outside("part_of")}
+        for kind, above in (("area", areas), ("place", places), ("body", bodies)):
             self._insert(
-                TABLE_OF[name],
+                "tree",
                 (
-                    (
-                        n,
-                        one.id,
-                        one.name,
-                        *(getattr(one, field) or "" for field in fields),
-                        _json(one),
-                    )
-                    for n, one in enumerate(getattr(records, name))
+                    (kind, up, id_, depth, not outside.isdisjoint(ups[:depth]))
+                    for id_, ups in above.items()
+                    for depth, up in enumerate(ups)
                 ),
             )
+        return {id_: (*ups, *joined[id_]) for id_, ups in areas.items()}, places, bodies
 
-    def _trees(self, records: m.Records) -> None:
-        above = _closure({area.id: area.parent for area in records.areas})
-        joined = {area.id: tuple(one for one in area.joins if one not in above[area.id]) for area in records.areas}
-        self._insert("area_tree", ((up, id_, depth) for id_, ups in above.items() for depth, up in enumerate(ups)))
-        self._insert("area_tree", ((one, id_, -1) for id_, ones in joined.items() for one in ones))
-        self._areas_above = {id_: (*ups, *joined[id_]) for id_, ups in above.items()}
-        places = {place.id: place.within for place in records.places}
-        inside = _closure({**places, **{country.id: None for country in records.countries}})
-        self._insert("place_tree", _steps(inside, {one.id: one.is_outside("within") for one in records.places}))
-        parties = {party.id: None for party in records.parties}
-        # A ministry is part of its state, but taking part in a ministry's capacity is no party's or organisation's.
-        bodies = {one.id: one.part_of for one in records.organisations}
-        around = {id_: up if up in bodies or up in parties else None for id_, up in bodies.items()}
-        self._bodies_above = _closure({**around, **parties})
-        outside = {one.id: one.is_outside("part_of") for one in records.organisations}
-        self._insert("body_tree", _steps(self._bodies_above, outside))
+    # --- What articles report ---------------------------------------------------------------------
 
     def _articles(self, records: m.Records) -> None:
         ordered = sorted(records.articles, key=lambda article: (article.published, article.id))
         self._in_order("publication", [(article.published, article.id) for article in ordered])
         numbered = self._numbered("article", ordered)
+        self._documents("article", numbered)
+        labels = ((one.label.vi or one.label.en or "", one.label.en or one.label.vi or "") for one in ordered)
+        rows = zip(numbered, labels, strict=True)
+        self._enter("article", numbered)
         self._insert(
             "article",
-            (
-                (
-                    n, one.id, *_date(one.published), one.language, one.byline or "",
-                    one.label.vi or one.label.en or "", _json(one),
-                )
-                for n, one in numbered
-            ),
-        )  # fmt: skip
-        self._enter("article", numbered)
+            ((n, one.id, _ymd(one.published), one.language, one.byline or "", *label) for (n, one), label in rows),
+        )
         new = {one.byline for one in ordered if one.byline and fold_words(one.byline)} - self._bylines
         self._bylines |= new
         self._insert("name", (("byline", fold_words(one), case_words(one), one, 1) for one in sorted(new)))
 
     def _meetings(self, meetings: Sequence[m.Meeting]) -> dict[str, int]:
         self._in_order("date", [sort_key(meeting) for meeting in meetings])
-        parts = self._numbered("meeting", meetings)
-        rows = [self._meeting_row(n, one) for n, one in parts]
-        self._insert("meeting", rows)
-        self._insert("meeting_brief", ((*row[:3], row[6]) for row in rows))
-        self._insert(
-            "report",
-            (
-                (
-                    n, one.article, *_date(one.when.date), one.when.part_of_day or "", one.status, one.kind.id,
-                    one.place.id if one.place else "",
-                )
-                for n, meeting in parts
-                for one in meeting.reports
-            ),
-        )  # fmt: skip
-        self._insert("staged_kind", ((kind, n) for n, meeting in parts for kind in _kinds(meeting)))
+        numbered = self._numbered("meeting", meetings)
+        self._documents("meeting", numbered)
+        at = {meeting.id: _At.of(meeting) for meeting in meetings}
+        self._insert("meeting", ((n, one.id, _ymd(at[one.id].date), at[one.id].held) for n, one in numbered))
+        self._insert("report", (row for n, one in numbered for row in _reports(n, one, at[one.id].date)))
         self._insert(
             "participant",
             (
-                (n, report.article, position, one.key, one.person or "", one.side, one.role or "")
-                for n, meeting in parts
+                (n, report.article, position, one.key, one.person, one.side, one.role or "")
+                for n, meeting in numbered
                 for report in sorted(meeting.reports, key=lambda report: report.article)
                 for position, one in enumerate(report.participants)
             ),
         )
-        bodies = ((body, n) for n, meeting in parts for body in self._affiliations(meeting))
-        self._insert("staged_affiliation", bodies)
-        pairs = [(n, one.key, other.key) for n, meeting in parts for one, other in encounters(meeting)]
+        pairs = [(n, *pair, at[one.id].held) for n, one in numbered for pair in _pairs(one)]
         self._insert("encounter", ((number, *pair) for number, pair in self._numbered("encounter", pairs)))
-        self._enter("meeting", ((n, report) for n, meeting in parts for report in meeting.reports))
-        return {meeting.id: n for n, meeting in parts}
-
-    @staticmethod
-    def _meeting_row(n: int, one: m.Meeting) -> tuple[Any, ...]:
-        at = _At.of(one)
-        return (n, one.id, *_date(at.date), at.held, _json(one))
-
-    def _affiliations(self, meeting: m.Meeting) -> set[str]:
-        """Return the bodies in whose capacity somebody takes part, and what those are part of."""
-        people = [one for report in meeting.counted for one in report.participants]
-        named = {body for one in people for body in (one.side, *(held.of for held in one.capacities)) if body}
-        return {above for body in named for above in self._bodies_above.get(body, ())}
+        self._insert(
+            "waiting_facet",
+            (
+                ("meeting", part, target, n, direct, at[one.id].held)
+                for n, one in numbered
+                for part, target, direct in self._facets.of_meeting(one)
+            ),
+        )
+        self._enter("meeting", ((n, report) for n, meeting in numbered for report in meeting.reports))
+        return {meeting.id: n for n, meeting in numbered}
 
     def _statements(self, records: m.Records, meetings: Sequence[m.Meeting], numbers: Mapping[str, int]) -> None:
         there = {meeting.id: meeting for meeting in meetings}
@@ -282,112 +274,128 @@ class Writer:
         said = [(one, _At.of_all([at[id_] for id_ in one.meetings])) for one in records.statements]
         said.sort(key=lambda pair: _statement_key(*pair))
         numbered = self._numbered("statement", said)
-        rows = [self._statement_row(n, one, at) for n, (one, at) in numbered]
         parts = [(n, one) for n, (one, _) in numbered]
-        self._insert("statement", rows)
-        self._insert("statement_brief", ((*row[:2], row[9]) for row in rows))
-        self._insert("statement_meeting", sorted({(numbers[id_], n) for n, one in parts for id_ in one.meetings}))
+        self._documents("statement", parts)
+        self._insert("statement", (_statement(n, one, when) for n, (one, when) in numbered))
+        self._insert("said", sorted({(numbers[id_], n, at[id_].held) for n, one in parts for id_ in one.meetings}))
         self._insert(
-            "statement_speakers",
+            "speech",
             sorted(
                 {
-                    (n, numbers[id_], person)
+                    (n, numbers[id_], part, person, at[id_].held)
                     for n, one in parts
                     for id_ in one.meetings
-                    for person in speakers_at(one, there[id_])
+                    for part, people in (("speaker", speakers_at), ("conveyor", conveyors_at))
+                    for person in people(one, there[id_])
                 }
             ),
         )
-        mentioned = {(mention.id, n, mention.id in areas_at(one)) for n, one in parts for mention in one.areas}
-        self._insert("staged_area", mentioned)
-        self._insert("staged_about", ((id_, n) for n, one in parts for id_ in one.about))
-        self._enter("statement", parts)
-
-    @staticmethod
-    def _statement_row(n: int, one: m.Statement, at: _At) -> tuple[Any, ...]:
-        return (
-            n, one.id, one.article, one.quotes[0].paragraph, one.act.id if one.act else "", *_date(at.date),
-            at.held, one.summary.vi or "", one.summary.en or "", _json(one),
-        )  # fmt: skip
-
-    def _others(self, records: m.Records) -> None:
-        mentions = self._numbered("mention", records.mentions)
-        self._insert("mention", ((n, one.id, one.article, one.person, _json(one)) for n, one in mentions))
-        self._enter("mention", mentions)
-        for table, found, fields in (
-            ("invitation", records.invitations, ("visit",)),
-            ("undertaking", records.undertakings, ("kind", "status")),
-            ("background", records.background, ()),
-        ):
-            parts = self._numbered(table, found)
-            self._insert(table, (self._other_row(n, one, fields) for n, one in parts))
-            self._insert("link", sorted({(table, *link, n) for n, one in parts for link in self._links(one)}))
-            self._enter(table, parts)
-
-    @staticmethod
-    def _other_row(n: int, one: Any, fields: tuple[str, ...]) -> tuple[Any, ...]:
-        values = (getattr(one, field) for field in fields)
-        columns = (value.id if isinstance(value, m.StatusAsPrinted) else value for value in values)
-        summary = (one.summary.vi or "", one.summary.en or "")
-        return (n, one.id, one.article, *columns, *summary, _json(one))
-
-    def _links(self, one: Any) -> Iterator[tuple[str, str]]:
-        if isinstance(one, m.Invitation):
-            yield from (("inviter", id_) for id_ in one.inviters or ())
-            yield from (("invitee", invitee.person) for invitee in one.invitees)
-            if one.conveyed_by:
-                yield "conveyed_by", one.conveyed_by
-        else:
-            bodies = one.between if isinstance(one, m.Undertaking) else one.about
-            yield from (("body", id_) for id_ in bodies)
-            areas = [mention.id for mention in one.areas]
-            above = (up for area in areas for up in self._areas_above.get(area, ()))
-            yield from (("area", area) for area in chain(areas, above))
-        yield from (("raised_in", id_) for id_ in getattr(one, "raised_in", ()))
-        yield from (("at", id_) for id_ in getattr(one, "at", ()))
-
-    def _quotes(self, records: m.Records, meetings: Sequence[m.Meeting]) -> None:
-        photos = ((article.id, photo) for article in records.articles for photo in article.photos)
-        reports = ((meeting.id, report) for meeting in meetings for report in meeting.reports)
-        others = ((getattr(one, "id", ""), one) for one in records.evidenced() if not isinstance(one, m.Report))
         self._insert(
-            "quote",
+            "waiting_facet",
             (
-                (id_, quote.article, quote.paragraph, quote.occurrence or 0, quote.phrase)
-                for id_, record in chain(reports, others, photos)
-                for quote in record.quotes
+                ("statement", part, target, n, direct, when.held)
+                for n, (one, when) in numbered
+                for part, target, direct in self._facets.of_statement(one)
             ),
         )
+        self._insert(
+            "waiting_facet",
+            (
+                ("meeting", part, target, numbers[id_], direct, at[id_].held)
+                for _, one in parts
+                for part, target, direct in self._facets.of_meeting_by(one)
+                for id_ in one.meetings
+            ),
+        )
+        self._enter("statement", parts)
 
-    def _enter(self, table: str, records: Iterable[tuple[int, m.Record]]) -> None:
-        """Write the entries by which records of a table are searched."""
-        found = [(table, n, *self._entries.of(record)) for n, record in records]
-        numbered = self._numbered("passage", found)
-        self._insert("passage", ((number, *row) for number, row in numbered))
-        self._insert("passage_brief", ((number, *row[:2]) for number, row in numbered))
+    def _others(self, records: m.Records) -> None:
+        meetings = {one.id: one.meetings for one in records.statements}
+        for kind in ("mentions", "invitations", "undertakings", "background"):
+            numbered = self._numbered(KIND_OF[kind], getattr(records, kind))
+            self._documents(KIND_OF[kind], numbered)
+            self._enter(KIND_OF[kind], numbered)
+            self._insert("other", ((KIND_OF[kind], n, one.id, one.article) for n, one in numbered))
+            self._insert(
+                "waiting_facet",
+                (
+                    (KIND_OF[kind], part, target, n, direct, 1)
+                    for n, one in numbered
+                    for part, target, direct in self._facets.of_other(one, meetings)
+                ),
+            )
+
+    def _enter(self, kind: str, records: Iterable[tuple[int, m.Record]]) -> None:
+        """Write the entries by which records of a kind are searched."""
+        found = [(kind, n, *self._entries.of(record)) for n, record in records]
+        self._insert("passage", ((number, *row) for number, row in self._numbered("passage", found)))
 
 
-def _parts() -> tuple[list[str], list[str], list[str]]:
-    """Return the statements that make the tables, the indexes of what is written, and of what is derived."""
-    derived = {statement.split()[2] for statement in DERIVED.split(";\n")}
-    tables: list[str] = []
-    indexes: tuple[list[str], list[str]] = ([], [])
-    for statement in STATEMENTS:
-        found = _INDEX.search(statement)
-        (indexes[found[1] in derived] if found else tables).append(statement)
-    return tables, *indexes
+_SORTED = (
+    """INSERT INTO facet SELECT record, part, target, n, max(direct), max(held) FROM waiting_facet
+    GROUP BY record, part, target, n ORDER BY record, part, target, n""",
+    """INSERT INTO office SELECT * FROM waiting_office GROUP BY person, ymd, article, meeting, role, printed, body
+    ORDER BY person, ymd, article, meeting, role, printed, body""",
+    "DROP TABLE waiting_facet",
+    "DROP TABLE waiting_office",
+    "INSERT INTO passage_search (passage_search) VALUES ('rebuild')",
+)
+"""What waits is sorted, and each row written once; SQLite sorts for GROUP BY, where DISTINCT would look each up."""
+
+_COUNTED = (
+    """INSERT INTO counted SELECT 'pair', row_number() OVER (ORDER BY count(*) DESC, one, other), one, other,
+    count(*) FROM encounter WHERE across = 1 AND held = 1 AND one IN (SELECT id FROM identity WHERE kind = 'person')
+    AND other IN (SELECT id FROM identity WHERE kind = 'person') GROUP BY one, other""",
+    """INSERT INTO counted SELECT 'area', 0, area, year, count(*) FROM (SELECT f.target AS area,
+    CASE WHEN r.ymd > 0 THEN r.ymd / 10000 ELSE '' END AS year FROM facet AS f CROSS JOIN meeting AS m ON m.n = f.n
+    CROSS JOIN report AS r ON r.meeting = m.n WHERE f.record = 'meeting' AND f.part = 'area' AND f.held = 1
+    AND r.counts = 1 AND (r.ymd > 0 OR m.ymd = 0) GROUP BY area, m.n, year) GROUP BY area, year""",
+    """INSERT INTO counted SELECT record || ' ' || part, 0, target, '', count(*) FROM facet
+    WHERE record IN ('meeting', 'statement') GROUP BY record, part, target""",
+)
+"""What is counted of the rows that are there."""
 
 
-def _json(record: m.Record) -> str:
-    """Return a record's exact JSON; what is absent has its default."""
-    return record.model_dump_json(exclude_defaults=True)
+def _identity(kind: str, n: int, one: m.Identity) -> Row:
+    inside = next((found for name in ("part_of", "within", "parent") if (found := getattr(one, name, None))), None)
+    english = one.names.en or one.name
+    return (kind, n, one.id, one.name, english, getattr(one, "kind", ""), getattr(one, "country", None), inside)
 
 
-def _date(date: Any) -> tuple[int, int, int, int]:
-    """Return a date as ymd, year, month and day; zeros for none, which sort before every date."""
-    if date is None:
-        return (0, 0, 0, 0)
-    return (number_of(date), date.year, date.month, date.day)
+def _joined(records: m.Records) -> Iterator[tuple[str, str]]:
+    """Yield for each record that somebody decided to be the same as others its id, and each of theirs."""
+    for one in records.decisions:
+        if one.decision is Decided.SAME:
+            yield from ((one.ids[0], old) for old in one.ids[1:])
+
+
+def _terms() -> Iterator[Row]:
+    """Yield each term of the closed vocabularies with its labels."""
+    for found in vars(vocabulary).values():
+        if isinstance(found, type) and issubclass(found, Vocabulary) and found is not Vocabulary:
+            yield from ((found.__name__, term.value, term.vi, term.en) for term in found)
+
+
+def _reports(n: int, one: m.Meeting, first: dt.date | None) -> Iterator[Row]:
+    counted = set(map(id, one.counted))
+    for said in one.reports:
+        counts, day = id(said) in counted, said.when.date
+        later = bool(counts and day and first and day > first)
+        place = said.place.id if said.place else None
+        part = said.when.part_of_day or ""
+        yield n, said.article, counts, _ymd(day), later, part, said.status, said.kind.id, place
+
+
+def _pairs(meeting: m.Meeting) -> Iterator[tuple[str, str, bool]]:
+    """Yield each two participants, the lower key first, and whether a report has them on different sides."""
+    across = {frozenset((one.key, other.key)) for one, other in encounters(meeting)}
+    for one, other in combinations([one.key for one in meeting.participants], 2):
+        yield min(one, other), max(one, other), frozenset((one, other)) in across
+
+
+def _ymd(date: dt.date | None) -> int:
+    """Return a day as a number; 0 for none, which sorts before every day."""
+    return number_of(date) if date else 0
 
 
 def _closure(above: Mapping[str, str | None]) -> dict[str, tuple[str, ...]]:
@@ -399,21 +407,6 @@ def _closure(above: Mapping[str, str | None]) -> dict[str, tuple[str, ...]]:
             steps.append(step)
         chains[id_] = tuple(steps)
     return chains
-
-
-def _steps(
-    above: Mapping[str, tuple[str, ...]], outside: Mapping[str, bool]
-) -> Iterator[tuple[str, str, int, bool]]:
-    """Yield the rows of a tree: above, below, how many steps, and whether one is outside knowledge."""
-    for id_, ups in above.items():
-        for depth, up in enumerate(ups):
-            yield (up, id_, depth, any(outside.get(step, False) for step in ups[:depth]))
-
-
-def _kinds(meeting: m.Meeting) -> set[Kind]:
-    """Return every kind that the reports' words name: an article may call one meeting by several."""
-    printed = (word for report in meeting.counted for word in report.kind.printed)
-    return {*meeting.kinds, *chain.from_iterable(map(Kind.printed_in, printed))}
 
 
 class _At(NamedTuple):
@@ -434,29 +427,33 @@ class _At(NamedTuple):
         return cls(min((at.date for at in places if at.date), default=None), any(at.held for at in places))
 
 
+def _statement(n: int, one: m.Statement, when: _At) -> Row:
+    act = one.act.id if one.act else ""
+    return n, one.id, one.article, one.quotes[0].paragraph, act, _ymd(when.date), when.held
+
+
 def _statement_key(one: m.Statement, at: _At) -> tuple[Any, ...]:
     return (at.date is None, at.date or dt.date.min, *statement_key(one))
 
 
-def _offices(records: m.Records) -> Iterator[tuple[str, str, str, str, str, str, int]]:
+def _offices(records: m.Records, numbers: Mapping[str, int]) -> Iterator[Row]:
     """Yield each capacity printed for a person: at a held meeting with its date, else with the article's."""
-    published = {article.id: _date(article.published)[0] for article in records.articles}
+    published = {article.id: _ymd(article.published) for article in records.articles}
     for report in records.reports:
-        held_on = report.status is MeetingStatus.HELD
-        ymd = _date(report.when.date)[0] if held_on else published[report.article]
-        for one in report.participants:
-            for held in one.capacities:
-                yield (one.key, held.role, held.of or "", held.printed, report.article, report.meeting, ymd)
-    for mention in records.mentions:
-        for held in mention.capacities:
-            ymd = published[mention.article]
-            yield (mention.person, held.role, held.of or "", held.printed, mention.article, "", ymd)
+        ymd = _ymd(report.when.date) if report.status is MeetingStatus.HELD else published[report.article]
+        for who in report.participants:
+            for held in who.capacities if who.person else ():
+                yield who.key, ymd, report.article, numbers[report.meeting], held.role, held.printed, held.of
+    for one in records.mentions:
+        day = published[one.article]
+        for held in one.capacities:
+            yield one.person, day, one.article, None, held.role, held.printed, held.of
 
 
 def _names(records: m.Records) -> Iterator[tuple[str, str, str, str, int]]:
     """Yield every written form of every name and id: whole, and for people the parts by which they are called."""
     for name in m.REGISTERS:
-        kind = TABLE_OF[name]
+        kind = KIND_OF[name]
         for one in getattr(records, name):
             printed = one.printed if isinstance(one, m.CooperationArea) else ()
             named = {case_words(form) for form in (*one.forms, *printed)}

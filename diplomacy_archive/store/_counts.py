@@ -13,8 +13,7 @@ from typing import Any, NamedTuple
 from diplomacy_archive._dates import day_of
 from diplomacy_archive._text import Text
 from diplomacy_archive.records import _models as m
-from diplomacy_archive.records._vocabulary import MeetingStatus
-from diplomacy_archive.store._query import COUNTS, MeetingFilter, StatementFilter
+from diplomacy_archive.store._query import HELD, Wanted
 from diplomacy_archive.store._store import Store
 
 AreaCount = tuple[str, int | None, int]
@@ -22,14 +21,16 @@ AreaCount = tuple[str, int | None, int]
 PairCount = tuple[str, str, int]
 """Two people, the lower id first, and how many meetings they had; plain tuples, for there may be a million."""
 
+_NAMED = "SELECT n FROM facet WHERE record = 'mention' AND part = 'person' AND target = ? ORDER BY n"
 _HERE = "IN (SELECT value FROM json_each(?))"
 """Holds a column to numbers that are given as a JSON array; of parameters there could be too many."""
-_AT: dict[type[m.Identity], str] = {
-    m.Person: "meeting_person WHERE person = ?",
-    m.CooperationArea: "meeting_area WHERE area = ?",
-    m.Place: "report WHERE place = ?",
-    m.Country: "meeting_side WHERE side = ?",
-}
+_AT: dict[type[m.Identity], str] = {m.Person: "person", m.CooperationArea: "area", m.Country: "side"}
+_ATTENDED = (
+    "SELECT DISTINCT m.n, m.ymd, p.person FROM meeting AS m JOIN report AS r ON r.meeting = m.n AND r.counts = 1 "
+    "JOIN participant AS p ON p.meeting = r.meeting AND p.article = r.article "
+    f"WHERE m.n {_HERE} AND m.ymd > 0 AND p.person IS NOT NULL"
+)
+"""Who took part in which of some dated meetings."""
 
 
 class Office(NamedTuple):
@@ -105,7 +106,9 @@ class Lookup:
     def areas_in_order(self) -> list[tuple[str, int]]:
         """Return every area after the one that it is part of, with its depth in the tree."""
         inner: dict[str, list[str]] = {}
-        for id_, parent in self._store.rows("SELECT id, parent FROM area ORDER BY n"):
+        for id_, parent in self._store.rows(
+            "SELECT id, coalesce(inside, '') FROM identity WHERE kind = 'area' ORDER BY n"
+        ):
             inner.setdefault(parent, []).append(id_)
         found, waiting = [], [(id_, 0) for id_ in reversed(inner.get("", []))]
         while waiting:
@@ -117,7 +120,7 @@ class Lookup:
     def areas_above(self) -> dict[str, list[str]]:
         """Return for each area itself and what it is part of, the nearest first."""
         found: dict[str, list[str]] = {}
-        sql = "SELECT descendant, ancestor FROM area_tree WHERE depth >= 0 ORDER BY descendant, depth"
+        sql = "SELECT descendant, ancestor FROM tree WHERE kind = 'area' AND depth >= 0 ORDER BY descendant, depth"
         for id_, above in self._store.rows(sql):
             found.setdefault(id_, []).append(above)
         return found
@@ -125,17 +128,19 @@ class Lookup:
     def areas_joined(self) -> dict[str, list[str]]:
         """Return for each area whose name joins others, as "khoa học - công nghệ", those others."""
         found: dict[str, list[str]] = {}
-        for id_, joined in self._store.rows("SELECT descendant, ancestor FROM area_tree WHERE depth = -1"):
+        sql = "SELECT descendant, ancestor FROM tree WHERE kind = 'area' AND depth = -1"
+        for id_, joined in self._store.rows(sql):
             found.setdefault(id_, []).append(joined)
         return found
 
     def areas_inside(self, area: str) -> list[str]:
         """Return the areas whose parent an area is, in the register's order."""
-        return self._ids("SELECT id FROM area WHERE parent = ? ORDER BY n", area)
+        return self._ids("SELECT id FROM identity WHERE inside = ? AND kind = 'area' ORDER BY n", area)
 
     def area_depths(self, areas: Iterable[str]) -> dict[str, int]:
         """Return how deep in the tree areas are."""
-        sql = f"SELECT descendant, max(depth) FROM area_tree WHERE descendant {_HERE} GROUP BY descendant"
+        sql = "SELECT descendant, max(depth) FROM tree WHERE kind = 'area' AND descendant "
+        sql += f"{_HERE} GROUP BY descendant"
         return dict(self._store.rows(sql, (_array(areas),)))
 
     # --- What is recorded of a record -------------------------------------------------------------
@@ -148,7 +153,9 @@ class Lookup:
         """
         several = list(meetings)
         ids = dict.fromkeys(id_ for one in several for id_ in one.statements)
-        found = dict(zip(ids, self._store.records_by_id("statement", ids), strict=True))
+        found = {one.id: one for one in self._store.records_by_id("statement", ids)}
+        if not found.keys() >= ids.keys():
+            raise self.damaged("statements of a meeting are missing")
         return {one.id: [found[id_] for id_ in one.statements] for one in several}
 
     def languages(self, articles: Iterable[str]) -> dict[str, str]:
@@ -163,8 +170,9 @@ class Lookup:
         """Return the capacities in which articles print people, by their ids, each list in order of date."""
         found: dict[str, list[Office]] = {}
         sql = (
-            f"SELECT person, role, body, printed, article, meeting, ymd FROM office WHERE person {_HERE} "
-            "ORDER BY person, ymd, article, meeting, role, printed"
+            "SELECT o.person, o.role, coalesce(o.body, ''), o.printed, o.article, coalesce(m.id, ''), o.ymd "
+            f"FROM office AS o LEFT JOIN meeting AS m ON m.n = o.meeting WHERE o.person {_HERE} "
+            "ORDER BY o.person, o.ymd, o.article, o.meeting, o.role, o.printed"
         )
         for row in self._store.rows(sql, (_array(people),)):
             found.setdefault(row[0], []).append(Office(*row))
@@ -180,15 +188,17 @@ class Lookup:
 
         Each is its id and, where it was not held, the statuses that reports give, as "planned".
         """
-        at = f"FROM {_AT[type(one)]}"
-        said = "SELECT group_concat(DISTINCT status) FROM report AS r WHERE r.meeting = one.n"
+        where = "f.record = 'meeting' AND f.part = ? AND f.target = ?"
+        if isinstance(one, m.Place):
+            where = "f.record = 'meeting' AND f.part = ? AND f.target = ? AND f.direct = 1"
+        said = "SELECT group_concat(DISTINCT r.status) FROM report AS r WHERE r.meeting = f.n"
         sql = (
-            f"SELECT id, CASE WHEN held = 1 THEN '' ELSE ({said}) END FROM meeting AS one "
-            f"WHERE n IN (SELECT meeting {at}) ORDER BY n LIMIT ?"
+            f"SELECT m.id, CASE WHEN f.held = 1 THEN '' ELSE ({said}) END FROM facet AS f "
+            f"CROSS JOIN meeting AS m WHERE {where} AND m.n = f.n ORDER BY f.n LIMIT ?"
         )
-        listed = self._store.rows(sql, (one.id, most))
-        count = self._store.rows(f"SELECT count(DISTINCT meeting) {at}", (one.id,))[0][0]
-        return listed, count
+        key = (_AT.get(type(one), "place"), one.id)
+        count = self._store.rows(f"SELECT count(*) FROM facet AS f WHERE {where}", key)[0][0]
+        return self._store.rows(sql, (*key, most)), count
 
     def meetings_in(self, article: str) -> list[str]:
         """Return the ids of the meetings that an article reports."""
@@ -197,13 +207,13 @@ class Lookup:
 
     def statements_on(self, area: str, most: int) -> tuple[list[m.Statement], int]:
         """Return the first statements that mention an area, or one inside it, and how many there are."""
-        sql = "SELECT statement FROM statement_area WHERE area = ? ORDER BY statement"
+        sql = "SELECT n FROM facet WHERE record = 'statement' AND part = 'area' AND target = ? ORDER BY n"
         numbers = self._store.numbers(sql, (area,))
         return self._store.records("statement", numbers[:most]), len(numbers)
 
     def mentions_of(self, person: str) -> list[m.Mention]:
         """Return where somebody is named who took part in no meeting of the article."""
-        numbers = self._store.numbers("SELECT n FROM mention WHERE person = ? ORDER BY n", (person,))
+        numbers = self._store.numbers(_NAMED, (person,))
         return self._store.records("mention", numbers)
 
     def named_in(self, article: str) -> tuple[str, ...]:
@@ -214,9 +224,9 @@ class Lookup:
         records = [self._store.record("article", article)]
         meetings = self._store.records("meeting", at)
         records += [one for found in meetings for one in found.reports if one.article == article]
-        for table in ("mention", "statement", "invitation", "undertaking", "background"):
-            numbers = self._store.numbers(f"SELECT n FROM {table} WHERE article = ?", (article,))
-            records += self._store.records(table, numbers)
+        for kind in ("mention", "statement", "invitation", "undertaking", "background"):
+            sql = "SELECT n FROM facet WHERE record = ? AND part = 'article' AND target = ?"
+            records += self._store.records(kind, self._store.numbers(sql, (kind, article)))
         named = (one for record in records for one in references(record))
         return tuple(sorted({id_ for _, id_, registers in named if "people" in registers}))
 
@@ -224,25 +234,25 @@ class Lookup:
 
     def total(self, kind: str) -> int:
         """Return how many records of a kind there are, as "meeting" or "person"."""
-        return int(self._store.rows(f"SELECT count(*) FROM {kind}")[0][0])
+        return int(self._store.rows("SELECT count(*) FROM document WHERE kind = ?", (kind,))[0][0])
 
     def held_meetings(self, *, of_any_status: bool = False) -> list[int]:
         """Return the numbers of all meetings that were held, or of all."""
-        query = MeetingFilter(status=None if of_any_status else MeetingStatus.HELD).query()
+        query = Wanted("meetings", () if of_any_status else (HELD,)).query()
         return self._store.numbers(query.sql, query.parameters)
 
     def held_statements(self) -> list[int]:
         """Return the numbers of all statements at meetings that were held."""
-        query = StatementFilter().query()
+        query = Wanted("statements").query()
         return self._store.numbers(query.sql, query.parameters)
 
     def has_pairs(self) -> bool:
         """Tell whether any two people are recorded on different sides of a meeting."""
-        return bool(self._store.rows("SELECT 1 FROM encounter LIMIT 1"))
+        return bool(self._store.rows("SELECT 1 FROM encounter WHERE across = 1 LIMIT 1"))
 
     def has_areas(self) -> bool:
         """Tell whether any statement mentions an area."""
-        return bool(self._store.rows("SELECT 1 FROM statement_area LIMIT 1"))
+        return bool(self._store.rows("SELECT 1 FROM facet WHERE record = 'statement' AND part = 'area' LIMIT 1"))
 
     def first_and_last_day(self) -> tuple[int, int]:
         """Return the first and last day of recorded meetings, as numbers; zeros if no report gives a day."""
@@ -251,9 +261,12 @@ class Lookup:
 
     def reported_days_around(self, first: int, last: int) -> tuple[int, int]:
         """Return the last day before and the first day after a span on which meetings are reported; 0 for none."""
-        sql = "SELECT (SELECT max(ymd) FROM day WHERE ymd < ?), (SELECT min(ymd) FROM day WHERE ymd > ?)"
-        before, after = self._store.rows(sql, (first, last))[0]
-        return before or 0, after or 0
+        before = "SELECT max(ymd) FROM (SELECT max(ymd) AS ymd FROM meeting WHERE ymd > 0 AND ymd < ?1 "
+        before += "UNION ALL SELECT max(ymd) FROM report WHERE later = 1 AND ymd < ?1)"
+        after = "SELECT min(ymd) FROM (SELECT min(ymd) AS ymd FROM meeting WHERE ymd > ?2 "
+        after += "UNION ALL SELECT min(ymd) FROM report WHERE later = 1 AND ymd > ?2)"
+        found = self._store.rows(f"SELECT ({before}), ({after})", (first, last))[0]
+        return found[0] or 0, found[1] or 0
 
     def reports_without_part_of_day(self) -> int:
         """Return how many reports state no part of the day."""
@@ -265,7 +278,7 @@ class Lookup:
         """Return the first and last day of meetings (zeros for none), and how many are undated."""
         sql = (
             "SELECT min(nullif(ymd, 0)), max(ymd), sum(CASE WHEN ymd = 0 THEN 1 ELSE 0 END) "
-            f"FROM meeting_brief WHERE n {_HERE}"
+            f"FROM meeting WHERE n {_HERE}"
         )
         first, last, undated = self._store.rows(sql, (_array(meetings),))[0]
         return first or 0, last or 0, undated or 0
@@ -282,31 +295,27 @@ class Lookup:
         """Count dated meetings by day and kind; the kind is empty where reports differ on it."""
         sql = (
             "SELECT ymd, kind, count(*) FROM (SELECT m.ymd AS ymd, "
-            "CASE WHEN min(kind) = max(kind) THEN min(kind) ELSE '' END AS kind FROM meeting_brief AS m "
-            f"JOIN report AS r ON r.meeting = m.n WHERE n {_HERE} AND m.ymd > 0 AND {COUNTS} GROUP BY n) "
+            "CASE WHEN min(kind) = max(kind) THEN min(kind) ELSE '' END AS kind FROM meeting AS m "
+            f"JOIN report AS r ON r.meeting = m.n WHERE n {_HERE} AND m.ymd > 0 AND r.counts = 1 GROUP BY n) "
             "GROUP BY ymd, kind"
         )
         return self._store.rows(sql, (_array(meetings),))
 
     def busiest(self, meetings: Sequence[int]) -> list[tuple[str, int]]:
         """Return who took part in most of some dated meetings, with how many."""
-        at = f"FROM meeting_person WHERE meeting {_HERE} AND ymd > 0"
-        sql = f"SELECT person, count(*) {at} GROUP BY person ORDER BY 2 DESC, 1"
+        sql = f"SELECT person, count(*) FROM ({_ATTENDED}) AS a GROUP BY person ORDER BY 2 DESC, 1"
         return self._store.rows(sql, (_array(meetings),))
 
     def by_day_and_person(self, meetings: Sequence[int], people: Iterable[str]) -> list[tuple[int, str, int]]:
         """Count dated meetings of people by day."""
-        sql = (
-            f"SELECT ymd, person, count(*) FROM meeting_person WHERE meeting {_HERE} AND ymd > 0 "
-            f"AND person {_HERE} GROUP BY ymd, person"
-        )
+        sql = f"SELECT ymd, person, count(*) FROM ({_ATTENDED}) AS a WHERE person {_HERE} GROUP BY ymd, person"
         return self._store.rows(sql, (_array(meetings), _array(people)))
 
     def met(self, meetings: Sequence[int]) -> list[PairCount]:
         """Count how often each two participants met across sides, the most first, those without a name too."""
         sql = (
-            "SELECT min(one, other), max(one, other), count(DISTINCT meeting) FROM encounter "
-            f"WHERE meeting {_HERE} GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2"
+            f"SELECT one, other, count(*) FROM encounter WHERE across = 1 AND meeting {_HERE} "
+            "GROUP BY one, other ORDER BY 3 DESC, 1, 2"
         )
         return self._store.rows(sql, (_array(meetings),))
 
@@ -314,44 +323,44 @@ class Lookup:
         """Return the side that each participant of some meetings was most often on."""
         sql = (
             "SELECT participant, side FROM participant JOIN report AS r ON r.meeting = participant.meeting "
-            "AND r.article = participant.article JOIN meeting_brief AS m ON m.n = r.meeting "
-            f"WHERE m.n {_HERE} AND {COUNTS} AND participant {_HERE} "
-            "GROUP BY participant, side ORDER BY count(DISTINCT m.n), side DESC"
+            f"AND r.article = participant.article WHERE r.meeting {_HERE} AND r.counts = 1 AND participant {_HERE} "
+            "GROUP BY participant, side ORDER BY count(DISTINCT r.meeting), side DESC"
         )
         return dict(self._store.rows(sql, (_array(meetings), _array(participants))))
 
     def areas_between(self, meetings: Sequence[int], one: str, other: str) -> list[str]:
         """Return the areas that most meetings of two participants mention, fields before topics."""
         sql = (
-            "SELECT area FROM meeting_area JOIN area ON area.id = area WHERE direct = 1 AND meeting IN "
-            "(SELECT meeting FROM encounter WHERE (one = ? AND other = ? OR one = ? AND other = ?) "
-            f"AND meeting {_HERE}) GROUP BY area ORDER BY count(*) DESC, area.kind, area.n"
+            "SELECT f.target FROM encounter AS e JOIN facet AS f ON f.record = 'meeting' AND f.part = 'area' "
+            "AND f.n = e.meeting AND f.direct = 1 JOIN identity AS i ON i.id = f.target "
+            f"WHERE e.one = ? AND e.other = ? AND e.across = 1 AND e.meeting {_HERE} "
+            "GROUP BY f.target ORDER BY count(*) DESC, i.type, i.n"
         )
-        return self._ids(sql, one, other, other, one, _array(meetings))
+        return self._ids(sql, *sorted((one, other)), _array(meetings))
 
     def areas_by_year(self, meetings: Sequence[int] | None) -> tuple[AreaCount, ...]:
         """Count the meetings that mention each area, or one inside it, in each year; of None, all held ones."""
         if meetings is None:
-            sql = "SELECT area, nullif(year, 0), meetings FROM area_year ORDER BY area, year"
-            return tuple(self._store.rows(sql))
+            sql = "SELECT one, other, number FROM counted WHERE what = 'area' ORDER BY rank, one, other"
+            return _by_year(self._store.rows(sql))
         sql = (
-            "SELECT area, year, count(DISTINCT meeting_area.meeting) FROM meeting_area "
-            "JOIN report AS r ON r.meeting = meeting_area.meeting JOIN meeting_brief AS m ON m.n = r.meeting "
-            f"WHERE m.n {_HERE} AND (r.ymd > 0 OR m.ymd = 0) AND {COUNTS} GROUP BY area, year ORDER BY area, year"
+            "SELECT area, year, count(*) FROM (SELECT DISTINCT f.target AS area, m.n, "
+            "CASE WHEN r.ymd > 0 THEN r.ymd / 10000 ELSE '' END AS year FROM meeting AS m "
+            "JOIN report AS r ON r.meeting = m.n AND r.counts = 1 AND (r.ymd > 0 OR m.ymd = 0) "
+            "JOIN facet AS f ON f.record = 'meeting' AND f.part = 'area' AND f.n = m.n "
+            f"WHERE m.n {_HERE}) AS found GROUP BY area, year"
         )
-        return tuple(
-            (area, year or None, count) for area, year, count in self._store.rows(sql, (_array(meetings),))
-        )
+        return _by_year(self._store.rows(sql, (_array(meetings),)))
 
     def pairs(self, encounters: Sequence[int] | None) -> tuple[PairCount, ...]:
         """Count the encounters of each two named people, the most first; of None, all of held meetings."""
         if encounters is None:
-            sql = "SELECT one, other, meetings FROM pair_count ORDER BY meetings DESC, one, other"
+            sql = "SELECT one, other, number FROM counted WHERE what = 'pair' ORDER BY rank"
             return tuple(self._store.rows(sql))
-        named = "one IN (SELECT id FROM person) AND other IN (SELECT id FROM person)"
+        people = "(SELECT id FROM identity WHERE kind = 'person')"
         sql = (
-            f"SELECT min(one, other), max(one, other), count(*) FROM encounter WHERE n {_HERE} AND {named} "
-            "GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2"
+            f"SELECT one, other, count(*) FROM encounter WHERE n {_HERE} AND one IN {people} AND other IN {people} "
+            "GROUP BY one, other ORDER BY 3 DESC, 1, 2"
         )
         return tuple(self._store.rows(sql, (_array(encounters),)))
 
@@ -360,20 +369,23 @@ class Lookup:
     def areas_raised(self, statements: Sequence[int]) -> list[tuple[str, str, str, int]]:
         """Return each area that statements mention, with each speaker, the act, and the statement's number."""
         sql = (
-            "SELECT area, person, act, statement.n FROM statement_area JOIN statement ON statement.n = statement "
-            "JOIN (SELECT DISTINCT statement AS said, person FROM statement_speakers) ON said = statement.n "
-            f"WHERE direct = 1 AND statement {_HERE}"
+            "SELECT DISTINCT f.target, p.person, s.act, s.n FROM statement AS s JOIN facet AS f "
+            "ON f.record = 'statement' AND f.part = 'area' AND f.n = s.n AND f.direct = 1 "
+            f"JOIN speech AS p ON p.statement = s.n AND p.part = 'speaker' WHERE s.n {_HERE}"
         )
         return self._store.rows(sql, (_array(statements),))
 
     def mentions_by_area(self, statements: Sequence[int]) -> dict[str, int]:
         """Count the statements that mention each area itself."""
-        sql = f"SELECT area, count(*) FROM statement_area WHERE direct = 1 AND statement {_HERE} GROUP BY area"
+        sql = (
+            "SELECT target, count(*) FROM facet WHERE record = 'statement' AND part = 'area' AND direct = 1 "
+            f"AND n {_HERE} GROUP BY target"
+        )
         return dict(self._store.rows(sql, (_array(statements),)))
 
     def meetings_at(self, statements: Sequence[int]) -> list[int]:
         """Return the numbers of the meetings at which statements were made."""
-        sql = f"SELECT DISTINCT meeting FROM statement_meeting WHERE statement {_HERE}"
+        sql = f"SELECT DISTINCT meeting FROM said WHERE statement {_HERE}"
         return self._store.numbers(sql, (_array(statements),))
 
     def _ids(self, sql: str, *parameters: Any) -> list[str]:
@@ -382,3 +394,9 @@ class Lookup:
 
 def _array(values: Iterable[Any]) -> str:
     return json.dumps(list(values), ensure_ascii=False)
+
+
+def _by_year(rows: Iterable[tuple[str, Any, int]]) -> tuple[AreaCount, ...]:
+    """Return counts by area and year, those without a year before those with."""
+    counted = ((area, int(year) if year else None, count) for area, year, count in rows)
+    return tuple(sorted(counted, key=lambda one: (one[0], one[1] or 0)))

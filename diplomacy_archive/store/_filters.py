@@ -18,6 +18,8 @@ from diplomacy_archive.errors import DateError, FilterError
 from diplomacy_archive.records import _models as m
 from diplomacy_archive.records._vocabulary import (
     Act,
+    Basis,
+    Framing,
     Kind,
     MeetingStatus,
     PartOfDay,
@@ -153,6 +155,10 @@ class MeetingFilters(TypedDict, total=False):
         _names("area"), "the area", "lĩnh vực",
         "an area that was mentioned, or one inside it; several mean all of them",
         "lĩnh vực được nêu, kể cả lĩnh vực con; nêu nhiều là tất cả")]
+    framing: Annotated[str | None, Filter(
+        _term(Framing), "the framing", "cách nêu",
+        "how an area was framed: pillar, expand, or domestic: one side's own task, found only if asked for",
+        "lĩnh vực được nêu là gì: trụ cột, mở rộng, hoặc nhiệm vụ trong nước (chỉ tìm thấy khi hỏi đúng như vậy)")]
     article: Annotated[Name | None, Filter(
         _record("article"), "the article", "bài",
         "an article that tells it", "bài viết đưa tin")]
@@ -176,6 +182,9 @@ class StatementFilters(MeetingFilters, total=False):
         _name(_ACTOR, *ACTORS), "the speaker", "người nói",
         "who says it: a person, or a body or country that is the subject of the sentence",
         "ai nói: người, hoặc tổ chức, nước làm chủ ngữ của câu")]
+    conveyed_by: Annotated[Name | None, Filter(
+        _name("person"), "who conveyed it", "người chuyển lời",
+        "who told it at the meeting for the speaker", "ai chuyển lời tại cuộc gặp thay người nói")]
     act: Annotated[str | None, Filter(
         _term(Act), "the act", "hành vi",
         "what they do by it: affirmed, proposed, đề xuất, …",
@@ -187,6 +196,13 @@ class StatementFilters(MeetingFilters, total=False):
         _name(_ACTOR, *ACTORS), "what is said of", "điều nói về",
         "a person, country, party or organisation spoken of",
         "người, nước, đảng hoặc tổ chức được nói đến")]
+    basis_of_speakers: Annotated[str | None, Filter(
+        _term(Basis), "the basis of the speakers", "căn cứ về người nói",
+        "how we know who speaks: stated, by reference, by participation, by position, open",
+        "vì sao biết ai nói: nêu rõ, gọi gián tiếp, theo người dự, theo vị trí trong bài, bài để ngỏ")]
+    basis_of_meetings: Annotated[str | None, Filter(
+        _term(Basis), "the basis of the meetings", "căn cứ về cuộc gặp",
+        "how we know at which meeting; the same words", "vì sao biết là tại cuộc gặp nào; các từ như trên")]
 
 
 class PersonFilters(TypedDict, total=False):

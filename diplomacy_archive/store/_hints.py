@@ -3,214 +3,218 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import MISSING, dataclass, fields, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from diplomacy_archive._dates import Span, day_of, number_of
 from diplomacy_archive.records._vocabulary import Vocabulary
-from diplomacy_archive.store._query import MeetingFilter, StatementFilter
+from diplomacy_archive.store._counts import Lookup
+from diplomacy_archive.store._filters import options
+from diplomacy_archive.store._query import Wanted
 from diplomacy_archive.store._search import Search
 from diplomacy_archive.store._store import Store
 
-Filter = MeetingFilter | StatementFilter
-
-_SAID = {
-    "on": "the date", "since": "the first date", "until": "the last date", "part_of_day": "the part of day",
-    "people": "the person", "countries": "the side", "areas": "the area", "search": "the words",
-    "about": "what is said of",
-}  # fmt: skip
 _MANY = 100  # more than so many are not counted
 _LISTED = 3
-_WHOLES = {"areas": ("area", "parent"), "place": ("place", "inside")}
+
+_SAY = {
+    "en": {
+        "meeting": ("{} meeting", "{} meetings"),
+        "statement": ("{} statement", "{} statements"),
+        "or more": "{} or more",
+        "there": ("there is {}", "there are {}"),
+        "no meeting": "no meeting is recorded for {}",
+        "no statement": "no statement is recorded for {}",
+        "without": "without {} {}",
+        "same side": "{}, but these people are not on different sides there",
+        "apart": "each of these is recorded, but not all together",
+        "any": "with the status any {}",
+        "around": "around it, for {}, {}",
+        "first and last": "the first and last recorded: {}",
+        "nearest": "the nearest recorded: {}",
+        "silent": ("{} report states none", "{} reports state none"),
+        "named": "only named, in {}",
+        "held by": "in a capacity of {}, which holds it, {}",
+        "outside": ("that {} {} {} is outside knowledge", "that {} {} {} is outside knowledge"),
+        "lies in": ("lies in", "lie in"),
+        "is part of": ("is part of", "are part of"),
+    },
+    "vi": {
+        "meeting": ("{} cuộc gặp", "{} cuộc gặp"),
+        "statement": ("{} phát biểu", "{} phát biểu"),
+        "or more": "từ {} trở lên",
+        "there": ("có {}", "có {}"),
+        "no meeting": "không ghi nhận cuộc gặp nào với {}",
+        "no statement": "không ghi nhận phát biểu nào với {}",
+        "without": "nếu bỏ {} thì {}",
+        "same side": "{}, nhưng ở đó những người này không thuộc hai bên khác nhau",
+        "apart": "từng điều kiện đều có ghi nhận, nhưng không có trường hợp nào đủ tất cả",
+        "any": "nếu tính mọi tình trạng thì {}",
+        "around": "ở phạm vi rộng hơn, {}, {}",
+        "first and last": "ngày đầu và ngày cuối có ghi nhận: {}",
+        "nearest": "gần nhất có ghi nhận: {}",
+        "silent": ("{} tin không ghi buổi", "{} tin không ghi buổi"),
+        "named": "chỉ được nhắc tên, trong {}",
+        "held by": "với tư cách của {}, nơi nó trực thuộc, có {}",
+        "outside": ("việc {} {} {} là kiến thức ngoài bài viết", "việc {} {} {} là kiến thức ngoài bài viết"),
+        "lies in": ("nằm trong", "nằm trong"),
+        "is part of": ("thuộc", "thuộc"),
+    },
+}  # fmt: skip
 
 
-@dataclass(frozen=True)
-class _Part:
-    """One thing that was asked for: its field and value, a filter for it alone, and one for all but it."""
+class _Part(NamedTuple):
+    """One thing that was asked for: its filter and value, what it alone asks for, and what the others ask for."""
 
-    field: str
+    name: str
     value: Any
-    alone: Filter
-    rest: Filter
+    alone: Wanted
+    rest: Wanted
 
 
-def nearby(store: Store, wanted: Filter) -> list[str]:
-    """Return sentences on what is recorded close by, for filters that find nothing.
+def nearby(store: Store, wanted: Wanted, lang: str = "en") -> list[str]:
+    """Return sentences on what is recorded close by, for filters of meetings or statements that find nothing.
 
-    What alone finds nothing is told with its neighbours; where each alone finds something, how much
-    is found without each. Of pairs: where meetings are found, that nobody is on another side there.
+    For each filter that finds nothing alone they say what is next to it; if each finds something alone, how
+    many are found without each. For pairs, if the meetings are found, that nobody is on another side there.
+
+    Args:
+        store: The database.
+        wanted: What was asked for.
+        lang: The language of the sentences: en or vi.
     """
-    parts = list(_parts(wanted))
-    if met := _count(store, wanted):
-        return [f"{_there(met, wanted)}, but these people are not on different sides there"] if parts else []
-    alone = [part for part in parts if not _count(store, part.alone)]
-    if alone:
-        return [sentence for part in alone for sentence in _neighbours(store, part)]
-    found = [(part, count) for part in parts if (count := _count(store, part.rest))]
-    clauses = [f"without {_said(store, part)} {_there(count, wanted)}" for part, count in found]
-    return ["; ".join(clauses) or "each of these is recorded, but not all together"] if parts else []
+    hints = _Hints(store, lang)
+    asked = replace(wanted, method="meetings") if wanted.method == "who_met_whom" else wanted
+    return list(hints.sentences(asked)) if wanted.asks else []
 
 
-def _parts(wanted: Filter) -> Iterator[_Part]:
-    empty: Filter
-    if isinstance(wanted, StatementFilter):
-        empty = StatementFilter(MeetingFilter(status=wanted.meetings.status))
-        for part in _parts(wanted.meetings):
-            alone, rest = _changed(empty, {"meetings": part.alone}), _changed(wanted, {"meetings": part.rest})
-            yield replace(part, alone=alone, rest=rest)
-    else:
-        empty = MeetingFilter(status=wanted.status)
-    for field in fields(wanted):
-        asked = getattr(wanted, field.name)
-        if field.name in ("status", "meetings") or field.default is MISSING or asked == field.default:
-            continue
-        for value in asked if isinstance(asked, tuple) else (asked,):
-            one, others = value, None
-            if isinstance(asked, tuple):
-                one, others = (value,), tuple(other for other in asked if other != value)
-            alone, rest = _changed(empty, {field.name: one}), _changed(wanted, {field.name: others})
-            yield _Part(field.name, value, alone, rest)
+def notes(store: Store, wanted: Wanted, lang: str = "en") -> list[str]:
+    """Return sentences on the steps from the filters to what is found that are outside knowledge."""
+    hints = _Hints(store, lang)
+    used = "facet AS u WHERE u.record = 'meeting' AND u.part = '{}' AND u.direct = 1 AND u.target"
+    body = "office AS u WHERE u.body" if wanted.method == "people" else used.format("body")
+    found = [hints.outside("place", id_, used.format("place"), "lies in") for id_ in wanted.values("place")]
+    found += [hints.outside("body", id_, body, "is part of") for id_ in wanted.values("party", "organisation")]
+    return [note for note in found if note]
 
 
-def _changed(wanted: Filter, values: dict[str, Any]) -> Filter:
-    return replace(wanted, **values)
+class _Hints:
+    """Ask what is close by, and say it in one language."""
 
+    def __init__(self, store: Store, lang: str) -> None:
+        self._store = store
+        self._lookup = Lookup(store)
+        self._lang = lang
+        self._texts: dict[str, Any] = _SAY[lang]
 
-def _count(store: Store, wanted: Filter) -> int:
-    query = wanted.query(frequency=store.frequency)
-    return int(store.rows(f"SELECT count(*) FROM ({query.sql} LIMIT {_MANY})", query.parameters)[0][0])
+    def sentences(self, wanted: Wanted) -> Iterator[str]:
+        parts = list(_parts(wanted))
+        if met := self._count(wanted):
+            yield self._say("same side", self._there(met, wanted))
+            return
+        alone = [part for part in parts if not self._count(part.alone)]
+        for part in alone:
+            yield from self._neighbours(part)
+        if not alone:
+            found = [(part, count) for part in parts if (count := self._count(part.rest))]
+            clauses = [self._say("without", self._said(part), self._there(count, wanted)) for part, count in found]
+            yield "; ".join(clauses) or self._say("apart")
 
-
-def _noun(wanted: Filter) -> str:
-    return "statement" if isinstance(wanted, StatementFilter) else "meeting"
-
-
-def _there(count: int, wanted: Filter) -> str:
-    many = f"{count} or more" if count == _MANY else str(count)
-    return f"there is 1 {_noun(wanted)}" if count == 1 else f"there are {many} {_noun(wanted)}s"
-
-
-def _said(store: Store, part: _Part) -> str:
-    what = _SAID.get(part.field, f"the {part.field}")
-    return f"{what} {_name(store, part.value)}"
-
-
-def _name(store: Store, value: Any) -> str:
-    if isinstance(value, Span | Search):
-        return str(value)
-    return value.en if isinstance(value, Vocabulary) else store.label(value)
-
-
-def _neighbours(store: Store, part: _Part) -> Iterator[str]:
-    """Say what is close to a thing that alone finds nothing."""
-    said, found = _said(store, part), ""
-    if part.field in _WHOLES:
-        found = _wider(store, part)
-    elif part.field in ("on", "since", "until"):
-        found = _days(store, part.value)
-    elif part.field == "people":
-        found = _named(store, part.value)
-    elif part.field == "part_of_day":
-        found = _silent(store)
-    elif part.field in ("party", "organisation"):
-        found = _offices(store, part.value)
-    yield f"no {_noun(part.alone)} is recorded for {said}{f'; {found}' if found else ''}"
-    every = _everything(part.alone)
-    if every != part.alone and (count := _count(store, every)):
-        yield f"with the status any {_there(count, part.alone)}"
-
-
-def _everything(wanted: Filter) -> Filter:
-    if isinstance(wanted, StatementFilter):
-        return replace(wanted, meetings=replace(wanted.meetings, status=None))
-    return replace(wanted, status=None)
-
-
-def _wider(store: Store, part: _Part) -> str:
-    """Say the nearest area or place around one that finds something."""
-    table, column = _WHOLES[part.field]
-    inside = part.value
-    while inside:
-        rows = store.rows(f"SELECT {column} FROM {table} WHERE id = ?", (inside,))
-        inside = rows[0][0] if rows else ""
-        around = _asking(part.alone, part.field, inside)
-        if inside and (count := _count(store, around)):
-            return f"around it, for {store.label(inside)}, {_there(count, part.alone)}"
-    return ""
-
-
-def _asking(wanted: Filter, field: str, value: str) -> Filter:
-    if isinstance(wanted, StatementFilter) and field != "areas":  # a place is asked of a statement's meetings
-        return _changed(wanted, {"meetings": _asking(wanted.meetings, field, value)})
-    return _changed(wanted, {field: (value,) if field == "areas" else value})
-
-
-def _days(store: Store, span: Span) -> str:
-    """Say on which days before and after there are reports."""
-    if span.year is None:
-        rows = store.rows("SELECT min(ymd), max(ymd) FROM day")
-    else:
-        first, last = (number_of(day) for day in (span.first, span.last))
-        rows = store.rows(
-            "SELECT (SELECT max(ymd) FROM day WHERE ymd < ?), (SELECT min(ymd) FROM day WHERE ymd > ?)",
-            (first, last),
+    def outside(self, tree: str, asked: str, used: str, verb: str) -> str:
+        """Say which of what a filter found only outside knowledge puts into what was asked for."""
+        sql = (
+            "SELECT descendant FROM tree WHERE kind = ? AND ancestor = ? AND outside = 1 "
+            f"AND EXISTS (SELECT 1 FROM {used} = descendant) ORDER BY descendant"
         )
-    days = dict.fromkeys(day_of(day).isoformat() for day in rows[0] if day)
-    what = "first and last" if span.year is None else "nearest"
-    return f"the {what} recorded: {', '.join(days)}" if days else ""
+        inside = [self._name(row[0]) for row in self._store.rows(sql, (tree, asked))]
+        verbs = self._texts[verb]
+        step = (", ".join(inside), verbs[len(inside) > 1], self._name(asked))
+        return self._say("outside", *step, count=len(inside)) if inside else ""
+
+    def _say(self, key: str, *values: object, count: int = 1) -> str:
+        text = self._texts[key]
+        return (text if isinstance(text, str) else text[count != 1]).format(*values)
+
+    def _there(self, count: int, wanted: Wanted) -> str:
+        many = self._say("or more", count) if count == _MANY else str(count)
+        return self._say("there", self._say(_noun(wanted), many, count=count), count=count)
+
+    def _said(self, part: _Part) -> str:
+        known = options(part.alone.method)[part.name].filter
+        return f"{known.called if self._lang == 'en' else known.called_vi} {self._name(part.value)}"
+
+    def _name(self, value: Any) -> str:
+        if isinstance(value, Span | Search):
+            return str(value)
+        if isinstance(value, Vocabulary):
+            return value.en if self._lang == "en" else value.vi
+        return self._lookup.label(value, self._lang)
+
+    def _count(self, wanted: Wanted) -> int:
+        query = wanted.query(frequency=self._store.frequency)
+        return int(self._store.rows(f"SELECT count(*) FROM ({query.sql} LIMIT {_MANY})", query.parameters)[0][0])
+
+    def _neighbours(self, part: _Part) -> Iterator[str]:
+        """Say what is close to a filter that finds nothing alone."""
+        found = ""
+        if part.name in ("area", "place"):
+            found = self._wider(part)
+        elif part.name in ("on", "since", "until"):
+            found = self._days(part.value)
+        elif part.name == "person":
+            articles = list(dict.fromkeys(one.article for one in self._lookup.mentions_of(part.value)))
+            found = self._say("named", ", ".join(articles[:_LISTED])) if articles else ""
+        elif part.name == "part_of_day":
+            count = self._lookup.reports_without_part_of_day()
+            found = self._say("silent", count, count=count) if count else ""
+        elif part.name in ("party", "organisation"):
+            found = self._offices(part.value)
+        said = self._say(f"no {_noun(part.alone)}", self._said(part))
+        yield f"{said}; {found}" if found else said
+        every = replace(part.alone, asked=tuple(one for one in part.alone.asked if one[0] != "status"))
+        if every != part.alone and every.asked and (count := self._count(every)):
+            yield self._say("any", self._there(count, part.alone))
+
+    def _wider(self, part: _Part) -> str:
+        """Say the nearest area or place around one that finds something."""
+        found = self._store.identity(part.value)
+        while found is not None:
+            inside = getattr(found, "parent", None) or getattr(found, "within", None)
+            around = replace(part.alone, asked=(*part.alone.asked[:-1], (part.name, inside)))
+            if inside and (count := self._count(around)):
+                return self._say("around", self._name(inside), self._there(count, part.alone))
+            found = self._store.identity(inside) if inside else None
+        return ""
+
+    def _days(self, span: Span) -> str:
+        """Say on which days before and after there are reports."""
+        first, last = (0, 0) if span.year is None else (number_of(span.first), number_of(span.last))
+        found = self._lookup.first_and_last_day() if not first else self._lookup.reported_days_around(first, last)
+        days = dict.fromkeys(day_of(day).isoformat() for day in found if day)
+        return self._say("nearest" if first else "first and last", ", ".join(days)) if days else ""
+
+    def _offices(self, body: str) -> str:
+        """Say which capacities articles print of what a body is part of."""
+        found: list[tuple[str, str]] = []
+        inside: str | None = body
+        while inside and not found:
+            inside = getattr(self._store.identity(inside), "part_of", None)
+            found = self._lookup.offices_of(inside, _LISTED + 1) if inside else []
+        if not inside or not found:
+            return ""
+        listed = [f"“{printed}” ({self._name(person)})" for printed, person in found]
+        more = ", …" if len(listed) > _LISTED else ""
+        return self._say("held by", self._name(inside), f"{', '.join(listed[:_LISTED])}{more}")
 
 
-def _silent(store: Store) -> str:
-    """Say that reports may state no part of the day."""
-    ((count,),) = store.rows("SELECT count(*) FROM report WHERE part_of_day = ''")
-    return f"{count} {'report states' if count == 1 else 'reports state'} none" if count else ""
+def _noun(wanted: Wanted) -> str:
+    return "statement" if wanted.method == "statements" else "meeting"
 
 
-def _named(store: Store, person: str) -> str:
-    """Say where somebody is named who took part in nothing."""
-    rows = store.rows("SELECT DISTINCT article FROM mention WHERE person = ? ORDER BY n LIMIT ?", (person, _LISTED))
-    articles = ", ".join(article for (article,) in rows)
-    return f"only named, in {articles}" if articles else ""
-
-
-def _offices(store: Store, body: str) -> str:
-    """Say which capacities articles print of what a body is part of."""
-    rows: list[tuple[str, str]] = []
-    while body and not rows:
-        whole = store.rows("SELECT part_of FROM organisation WHERE id = ?", (body,))
-        body = whole[0][0] if whole else ""
-        sql = "SELECT DISTINCT printed, person FROM office WHERE body = ? ORDER BY person, printed LIMIT ?"
-        rows = store.rows(sql, (body, _LISTED + 1)) if body else []
-    listed = [f"“{printed}” ({store.label(person)})" for printed, person in rows]
-    more = ", …" if len(listed) > _LISTED else ""
-    return (
-        f"in a capacity of {store.label(body)}, which holds it, {', '.join(listed[:_LISTED])}{more}"
-        if listed
-        else ""
-    )
-
-
-def notes(store: Store, wanted: MeetingFilter) -> list[str]:
-    """Say which steps from the filters to what is found are outside knowledge."""
-    return [
-        *_outside(store, "place_tree", wanted.place, "report WHERE place", ("lies in", "lie in")),
-        *part_of(store, "affiliation", wanted.party, wanted.organisation),
-    ]
-
-
-def part_of(store: Store, used: str, *bodies: str | None) -> list[str]:
-    """Say which bodies, of those a table uses, only outside knowledge makes a part of those asked for."""
-    verbs = ("is part of", "are part of")
-    return [note for body in bodies for note in _outside(store, "body_tree", body, f"{used} WHERE body", verbs)]
-
-
-def _outside(store: Store, tree: str, asked: str | None, used: str, verbs: tuple[str, str]) -> list[str]:
-    if asked is None:
-        return []
-    sql = (
-        f"SELECT descendant FROM {tree} WHERE ancestor = ? AND outside = 1 "
-        f"AND EXISTS (SELECT 1 FROM {used} = descendant) ORDER BY descendant"
-    )
-    inside = [store.label(row[0]) for row in store.rows(sql, (asked,))]
-    step = f"{', '.join(inside)} {verbs[len(inside) > 1]} {store.label(asked)}"
-    return [f"that {step} is outside knowledge"] if inside else []
+def _parts(wanted: Wanted) -> Iterator[_Part]:
+    """Yield each thing that was asked for but the status."""
+    status = tuple(one for one in wanted.asked if one[0] == "status")
+    for one in wanted.asked:
+        if one[0] != "status":
+            rest = tuple(other for other in wanted.asked if other != one)
+            yield _Part(*one, replace(wanted, asked=(*status, one)), replace(wanted, asked=rest))

@@ -96,8 +96,9 @@ class Resolver:
     def record_id(self, kind: str, name: object) -> str:
         """Return the id of a record that has no names, as a meeting or an article; errors are those of `id`."""
         written = self._written(kind, name)
-        if self._store.rows(f"SELECT 1 FROM {kind} WHERE id = ?", (written.lower(),)):
-            return written.lower()
+        id_ = self._store.standing(written.lower())
+        if self._store.kind_of(id_) == kind:
+            return id_
         raise UnknownNameError(kind, written, self.near(kind, written))
 
     def near(self, table: str, written: str) -> list[str]:
@@ -114,11 +115,10 @@ class Resolver:
 
     def within_articles(self, written: str) -> list[str]:
         """Return the ids that are written as in their article's own file: `p14a` without the article."""
-        tables = ("statement", "invitation", "undertaking", "background", "mention")
         sql = " UNION ALL ".join(
-            f"SELECT id FROM {table} WHERE substr(id, instr(id, '/') + 1) = ?" for table in tables
+            f"SELECT id FROM {table} WHERE substr(id, instr(id, '/') + 1) = ?" for table in ("statement", "other")
         )
-        return [id_ for (id_,) in self._store.rows(f"{sql} ORDER BY id", [written.lower()] * len(tables))]
+        return [id_ for (id_,) in self._store.rows(f"{sql} ORDER BY id", [written.lower()] * 2)]
 
     def sightings(self, words: Sequence[str]) -> Iterator[Sighting]:
         """Yield every name, and part of a person's, that stands in a text.
@@ -159,8 +159,8 @@ class Resolver:
         wanted = [part for part in title if isinstance(part, Role)]
         roles = [role.value for role in Role if role in wanted or role.broader in wanted]
         sql = (
-            "SELECT id FROM person WHERE EXISTS (SELECT 1 FROM office WHERE office.person = person.id "
-            f"AND role IN ({','.join('?' * len(roles))})) ORDER BY n"
+            "SELECT i.id FROM identity AS i WHERE i.kind = 'person' AND EXISTS (SELECT 1 FROM office AS o "
+            f"WHERE o.person = i.id AND o.role IN ({','.join('?' * len(roles))})) ORDER BY i.n"
         )
         return [id_ for (id_,) in self._store.rows(sql, roles) if self.holds(id_, title)]
 
@@ -190,7 +190,8 @@ class Resolver:
     def _rungs(self, kinds: Sequence[str], written: str) -> Iterator[list[str]]:
         """Yield the ids that match, from the surest way of matching to the least."""
         marks = ",".join("?" * len(kinds))
-        by_id = self._store.rows(f"SELECT id FROM identity WHERE id = ? AND kind IN ({marks})", (written, *kinds))
+        id_ = self._store.standing(written)
+        by_id = self._store.rows(f"SELECT id FROM identity WHERE id = ? AND kind IN ({marks})", (id_, *kinds))
         yield [row[0] for row in by_id]
         sql = f"SELECT DISTINCT id, cased, whole FROM name WHERE kind IN ({marks}) AND folded = ? ORDER BY id"
         rows = self._store.rows(sql, (*kinds, fold_words(written)))
@@ -259,7 +260,10 @@ class Resolver:
 
     def _around(self, body: str) -> set[str]:
         """Return a body, what it is part of, and their countries."""
-        found = {row[0] for row in self._store.rows("SELECT ancestor FROM body_tree WHERE descendant = ?", (body,))}
+        found = {
+            row[0]
+            for row in self._store.rows("SELECT ancestor FROM tree WHERE kind = 'body' AND descendant = ?", (body,))
+        }
         for one in list(found) or [body]:
             identity = self._store.identity(one)
             found |= {one, getattr(identity, "country", None) or "", getattr(identity, "part_of", None) or ""}

@@ -1,499 +1,459 @@
-"""Turn filters into SQL: frozen values in, a query for record numbers out.
+"""Turn filters into SQL: frozen values in, a query for the numbers of records out.
 
-A query is in the subset of SQL that SQLite, DuckDB and Spark share, but for the text filter, which
-is FTS5 in SQLite and `LIKE` on the folded column elsewhere. A question about meetings starts from
-its rarest criterion, in the order of an index, and asks the others of each meeting found: its first
-results come at once, and all of them cost no more than the rarest criterion has meetings.
+A query is in the subset of SQL that SQLite, DuckDB, Spark, PostgreSQL and ClickHouse share, but for the
+text filter, which is FTS5 in SQLite and `LIKE` on the folded column elsewhere. Most filters are facets:
+`facet` holds for each value the numbers of the records that it finds, in order. A question starts from the
+rarest of its facets and asks the others of each record found: its first results come at once, and all of
+them cost no more than the rarest has records.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from diplomacy_archive._dates import Span, number_of
-from diplomacy_archive.records._vocabulary import (
-    Act,
-    Kind,
-    MeetingStatus,
-    PartOfDay,
-    UndertakingKind,
-    UndertakingStatus,
-)
+from diplomacy_archive.records._vocabulary import MeetingStatus
 from diplomacy_archive.store._search import Search, either
-
-BRIEF = {"meeting": "meeting_brief", "statement": "statement_brief"}
-"""The tables that have a narrow one beside them, with the columns that filters read."""
-
-_WINDOW = " LIMIT ? OFFSET ?"
-WIDE = ("meeting_person", "both_there", "party_and_side")
-"""The tables of criteria that have the columns of `meeting_brief` too."""
-
-COUNTS = "(r.status = 'held' OR m.held = 0)"
-"""Tells whether what report `r` says of meeting `m` counts: once a report says that it was held, only such do."""
-
-Frequency = Callable[[str, str], int]
-"""Tells how many meetings a table has for a name."""
-
-
-class Query(NamedTuple):
-    """A query for the numbers of records of a table, in order.
-
-    Attributes:
-        table: The records' table.
-        sql: Selects their numbers as `n`.
-        parameters: The values of the `?` in it.
-        ids: Selects their ids instead, where that needs no second look-up.
-    """
-
-    table: str
-    sql: str
-    parameters: tuple[Any, ...] = ()
-    ids: str = ""
-
-    @property
-    def inner(self) -> str:
-        """The SQL as a part of another query, which has an order of its own."""
-        return self.sql.removesuffix(" ORDER BY n")
-
-    def limited(self, start: int, count: int) -> Query | None:
-        """Return the query for so many of the records, from a place on; None if it is such a query already."""
-        if self.sql.endswith(_WINDOW):
-            return None
-        ids = f"{self.ids}{_WINDOW}" if self.ids else ""
-        return Query(self.table, f"{self.sql}{_WINDOW}", (*self.parameters, count, start), ids)
-
-
-_TAKES_PART = (
-    "SELECT 1 FROM participant AS {p} JOIN report AS r ON r.meeting = {p}.meeting AND r.article = {p}.article "
-    "JOIN meeting_brief AS m ON m.n = {p}.meeting "
-    "WHERE {p}.meeting = encounter.meeting AND {p}.participant IN (encounter.one, encounter.other) "
-    f"AND {COUNTS}"
-)
-"""Tells whether one of a pair, `p`, takes part by a report that counts."""
 
 Read = Mapping[str, tuple[Any, ...]]
 """Filters as they were read: `{"person": ("vladimir-putin",)}`."""
-
+Frequency = Callable[[str, str, str], int]
+"""Tells how many records of a kind a facet finds, by the kind, the part and the target."""
 Criterion = tuple[str, tuple[Any, ...]]
 
+HELD = ("status", MeetingStatus.HELD)
+"""The status that is asked for unless another is."""
 
-class Keyed(NamedTuple):
-    """A criterion that an index answers: its rows are one for each meeting, in the order of meetings."""
+KINDS = {
+    "meetings": "meeting", "who_met_whom": "encounter", "statements": "statement", "people": "person",
+    "areas": "area", "invitations": "invitation", "undertakings": "undertaking", "background": "background",
+    "articles": "article", "mentions": "mention", "parties": "party", "organisations": "organisation",
+    "countries": "country", "places": "place",
+}  # fmt: skip
+"""The methods that find records, and the kind of each."""
+
+OTHERS = ("mention", "invitation", "undertaking", "background")
+_OF_TABLE = {kind: kind for kind in ("meeting", "statement", "article")} | dict.fromkeys(OTHERS, "other")
+
+_PARTS = {
+    "person": "person", "party": "body", "organisation": "body", "country": "side", "place": "place",
+    "kind": "kind", "area": "area", "framing": "framing", "article": "article", "part_of_day": "part_of_day",
+    "act": "act",     "about": "about", "between": "body", "basis_of_speakers": "basis_of_speakers",
+    "basis_of_meetings": "basis_of_meetings", "meeting": "meeting", "status": "status",
+}  # fmt: skip
+"""The filters that are facets, and the part that each asks for."""
+
+_OF_STATEMENTS = (
+    "act", "about", "area", "framing", "article", "search", "basis_of_speakers", "basis_of_meetings",
+)  # fmt: skip
+"""The filters that are of a statement itself; the others are of a meeting at which it was made."""
+_SPEAKING = {"speaker": "speaker", "conveyed_by": "conveyor"}
+
+
+class Query(NamedTuple):
+    """A query for the numbers of records, in order.
+
+    Attributes:
+        kind: The kind of record.
+        body: Selects their numbers as `n`.
+        parameters: The values of the `?` in it.
+        order: What they are ordered by.
+        ids: Selects their ids instead, where that needs no second look-up.
+        window: The first that is wanted, counted from 0, and how many; None for all.
+    """
+
+    kind: str
+    body: str
+    parameters: tuple[Any, ...] = ()
+    order: str = "n"
+    ids: str = ""
+    window: tuple[int, int] | None = None
+
+    @property
+    def sql(self) -> str:
+        """The query as the database runs it."""
+        return f"{self.body} ORDER BY {self.order}{self._limit}"
+
+    @property
+    def sql_of_ids(self) -> str:
+        """The query for the ids, with the same parameters; empty where ids are looked up by number."""
+        return f"{self.ids} ORDER BY {self.order}{self._limit}" if self.ids else ""
+
+    @property
+    def _limit(self) -> str:
+        return f" LIMIT {self.window[1]} OFFSET {self.window[0]}" if self.window else ""
+
+
+class Key(NamedTuple):
+    """A criterion that an index answers with the numbers of records, each once and in order.
+
+    Attributes:
+        table: The table, whose rows are called `{t}` in the other texts.
+        where: The condition on its rows.
+        parameters: The values of the `?` in it.
+        number: The column of the record's number.
+        facet: The part and target, by which it is told how many it finds.
+    """
 
     table: str
-    condition: str
+    where: str
     parameters: tuple[Any, ...]
-    name: str = ""
+    number: str
+    facet: tuple[str, str]
 
 
 class Source(NamedTuple):
-    """What follows SELECT in a query for meetings, rows `m` with `meeting_brief`'s columns, and their number."""
+    """What follows SELECT in a query: the rows of records, and their number among the columns."""
 
     number: str
-    sql: str
-    parameters: tuple[Any, ...]
+    rows: str
+    conditions: tuple[Criterion, ...]
+
+    @property
+    def sql(self) -> str:
+        where = " AND ".join(sql for sql, _ in self.conditions)
+        return f"FROM {self.rows}{' WHERE ' if where else ''}{where}"
+
+    @property
+    def parameters(self) -> tuple[Any, ...]:
+        return tuple(value for _, values in self.conditions for value in values)
 
 
 @dataclass(frozen=True)
-class MeetingFilter:
-    """Which meetings are asked for; a criterion is met by what any report of the meeting says that counts.
+class Wanted:
+    """What is asked for.
 
-    Article and search look at every report. Several people, countries or areas mean all of them.
+    Attributes:
+        method: The method that was asked, as `meetings`.
+        asked: Each filter with one value; a filter of two values stands twice, and both must hold.
     """
 
-    on: Span | None = None
-    since: Span | None = None
-    until: Span | None = None
-    part_of_day: PartOfDay | None = None
-    people: tuple[str, ...] = ()
-    party: str | None = None
-    organisation: str | None = None
-    countries: tuple[str, ...] = ()
-    place: str | None = None
-    kind: Kind | None = None
-    areas: tuple[str, ...] = ()
-    article: str | None = None
-    search: Search | None = None
-    status: MeetingStatus | None = MeetingStatus.HELD
+    method: str
+    asked: tuple[tuple[str, Any], ...] = (HELD,)
+
+    @classmethod
+    def of(cls, method: str, read: Read) -> Wanted:
+        """Return what filters ask for that were read."""
+        asked = ((name, value) for name, values in read.items() for value in dict.fromkeys(values))
+        return cls(method, tuple(asked))
+
+    def values(self, *names: str) -> tuple[Any, ...]:
+        """Return the values that are asked for by filters of these names."""
+        return tuple(value for name, value in self.asked if name in names)
+
+    @property
+    def held(self) -> bool:
+        """Whether only what was held is asked for."""
+        return HELD in self.asked
+
+    @property
+    def asks(self) -> bool:
+        """Whether anything is asked for but a status."""
+        return any(name != "status" for name, _ in self.asked)
+
+    def only(self, names: Iterable[str]) -> Wanted:
+        """Return the same of some filters alone."""
+        kept = set(names)
+        return Wanted(self.method, tuple(one for one in self.asked if one[0] in kept))
 
     def query(self, *, frequency: Frequency | None = None, fts: bool = True) -> Query:
-        """Return the query for the meetings' numbers, which are in order of date and id.
+        """Return the query for the numbers of the records.
 
         Args:
             frequency: Tells what is rare; the answer is the same without it.
             fts: Ask the full-text index, which only SQLite has.
         """
-        number, rest, values = self.source(frequency=frequency, fts=fts)
-        # The order is that of the index which the question starts from, so nothing is sorted.
-        sql, ids = f"SELECT {number} AS n {rest} ORDER BY n", f"SELECT m.id {rest} ORDER BY {number}"
-        return Query("meeting", sql, values, ids)
-
-    def source(self, *, frequency: Frequency | None = None, fts: bool = True, meeting: str | None = None) -> Source:
-        """Return what follows SELECT in a query for meetings, or for one of them if it is given."""
-        keyed, sets = list(self._keyed()), list(self._searched(fts=fts))
-        if meeting:
-            sets.append(("SELECT n FROM meeting WHERE id = ?", (meeting,)))
-        days = list(self._days())
-        tests: list[tuple[str, Any]] = []
-        for column, value, found in self._reported():
-            if keyed or sets or days:
-                tests.append((column, value))
-            else:
-                sets.append((found, (value,)))
-        parts: list[Criterion] = []
-        if keyed and not sets:
-            if frequency and len(keyed) > 1:
-                keyed.sort(key=lambda one: frequency(one.table, one.name))
-            first = keyed.pop(0)
-            if first.table in WIDE:
-                start, number = f"FROM {first.table} AS m", "m.meeting"
-                parts.append((first.condition.format("m"), first.parameters))
-            else:
-                start, number = f"FROM {first.table} AS d CROSS JOIN meeting_brief AS m", "d.meeting"
-                parts += [(first.condition.format("d"), first.parameters), ("m.n = d.meeting", ())]
-        else:
-            start, number = "FROM meeting_brief AS m", "m.n"
-        # Meetings are in order of date, so a span of days is a span of numbers. The test of each is exact:
-        # a report may put a meeting on another day than its first.
-        parts += [_bounds(number, *span) for span in days]
-        parts += [(f"{number} IN ({sql})", values) for sql, values in sets]
-        for table, condition, values, _ in keyed:
-            inner = f"SELECT 1 FROM {table} AS t WHERE {condition.format('t')} AND t.meeting = {number}"
-            parts.append((f"EXISTS ({inner})", values))
-        reported = f"SELECT 1 FROM report AS r WHERE r.meeting = {number} AND {{}} AND {COUNTS}"
-        on = reported.format("r.ymd BETWEEN ? AND ?")
-        parts += [(f"(m.ymd BETWEEN ? AND ? OR EXISTS ({on}))", span * 2) for span in days]
-        parts += [(f"EXISTS ({reported.format(f'r.{column} = ?')})", (value,)) for column, value in tests]
-        if self.status:
-            parts.append((f"m.held = {int(self.status is MeetingStatus.HELD)}", ()))
-        where = f" WHERE {' AND '.join(sql for sql, _ in parts)}" if parts else ""
-        return Source(number, f"{start}{where}", tuple(value for _, values in parts for value in values))
-
-    def asks(self) -> bool:
-        """Tell whether anything is asked for but that the meetings were held."""
-        return self not in (MeetingFilter(), MeetingFilter(status=None))
-
-    def _keyed(self) -> Iterator[Keyed]:
-        if self.article:
-            yield Keyed("report", "{}.article = ?", (self.article,))
-        if self.on and self.on.year is None and self.on.day is not None:
-            yield Keyed("meeting_on", "{0}.month = ? AND {0}.day = ?", (self.on.month, self.on.day))
-        people = tuple(dict.fromkeys(self.people))
-        if len(people) == 1:
-            yield Keyed("meeting_person", "{}.person = ?", people, people[0])
-        for one, other in pairwise(people):
-            numbers = "FROM person WHERE id IN (?, ?)"
-            both = f"{{0}}.one = (SELECT min(n) {numbers}) AND {{0}}.other = (SELECT max(n) {numbers})"
-            yield Keyed("both_there", both, (one, other, one, other))
-        if self.place:
-            yield Keyed("meeting_place", "{}.place = ?", (self.place,), self.place)
-        for area in self.areas:
-            yield Keyed("meeting_area", "{}.area = ?", (area,), area)
-        for body in (self.party if not self.countries else None, self.organisation):
-            if body:
-                yield Keyed("affiliation", "{}.body = ?", (body,), body)
-        for country in self.countries:
-            if self.party:
-                pair = (self.party, country)
-                yield Keyed("party_and_side", "{0}.party = ? AND {0}.side = ?", pair, " ".join(pair))
-            else:
-                yield Keyed("meeting_side", "{}.side = ?", (country,), country)
-        if self.kind:
-            yield Keyed("meeting_kind", "{}.kind = ?", (self.kind.value,), self.kind.value)
-
-    def _searched(self, *, fts: bool) -> Iterator[Criterion]:
-        if self.search:
-            passages, (found, words) = _passages(self.search, fts=fts)
-            at = "CASE p.record WHEN 'meeting' THEN p.target ELSE s.meeting END"
-            said = "LEFT JOIN statement_meeting AS s ON p.record = 'statement' AND s.statement = p.target"
-            of = "p.record IN ('meeting', 'statement')"
-            yield f"SELECT {at} FROM {passages} AS p {said} WHERE {of} AND {found}", words
-
-    def _reported(self) -> Iterator[tuple[str, Any, str]]:
-        """Yield what is asked of a report: its column, the value, and what finds it where nothing else is asked."""
-        if self.on and self.on.year is None and self.on.day is None:
-            yield "month", self.on.month, "SELECT meeting FROM meeting_on WHERE month = ?"
-        if self.part_of_day:
-            # Few meetings have a report that may not count, so the index alone answers for the others.
-            doubtful = "SELECT meeting FROM report WHERE status IN ('planned', 'cancelled') AND status <> 'held'"
-            counts = (
-                "EXISTS (SELECT 1 FROM report AS r JOIN meeting_brief AS m ON m.n = r.meeting "
-                f"WHERE r.meeting = report.meeting AND r.part_of_day = report.part_of_day AND {COUNTS})"
-            )
-            found = (
-                f"SELECT meeting FROM report WHERE part_of_day = ? AND (meeting NOT IN ({doubtful}) OR {counts})"
-            )
-            yield "part_of_day", self.part_of_day.value, found
-        if self.status and self.status is not MeetingStatus.HELD:
-            # The second condition is the index's own: it leaves out the many that were held.
-            found = "SELECT meeting FROM report WHERE status = ? AND status <> 'held'"
-            yield "status", self.status.value, found
-
-    def _days(self) -> Iterator[tuple[int, int]]:
-        """Yield the first and the last day of each span that is asked for, as numbers."""
-        if self.on and self.on.year is not None:
-            yield number_of(self.on.first), number_of(self.on.last)
-        if self.since or self.until:
-            first = number_of(self.since.first) if self.since else 10101
-            yield first, number_of(self.until.last) if self.until else 99991231
+        kind = KINDS[self.method]
+        if kind == "encounter":
+            return _encounters(self, frequency, fts=fts)
+        if kind == "meeting":
+            source = meetings(self, frequency, fts=fts, whole=True)
+            return _query(kind, source, "m.id")
+        if kind == "statement":
+            return _statements(self, frequency, fts=fts)
+        if kind in OTHERS:
+            keys = list(_facets(kind, self.asked))
+            return _query(kind, _source(kind, keys, (), frequency))
+        sets = list(_REGISTERS.get(kind, _everything)(self))
+        return _query(kind, _source(kind, [], sets, frequency))
 
 
-class EncounterFilter(NamedTuple):
-    """Which pairs are asked for: those of the meetings, with who is asked for on one of their sides.
+def meetings(
+    wanted: Wanted,
+    frequency: Frequency | None = None,
+    *,
+    fts: bool = True,
+    meeting: str | None = None,
+    whole: bool = False,
+) -> Source:
+    """Return the rows of the meetings that are asked for, or of one of them if it is given.
 
-    Each narrows the pairs by itself: `person=Putin, country=VN` gives the pairs of Putin in which one is on
-    Vietnam's side. Of several people or countries both of a pair must be.
+    Args:
+        wanted: The filters; those of statements are left out.
+        frequency: As of `Wanted.query`.
+        fts: As of `Wanted.query`.
+        meeting: The id of the only meeting that is looked at.
+        whole: The row of the meeting itself is wanted, as `m`.
     """
-
-    meetings: MeetingFilter = MeetingFilter()
-
-    def query(self, *, frequency: Frequency | None = None, fts: bool = True) -> Query:
-        """Return the query for the pairs' numbers, in the order of their meetings."""
-        at = self.meetings.query(frequency=frequency, fts=fts)
-        parts, values = [], tuple[Any, ...]()
-        for part, asked in self._narrowed():
-            parts.append(part)
-            values += asked
-        if self.meetings.asks():
-            parts.append(f"meeting IN ({at.inner})")
-        elif self.meetings.status:
-            # All pairs are looked through in their order, so that the first come at once.
-            parts.append("EXISTS (SELECT 1 FROM meeting_brief AS m WHERE m.n = encounter.meeting AND m.held = 1)")
-        where = f" WHERE {' AND '.join(parts)}" if parts else ""
-        return Query("encounter", f"SELECT n FROM encounter{where} ORDER BY n", (*values, *at.parameters))
-
-    def _narrowed(self) -> Iterator[Criterion]:
-        """Yield what a pair must meet beside its meeting."""
-        people, countries = (tuple(dict.fromkeys(x)) for x in (self.meetings.people, self.meetings.countries))
-        if people:
-            among = f"IN ({','.join('?' * len(people))})"
-            yield f"(one {among} {'AND' if len(people) > 1 else 'OR'} other {among})", people * 2
-        there = _TAKES_PART.format(p="p")
-        if len(countries) == 1:
-            yield f"EXISTS ({there} AND p.side = ?)", countries
-        elif countries:
-            among = f"IN ({','.join('?' * len(countries))})"
-            across = f"q.participant <> p.participant AND q.side <> p.side AND q.side {among}"
-            other = f"EXISTS ({_TAKES_PART.format(p='q')} AND {across})"
-            yield f"EXISTS ({there} AND p.side {among} AND {other})", countries * 2
-        for body in (self.meetings.party, self.meetings.organisation):
-            if body:
-                inside = "IN (SELECT descendant FROM body_tree WHERE ancestor = ?)"
-                held = (
-                    "SELECT 1 FROM office AS o WHERE o.person = p.participant AND o.article = p.article "
-                    f"AND o.meeting = m.id AND o.body {inside}"
-                )
-                yield f"EXISTS ({there} AND (p.side {inside} OR EXISTS ({held})))", (body, body)
+    people = sorted(set(wanted.values("person")))
+    asked = [one for one in wanted.asked if len(people) < 2 or one[0] != "person"]
+    keys = [*map(_pair, pairwise(people)), *_facets("meeting", asked)]
+    sets: list[Criterion] = [_search(search, fts=fts, of="meeting") for search in wanted.values("search")]
+    sets += [("SELECT n FROM meeting WHERE id = ?", (meeting,))] if meeting else []
+    spans = list(_spans(wanted))
+    found = _source("meeting", keys, sets, frequency, held=wanted.held, joined=whole or bool(spans))
+    # Meetings are in order of their first day, so a span of days is a span of numbers. The test of each is
+    # exact: a report may put a meeting on a later day.
+    bounds = (_bounds(found.number, *span) for span in spans)
+    later = f"SELECT 1 FROM report AS r WHERE r.meeting = {found.number} AND r.later = 1 AND r.ymd BETWEEN ? AND ?"
+    exact = ((f"(m.ymd BETWEEN ? AND ? OR EXISTS ({later}))", span * 2) for span in spans)
+    return found._replace(conditions=(*found.conditions, *bounds, *exact))
 
 
-@dataclass(frozen=True)
-class StatementFilter:
-    """Which statements are asked for.
+def _source(
+    kind: str,
+    keys: list[Key],
+    sets: Iterable[Criterion],
+    frequency: Frequency | None = None,
+    *,
+    held: bool = False,
+    joined: bool = False,
+) -> Source:
+    """Return the rows of the records of a kind that meet every key and are in every set.
 
-    The meeting filter is of the statement's meetings, and where a speaker is asked for, of those
-    of them that the speaker attended. Areas, article and search are of the statement itself.
+    They are those of the rarest key, joined with the record's own table if asked for; the record's own
+    table where there are sets, which are small, or no key.
     """
-
-    meetings: MeetingFilter = MeetingFilter()
-    speaker: str | None = None
-    act: Act | None = None
-    meeting: str | None = None
-    about: str | None = None
-    areas: tuple[str, ...] = ()
-    article: str | None = None
-    search: Search | None = None
-
-    def query(self, *, frequency: Frequency | None = None, fts: bool = True) -> Query:
-        """Return the query for the statements' numbers, which are in order of date, article, paragraph."""
-        # A statement at a held meeting is held: where its meetings are asked for, they are asked for that.
-        at_meetings = self.meeting is not None or self.meetings.asks() or self.speaker
-        held = self.meetings.status is MeetingStatus.HELD and not at_meetings
-        return _query("statement", list(self._criteria(frequency, fts=fts)), held=held)
-
-    def _criteria(self, frequency: Frequency | None, *, fts: bool) -> Iterator[Criterion]:
-        for area in self.areas:
-            yield "SELECT statement FROM statement_area WHERE area = ?", (area,)
-        if self.about:
-            yield "SELECT statement FROM statement_about WHERE about = ?", (self.about,)
-        if self.act:
-            yield "SELECT n FROM statement WHERE act = ?", (self.act.value,)
-        if self.article:
-            yield "SELECT n FROM statement WHERE article = ?", (self.article,)
-        if self.search:
-            passages, (found, words) = _passages(self.search, fts=fts)
-            yield f"SELECT p.target FROM {passages} AS p WHERE p.record = 'statement' AND {found}", words
-        asked = self.meeting is not None or self.meetings.asks()
-        number, source, values = self.meetings.source(frequency=frequency, fts=fts, meeting=self.meeting)
-        held_at = f"SELECT {number} {source}"
-        if asked and self.speaker:
-            # A speaker is held to the meetings he attended, so the two are asked in one place.
-            said = f"SELECT statement FROM statement_speakers WHERE meeting IN ({held_at}) AND person = ?"
-            yield said, (*values, self.speaker)
-        elif asked:
-            yield f"SELECT statement FROM statement_meeting WHERE meeting IN ({held_at})", values
-        elif self.speaker and self.meetings.status:
-            said = "SELECT s.statement FROM statement_speakers AS s CROSS JOIN meeting_brief AS m"
-            yield f"{said} WHERE s.person = ? AND m.n = s.meeting AND m.held = 1", (self.speaker,)
-        elif self.speaker:
-            yield "SELECT statement FROM statement_speakers WHERE person = ?", (self.speaker,)
+    table = _OF_TABLE.get(kind, "identity")
+    sets = list(sets)
+    conditions: list[Criterion] = []
+    rest = list(keys)
+    if keys and not sets:
+        if frequency and len(keys) > 1:
+            rest.sort(key=lambda key: frequency(kind, *key.facet))
+        first = rest.pop(0)
+        rows, number = f"{first.table} AS d", f"d.{first.number}"
+        conditions.append((first.where.format(t="d"), first.parameters))
+        conditions += [("d.held = 1", ())] if held else []
+        if joined:
+            rows = f"{rows} CROSS JOIN {table} AS m"
+            conditions.append((f"m.n = {number}", ()))
+    else:
+        rows, number = f"{table} AS m", "m.n"
+        conditions += [(f"m.kind = '{kind}'", ())] if table in ("identity", "other") else []
+        conditions += [("m.held = 1", ())] if held else []
+    conditions += [(f"{number} IN ({sql})", values) for sql, values in sets]
+    for key in rest:
+        also = f"SELECT 1 FROM {key.table} AS t WHERE {key.where.format(t='t')} AND t.{key.number} = {number}"
+        conditions.append((f"EXISTS ({also})", key.parameters))
+    return Source(number, rows, tuple(conditions))
 
 
-class PersonFilter(NamedTuple):
-    """Which people are asked for: by capacity, side or country, meeting, or id; all of them together."""
-
-    party: str | None = None
-    organisation: str | None = None
-    country: str | None = None
-    meeting: str | None = None
-    ids: tuple[str, ...] | None = None
-
-    def query(self) -> Query:
-        """Return the query for the people's numbers, in the register's order."""
-        criteria: list[Criterion] = []
-        for body in (self.party, self.organisation):
-            if body:
-                held = (
-                    "SELECT person FROM office WHERE body IN (SELECT descendant FROM body_tree WHERE ancestor = ?)"
-                )
-                criteria.append((f"SELECT n FROM person WHERE id IN ({held})", (body,)))
-        if self.country:
-            sql = "SELECT n FROM person WHERE id IN (SELECT person FROM participant WHERE side = ?)"
-            criteria.append((sql, (self.country,)))
-        if self.meeting:
-            there = (
-                "SELECT person FROM participant JOIN report AS r ON r.meeting = participant.meeting "
-                "AND r.article = participant.article JOIN meeting AS m ON m.n = r.meeting "
-                f"WHERE m.id = ? AND {COUNTS}"
-            )
-            criteria.append((f"SELECT n FROM person WHERE id IN ({there})", (self.meeting,)))
-        if self.ids is not None:
-            marks = ",".join("?" * len(self.ids)) or "''"
-            criteria.append((f"SELECT n FROM person WHERE id IN ({marks})", self.ids))
-        return _query("person", criteria)
+def _query(kind: str, source: Source, id_: str = "") -> Query:
+    id_ = id_ or ("m.id" if f"{_OF_TABLE.get(kind, 'identity')} AS m" in source.rows else "")
+    ids = f"SELECT {id_} {source.sql}" if id_ else ""
+    return Query(kind, f"SELECT {source.number} AS n {source.sql}", source.parameters, source.number, ids)
 
 
-class LinkFilter(NamedTuple):
-    """Which invitations, undertakings or background are asked for, by what they name and in which part."""
-
-    table: str
-    links: tuple[tuple[tuple[str, ...], str], ...] = ()
-    meeting: str | None = None
-    article: str | None = None
-    kind: UndertakingKind | None = None
-    status: UndertakingStatus | None = None
-
-    def query(self) -> Query:
-        """Return the query for the records' numbers, in the files' order."""
-        criteria: list[Criterion] = []
-        for parts, target in self.links:
-            marks = ",".join("?" * len(parts))
-            sql = f"SELECT n FROM link WHERE record = ? AND part IN ({marks}) AND target = ?"
-            criteria.append((sql, (self.table, *parts, target)))
-        if self.meeting:
-            sql = (
-                "SELECT n FROM link WHERE record = ? AND (part = 'at' AND target = ? OR part = 'raised_in' "
-                "AND target IN (SELECT id FROM statement WHERE n IN (SELECT statement FROM statement_meeting "
-                "WHERE meeting IN (SELECT n FROM meeting WHERE id = ?))))"
-            )
-            criteria.append((sql, (self.table, self.meeting, self.meeting)))
-        for column in ("article", "kind", "status"):
-            value = getattr(self, column)
-            if value:
-                criteria.append((f"SELECT n FROM {self.table} WHERE {column} = ?", (str(value),)))
-        return _query(self.table, criteria)
+def _facets(record: str, asked: Iterable[tuple[str, Any]]) -> Iterator[Key]:
+    """Yield the filters that are facets; areas that are asked for with a framing are asked for as framed so."""
+    asked = list(asked)
+    framings = [value for name, value in asked if name == "framing"]
+    areas = any(name == "area" for name, _ in asked)
+    for name, value in asked:
+        part, target = _PARTS.get(name, ""), str(value)
+        if name == "on" and value.year is None:
+            part = "month" if value.day is None else "day"
+            target = f"{value.month:02}" if value.day is None else f"{value.month:02}-{value.day:02}"
+        elif name == "area" and framings:
+            part = f"area {framings[0]}"
+        elif not part or (name, value) == HELD or (name == "framing" and areas):
+            continue
+        where = f"{{t}}.record = '{record}' AND {{t}}.part = ? AND {{t}}.target = ?"
+        yield Key("facet", where, (part, target), "n", (part, target))
 
 
-class ArticleFilter(NamedTuple):
-    """Which articles are asked for: those that report a meeting."""
-
-    meeting: str | None = None
-
-    def query(self) -> Query:
-        """Return the query for the articles' numbers, by publication."""
-        reported = (
-            "SELECT n FROM article WHERE id IN "
-            "(SELECT article FROM report WHERE meeting IN (SELECT n FROM meeting WHERE id = ?))"
-        )
-        return _query("article", [(reported, (self.meeting,))] if self.meeting else [])
+def _pair(people: tuple[str, str]) -> Key:
+    """Return the meetings at which both of two people took part, the lower id first."""
+    return Key("encounter", "{t}.one = ? AND {t}.other = ?", people, "meeting", ("pair", " ".join(people)))
 
 
-class AreaFilter(NamedTuple):
-    """Which areas are asked for: those that a meeting's statements, or one statement, mention."""
-
-    meeting: str | None = None
-    statement: str | None = None
-
-    def query(self) -> Query:
-        """Return the query for the areas' numbers, in the register's order."""
-        criteria: list[Criterion] = []
-        for table, id_ in (("meeting", self.meeting), ("statement", self.statement)):
-            if id_:
-                at = f"{table} IN (SELECT n FROM {table} WHERE id = ?)"
-                mentioned = f"SELECT area FROM {table}_area WHERE {at} AND direct = 1"
-                criteria.append((f"SELECT n FROM area WHERE id IN ({mentioned})", (id_,)))
-        return _query("area", criteria)
-
-
-def meeting_filter(read: Read) -> MeetingFilter:
-    """Return the filter for meetings that was read."""
-    several = {"person": "people", "country": "countries", "area": "areas"}
-    asked: dict[str, Any] = {
-        several.get(name, name): value if name in several else (*value, None)[0] for name, value in read.items()
-    }
-    return MeetingFilter(**asked)
-
-
-def statement_filter(read: Read) -> StatementFilter:
-    """Return the filter for statements that was read."""
-    own = ("speaker", "act", "meeting", "about", "article", "search")
-    one = {name: value[0] for name, value in read.items() if name in own}
-    meetings = {name: value for name, value in read.items() if name not in (*own, "area")}
-    return StatementFilter(meeting_filter(meetings), areas=read.get("area", ()), **one)
-
-
-def link_filter(table: str, read: Read) -> LinkFilter:
-    """Return the filter for invitations, undertakings or background that was read."""
-    body = ("body",)
-    parts = {"person": ("inviter", "invitee", "conveyed_by"), "between": body, "about": body, "area": ("area",)}
-    links = tuple((parts[name], id_) for name, ids in read.items() if name in parts for id_ in ids)
-    return LinkFilter(table, links, **{name: value[0] for name, value in read.items() if name not in parts})
-
-
-def everything(table: str) -> Query:
-    """Return the query for all records of a table."""
-    return _query(table, [])
-
-
-def _query(table: str, criteria: list[Criterion], *, held: bool = False) -> Query:
-    parts = [f"n IN ({' INTERSECT '.join(sql for sql, _ in criteria)})"] if criteria else []
-    parts += ["held = 1"] if held else []
-    rest = f"FROM {BRIEF.get(table, table)}{' WHERE ' if parts else ''}{' AND '.join(parts)} ORDER BY n"
-    values = tuple(value for _, found in criteria for value in found)
-    sql = f"SELECT n {rest}"
-    if len(criteria) == 1 and not held:  # its numbers are the answer, in the order of an index
-        sql = f"WITH found (n) AS ({criteria[0][0]}) SELECT DISTINCT n FROM found ORDER BY n"
-    return Query(table, sql, values, f"SELECT id {rest}")
+def _spans(wanted: Wanted) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last day of each span that is asked for, as numbers."""
+    for on in wanted.values("on"):
+        if on.year is not None:
+            yield number_of(on.first), number_of(on.last)
+    since: tuple[Span, ...] = wanted.values("since")
+    until: tuple[Span, ...] = wanted.values("until")
+    if since or until:
+        first = number_of(since[0].first) if since else 10101
+        yield first, number_of(until[0].last) if until else 99991231
 
 
 def _bounds(number: str, first: int, last: int) -> Criterion:
-    """Return the bounds of the numbers of the meetings on a span of days.
+    """Return between which numbers the meetings of a span of days are.
 
-    Those of the months that the days are in are a little wider, and looked up in fewer rows where days are many.
+    The first is that of the first meeting from that day on, or an earlier one that a report puts into the span.
     """
-    months = last - first > 100
-    within = f"FROM {'month WHERE ym' if months else 'day WHERE ymd'} BETWEEN ? AND ?"
-    span = (first // 100, last // 100) if months else (first, last)
-    return f"{number} BETWEEN (SELECT min(first) {within}) AND (SELECT max(last) {within})", span * 2
+    low = (
+        "SELECT min(n) FROM (SELECT n FROM (SELECT n FROM meeting WHERE ymd >= ? ORDER BY ymd, n LIMIT 1) AS a "
+        "UNION ALL SELECT meeting FROM report WHERE later = 1 AND ymd BETWEEN ? AND ?) AS b"
+    )
+    high = "SELECT n FROM (SELECT n FROM meeting WHERE ymd <= ? AND ymd > 0 ORDER BY ymd DESC, n DESC LIMIT 1) AS c"
+    return f"{number} BETWEEN ({low}) AND ({high})", (first, first, last, last)
 
 
-def _passages(search: Search, *, fts: bool) -> tuple[str, Criterion]:
-    """Return the table of passages, and what tells that passage `p` holds every word of the search."""
+# --- Pairs ----------------------------------------------------------------------------------------
+
+_TAKES_PART = (
+    "SELECT 1 FROM participant AS {p} JOIN report AS r ON r.meeting = {p}.meeting AND r.article = {p}.article "
+    "WHERE {p}.meeting = e.meeting AND {p}.participant IN (e.one, e.other) AND r.counts = 1"
+)
+"""Tells whether one of a pair `e`, called `p`, takes part by a report that counts."""
+
+
+def _encounters(wanted: Wanted, frequency: Frequency | None, *, fts: bool) -> Query:
+    """Return the query for pairs: those of the meetings, with who is asked for on one of their sides."""
+    narrowed = list(_narrowed(wanted))
+    if not wanted.asks:
+        status: list[Criterion] = []
+        if wanted.held:
+            status = [("e.held = 1", ())]
+        elif wanted.asked:
+            source = meetings(wanted, frequency, fts=fts)
+            status = [(f"e.meeting IN (SELECT {source.number} {source.sql})", source.parameters)]
+        found = Source("e.n", "encounter AS e", (("e.across = 1", ()), *status))
+        return _query("encounter", found)
+    source = meetings(wanted, frequency, fts=fts)
+    at = ((f"e.meeting = {source.number}", ()), ("e.across = 1", ()))
+    found = Source("e.n", f"{source.rows} CROSS JOIN encounter AS e", (*source.conditions, *at, *narrowed))
+    return _query("encounter", found)._replace(order=f"{source.number}, e.n")
+
+
+def _narrowed(wanted: Wanted) -> Iterator[Criterion]:
+    """Yield what a pair must meet beside its meeting.
+
+    A person, country, party or organisation narrows the pairs, each by itself: `person=Putin, country=VN` gives
+    the pairs of Putin in which one is on Vietnam's side. Of several people or countries both of a pair must be.
+    """
+    people, countries = wanted.values("person"), wanted.values("country")
+    if people:
+        among = f"IN ({','.join('?' * len(people))})"
+        yield f"(e.one {among} {'AND' if len(people) > 1 else 'OR'} e.other {among})", people * 2
+    there = _TAKES_PART.format(p="p")
+    if len(countries) == 1:
+        yield f"EXISTS ({there} AND p.side = ?)", countries
+    elif countries:
+        among = f"IN ({','.join('?' * len(countries))})"
+        across = f"q.participant <> p.participant AND q.side <> p.side AND q.side {among}"
+        other = f"EXISTS ({_TAKES_PART.format(p='q')} AND {across})"
+        yield f"EXISTS ({there} AND p.side {among} AND {other})", countries * 2
+    for body in wanted.values("party", "organisation"):
+        inside = "IN (SELECT descendant FROM tree WHERE kind = 'body' AND ancestor = ?)"
+        held = (
+            "SELECT 1 FROM office AS o WHERE o.person = p.participant AND o.article = p.article "
+            f"AND o.meeting = p.meeting AND o.body {inside}"
+        )
+        yield f"EXISTS ({there} AND (p.side {inside} OR EXISTS ({held})))", (body, body)
+
+
+# --- Statements, and what else is found -----------------------------------------------------------
+
+
+def _statements(wanted: Wanted, frequency: Frequency | None, *, fts: bool) -> Query:
+    """Return the query for statements.
+
+    The filters of meetings are of one meeting at which it was made, and which whoever is asked for as the
+    speaker, or as having conveyed it, attended. Areas, framing, article and search are of the statement itself.
+    """
+    keys = list(_facets("statement", wanted.only(_OF_STATEMENTS).asked))
+    sets: list[Criterion] = [_search(search, fts=fts, of="statement") for search in wanted.values("search")]
+    own = {*_OF_STATEMENTS, *_SPEAKING, "meeting"}
+    of_meetings = wanted.only({name for name, _ in wanted.asked} - own)
+    told = [(part, value) for name, part in _SPEAKING.items() for value in wanted.values(name)]
+    meeting = next(iter(wanted.values("meeting")), None)
+    at: Criterion | None = None
+    if meeting is not None or of_meetings.asks or (of_meetings.asked and not wanted.held):
+        source = meetings(of_meetings, frequency, fts=fts, meeting=meeting)
+        at = f"s.meeting IN (SELECT {source.number} {source.sql})", source.parameters
+    elif wanted.held and told:
+        at = "s.held = 1", ()
+    if told:
+        (part, person), *more = told
+        where = [("s.part = ? AND s.person = ?", (part, person))]
+        also = "s.statement = c.statement AND s.meeting = c.meeting AND c.part = ? AND c.person = ?"
+        where += [(f"EXISTS (SELECT 1 FROM speech AS c WHERE {also})", one) for one in more]
+        sets.append(_joined("SELECT s.statement FROM speech AS s", [*where, *([at] if at else [])]))
+    elif at:
+        sets.append(_joined("SELECT s.statement FROM said AS s", [at]))
+    held = wanted.held and at is None
+    if len(sets) == 1 and not keys and not held:  # its numbers are the answer, in the order of an index
+        ((sql, values),) = sets
+        return Query("statement", f"WITH found (n) AS ({sql}) SELECT DISTINCT n FROM found", values)
+    return _query("statement", _source("statement", keys, sets, frequency, held=held))
+
+
+def _joined(select: str, where: list[Criterion]) -> Criterion:
+    return f"{select} WHERE {' AND '.join(sql for sql, _ in where)}", tuple(
+        one for _, more in where for one in more
+    )
+
+
+def _people(wanted: Wanted) -> Iterator[Criterion]:
+    """Yield the sets of people that are asked for, by capacity, side, meeting or, as `id`, by themselves."""
+    of = "SELECT n FROM identity WHERE kind = 'person' AND id IN"
+    for body in wanted.values("party", "organisation"):
+        inside = "SELECT descendant FROM tree WHERE kind = 'body' AND ancestor = ?"
+        yield f"{of} (SELECT person FROM office WHERE body IN ({inside}))", (body,)
+    for country in wanted.values("country"):
+        yield f"{of} (SELECT person FROM participant WHERE side = ?)", (country,)
+    for meeting in wanted.values("meeting"):
+        there = (
+            "SELECT p.person FROM meeting AS m JOIN report AS r ON r.meeting = m.n AND r.counts = 1 "
+            "JOIN participant AS p ON p.meeting = r.meeting AND p.article = r.article WHERE m.id = ?"
+        )
+        yield f"{of} ({there})", (meeting,)
+    for ids in wanted.values("ids"):
+        yield f"{of} ({','.join('?' * len(ids)) or chr(39) * 2})", ids
+
+
+def _areas(wanted: Wanted) -> Iterator[Criterion]:
+    """Yield the sets of areas that a meeting's statements, or one statement, mention."""
+    for record in ("meeting", "statement"):
+        for id_ in wanted.values(record):
+            at = f"f.n = (SELECT n FROM {record} WHERE id = ?)"
+            mentioned = f"SELECT f.target FROM facet AS f WHERE f.record = '{record}' AND f.part = 'area' AND {at}"
+            yield f"SELECT n FROM identity WHERE kind = 'area' AND id IN ({mentioned} AND f.direct = 1)", (id_,)
+
+
+def _articles(wanted: Wanted) -> Iterator[Criterion]:
+    """Yield the set of articles that report a meeting."""
+    for id_ in wanted.values("meeting"):
+        reported = "SELECT article FROM report WHERE meeting = (SELECT n FROM meeting WHERE id = ?)"
+        yield f"SELECT n FROM article WHERE id IN ({reported})", (id_,)
+
+
+def _everything(_: Wanted) -> Iterator[Criterion]:
+    yield from ()
+
+
+_REGISTERS = {"person": _people, "area": _areas, "article": _articles}
+
+
+def _search(search: Search, *, fts: bool, of: str) -> Criterion:
+    """Return the numbers of the meetings or statements of which one entry holds every word of a search."""
     if fts:
-        found = "SELECT rowid FROM passage_search WHERE passage_search MATCH ?"
+        found = "p.n IN (SELECT rowid FROM passage_search WHERE passage_search MATCH ?)"
         match = " AND ".join(f"({either(forms)})" for forms in search.words)
-        return "passage_brief", (f"p.n IN ({found})", (f"words : ({match})",))
-    held = " AND ".join(f"({' OR '.join(['p.words LIKE ?'] * len(forms))})" for forms in search.words)
-    return "passage", (held, tuple(f"% {form} %" for forms in search.words for form in forms))
+        values: tuple[Any, ...] = (f"words : ({match})",)
+    else:
+        found = " AND ".join(f"({' OR '.join(['p.words LIKE ?'] * len(forms))})" for forms in search.words)
+        values = tuple(f"% {form} %" for forms in search.words for form in forms)
+    if of == "statement":
+        return f"SELECT p.target FROM passage AS p WHERE p.record = 'statement' AND {found}", values
+    at = "CASE p.record WHEN 'meeting' THEN p.target ELSE s.meeting END"
+    said = "LEFT JOIN said AS s ON p.record = 'statement' AND s.statement = p.target"
+    return f"SELECT {at} FROM passage AS p {said} WHERE p.record IN ('meeting', 'statement') AND {found}", values

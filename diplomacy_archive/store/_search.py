@@ -173,13 +173,13 @@ def _parts(record: m.Record) -> Iterator[tuple[str, Iterable[str]]]:
 
 def name_words(records: m.Records) -> Iterator[tuple[str, str, str, str]]:
     """Yield each word of each name: folded, as it is written, the kind of record, its id."""
-    from diplomacy_archive.store._schema import TABLE_OF
+    from diplomacy_archive.store._schema import KIND_OF
 
     for register in m.REGISTERS:
         for one in getattr(records, register):
             printed = one.printed if isinstance(one, m.CooperationArea) else ()
             words = {word for form in (*one.forms, *printed) for word in case_words(form).split()}
-            yield from ((fold_words(word), word, TABLE_OF[register], one.id) for word in words if fold_words(word))
+            yield from ((fold_words(word), word, KIND_OF[register], one.id) for word in words if fold_words(word))
 
 
 # --- Finding ---------------------------------------------------------------------------------------
@@ -338,7 +338,7 @@ class Index:
 
     def _entries(self) -> int:
         if self._size is None:
-            ((self._size,),) = self._store.rows("SELECT count(*) FROM passage_brief")
+            ((self._size,),) = self._store.rows("SELECT count(*) FROM passage")
         return self._size
 
     def _candidates(self, terms: Sequence[Term], rarity: Sequence[float]) -> Iterator[_Seen]:

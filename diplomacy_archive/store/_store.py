@@ -10,10 +10,11 @@ import sqlite3
 import threading
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from json import dumps
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from pydantic import ValidationError
 
@@ -24,30 +25,11 @@ from diplomacy_archive.records import _models as m
 from diplomacy_archive.records._record import bound
 from diplomacy_archive.show._display import Card
 from diplomacy_archive.store._build import ARCHIVE_FILE, HEADER, build_memory
-from diplomacy_archive.store._schema import APPLICATION_ID, SCHEMA_VERSION, STATEMENTS, TABLE_OF
+from diplomacy_archive.store._schema import APPLICATION_ID, KIND_OF, MODELS, SCHEMA_VERSION, TABLE_OF, statements
 from diplomacy_archive.store._seal import is_whole, seal
 
 _PAGE = 500  # rows held at a time while streaming
 _CACHE = 16384  # KB of a file that are kept in memory once they are read
-
-MODELS: dict[str, type[m.Record]] = {
-    "person": m.Person,
-    "party": m.Party,
-    "organisation": m.Organisation,
-    "country": m.Country,
-    "place": m.Place,
-    "area": m.CooperationArea,
-    "article": m.Article,
-    "meeting": m.Meeting,
-    "mention": m.Mention,
-    "statement": m.Statement,
-    "invitation": m.Invitation,
-    "undertaking": m.Undertaking,
-    "background": m.Background,
-}
-"""Each record table and the model of its records."""
-
-_ANY = " UNION ALL ".join(f"SELECT '{table}' FROM {table} WHERE id = ?" for table in MODELS)
 
 _OF_THE_CALLER = (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_READONLY)  # errors in SQL, not in a file
 
@@ -125,7 +107,7 @@ class Store:
             raise FileError(f"{name} cannot be opened: {error}") from None
         store = cls(connection, name)
         store.rows(f"PRAGMA cache_size = -{_CACHE}")
-        if not {row[0] for row in store.rows("SELECT sql FROM sqlite_master")}.issuperset(STATEMENTS):
+        if not {row[0] for row in store.rows("SELECT sql FROM sqlite_master")}.issuperset(statements()):
             raise store.damaged("its tables are not those of its version")
         return store
 
@@ -201,46 +183,75 @@ class Store:
         """Return the first column of a query."""
         return [row[0] for row in self.rows(sql, parameters)]
 
-    def records(self, table: str, numbers: Sequence[int]) -> list[Any]:
-        """Return the records of a table by their numbers, in the order given."""
+    def records(self, kind: str, numbers: Sequence[int]) -> list[Any]:
+        """Return the records of a kind by their numbers, in the order given."""
         if not numbers:
             return []  # SQLite walks the table for an empty list
-        marks = ",".join("?" * len(numbers))
-        rows = self.rows(f"SELECT n, json FROM {table} WHERE n IN ({marks})", numbers)
-        found = {number: self._made(table, json) for number, json in rows}
+        sql = "SELECT n, json, crc FROM document WHERE kind = ? AND n IN (SELECT value FROM json_each(?))"
+        rows = self.rows(sql, (kind, dumps(list(numbers))))
+        found = {number: self._made(kind, *row) for number, *row in rows}
         if not found.keys() >= set(numbers):
-            raise self.damaged(f"rows of {table} are missing")
+            raise self.damaged(f"records of the kind {kind} are missing")
         return [found[number] for number in numbers]
 
-    def frequency(self, table: str, name: str) -> int:
-        """Return how many meetings a table of a filter has for a name; 0 if that is not counted."""
-        rows = self.rows("SELECT meetings FROM frequency WHERE source = ? AND name = ?", (table, name))
+    def frequency(self, kind: str, part: str, target: str) -> int:
+        """Return how many records of a kind a facet finds; 0 if that is not counted."""
+        what = part if part == "pair" else f"{kind} {part}"
+        sql = "SELECT number FROM counted WHERE what = ? AND rank = 0 AND one = ?"
+        rows = self.rows(sql, (what, target))
         return rows[0][0] if rows else 0
 
-    def record(self, table: str, id_: str) -> Any:
+    def record(self, kind: str, id_: str) -> Any:
         """Return one record by its id; None if there is none."""
-        rows = self.rows(f"SELECT json FROM {table} WHERE id = ?", (id_,))
-        return self._made(table, rows[0][0]) if rows else None
+        return next(iter(self.records_by_id(kind, [id_])), None)
+
+    def records_by_id(self, kind: str, ids: Iterable[str]) -> list[Any]:
+        """Return the records of a kind that have these ids, in the order given; those of nothing are left out."""
+        asked = list(dict.fromkeys(ids))
+        table = TABLE_OF[kind]
+        of = " AND m.kind = d.kind" if table in ("identity", "other") else ""
+        sql = (
+            f"SELECT m.id, d.json, d.crc FROM {table} AS m JOIN document AS d ON d.kind = ? AND d.n = m.n{of} "
+            "WHERE m.id IN (SELECT value FROM json_each(?))"
+        )
+        found = {id_: self._made(kind, *row) for id_, *row in self.rows(sql, (kind, dumps(asked)))} if asked else {}
+        return [found[id_] for id_ in asked if id_ in found]
+
+    def kind_of(self, id_: str) -> str:
+        """Return the kind of the record that has an id; empty if none has."""
+        tables = ((table, f"'{table}'") for table in ("article", "meeting", "statement"))
+        sql = " UNION ALL ".join(
+            f"SELECT {kind} FROM {table} WHERE id = ?"
+            for table, kind in (("identity", "kind"), ("other", "kind"), *tables)
+        )
+        rows = self.rows(sql, (id_,) * 5)
+        return rows[0][0] if rows else ""
+
+    def standing(self, id_: str) -> str:
+        """Return the id that stands for one that a record had before it was joined or renamed; else the same."""
+        rows = self.rows("SELECT id FROM alias WHERE old = ?", (id_,))
+        return rows[0][0] if rows else id_
 
     def any_record(self, id_: str) -> Any:
-        """Return the record of whatever kind that has an id; None if none has."""
-        rows = self.rows(_ANY, (id_,) * len(MODELS))
-        return self.record(rows[0][0], id_) if rows else None
+        """Return the record of whatever kind that has an id, or had it before; None if none has."""
+        standing = self.standing(id_)
+        return self.record(kind, standing) if (kind := self.kind_of(standing)) else None
 
-    def all(self, table: str) -> Iterator[Any]:
-        """Yield every record of a table in order."""
-        for (json,) in self.stream(f"SELECT json FROM {table} ORDER BY n"):
-            yield self._made(table, json)
+    def all(self, kind: str) -> Iterator[Any]:
+        """Yield every record of a kind in order."""
+        for json, crc in self.stream("SELECT json, crc FROM document WHERE kind = ? ORDER BY n", (kind,)):
+            yield self._made(kind, json, crc)
 
-    def _made(self, table: str, json: str) -> Any:
-        try:
-            return bound(MODELS[table].model_validate_json(json), self)
-        except ValidationError:
-            raise self.damaged(f"a record of {table} cannot be read") from None
+    def _made(self, kind: str, json: str, crc: int) -> Any:
+        """Return the record of a document, whose checksum tells whether it is as it was written."""
+        if crc32(json.encode()) == crc:
+            with suppress(ValidationError):
+                return bound(MODELS[kind].model_validate_json(json), self)
+        raise self.damaged(f"a record of the kind {kind} cannot be read")
 
     def whole(self) -> m.Records:
         """Return all records as the data files gave them."""
-        lists = {name: tuple(self.all(table)) for name, table in TABLE_OF.items() if name != "meetings"}
+        lists = {name: tuple(self.all(kind)) for name, kind in KIND_OF.items() if name != "meetings"}
         reports = tuple(report for meeting in self.all("meeting") for report in meeting.reports)
         return m.Records(reports=reports, **lists)
 
@@ -263,20 +274,14 @@ class Store:
         asked = dict.fromkeys(ids)
         if new := [id_ for id_ in asked if id_ not in self._identities]:
             found = dict.fromkeys(new)
-            sql = "SELECT id, kind, json FROM identity WHERE id IN (SELECT value FROM json_each(?))"
-            for id_, kind, json in self.rows(sql, (dumps(new),)):
-                found[id_] = self._made(kind, json)
+            sql = (
+                "SELECT i.id, i.kind, d.json, d.crc FROM identity AS i JOIN document AS d ON d.kind = i.kind "
+                "AND d.n = i.n WHERE i.id IN (SELECT value FROM json_each(?))"
+            )
+            for id_, kind, *row in self.rows(sql, (dumps(new),)):
+                found[id_] = self._made(kind, *row)
             self._identities |= found
         return {id_: one for id_ in asked if (one := self._identities[id_]) is not None}
-
-    def records_by_id(self, table: str, ids: Iterable[str]) -> list[Any]:
-        """Return the records of a table that have these ids; `damaged` if one is missing."""
-        asked = list(ids)
-        sql = f"SELECT id, json FROM {table} WHERE id IN (SELECT value FROM json_each(?))"
-        found = {id_: self._made(table, json) for id_, json in self.rows(sql, (dumps(asked),))} if asked else {}
-        if not found.keys() >= set(asked):
-            raise self.damaged(f"rows of {table} are missing")
-        return [found[id_] for id_ in asked]
 
     def card(self, record: m.Record) -> Card | None:
         """Return a record's whole card; None where nothing makes cards, or the archive is closed.
