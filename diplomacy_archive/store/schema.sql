@@ -197,7 +197,7 @@ CREATE TABLE counted (        -- numbers of the whole archive, which would take 
     rank INTEGER NOT NULL,    -- the order of pairs, those who met most first; else 0
     one TEXT NOT NULL,        -- a person, an area, a target
     other TEXT NOT NULL,      -- the second person; the year, empty where no report gives a day; else empty
-    number INTEGER NOT NULL,
+    number INTEGER NOT NULL,  -- how many
     PRIMARY KEY (what, rank, one, other)
 ) WITHOUT ROWID;
 
