@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from diplomacy_archive.errors import CODES
+from diplomacy_archive.files._loader import ARTICLE_LISTS
 from diplomacy_archive.files._schema import schema
 from diplomacy_archive.records import _models as m
 from diplomacy_archive.records import _vocabulary as vocabulary
@@ -35,7 +36,9 @@ def fields() -> Iterator[str]:
     yield from _table("`article`", whole["$defs"]["Article"], whole["$defs"])
     yield from _table("`article.photos`", whole["$defs"]["Photo"], whole["$defs"])
     for name in list(whole["properties"])[1:]:
-        model = whole["$defs"][whole["properties"][name]["items"]["$ref"].rpartition("/")[2]]
+        if name == "new":
+            continue
+        model = whole["$defs"][ARTICLE_LISTS[name].__name__]
         yield from _table(f"`{name}`", model, whole["$defs"])
         if name == "reports":
             yield from _table("`reports.participants`", whole["$defs"]["Participant"], whole["$defs"])

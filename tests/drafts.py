@@ -16,6 +16,7 @@ from diplomacy_archive._text import Text, parse_text
 from diplomacy_archive.draft._draft import draft
 from diplomacy_archive.draft._records import Drafted
 from diplomacy_archive.draft._rules import Answer, answer_of, understand
+from diplomacy_archive.files._format import long_values
 from diplomacy_archive.files._loader import Sources
 from diplomacy_archive.files._reader import read_text
 from diplomacy_archive.records import _models as m
@@ -97,10 +98,9 @@ def sides(text: str) -> dict[str, str | None]:
 
 
 def values(found: Drafted) -> Any:
-    """Return a draft's values."""
-    document = read_text(found.text, found.id)
-    assert document.problems == []
-    return document.value
+    """Return a draft's values, in the long form."""
+    assert read_text(found.text, found.id).problems == []
+    return long_values(found.text, "articles")
 
 
 def quotes(value: Any) -> Iterator[str]:

@@ -19,7 +19,7 @@ import diplomacy_archive as da
 from diplomacy_archive.cli import main
 from diplomacy_archive.errors import FileError
 from diplomacy_archive.files._format import format_folder, formatted
-from diplomacy_archive.files._layout import Noted, lay_out
+from diplomacy_archive.files._layout import WIDTH, Noted, lay_out
 from diplomacy_archive.files._loader import data_files, shipped_data
 from diplomacy_archive.files._reader import comments_in, read_text
 
@@ -238,7 +238,7 @@ def test_no_line_is_longer_than_its_words_ask() -> None:
     for _, path in data_files(shipped_data()):
         for line in path.read_text("utf-8").splitlines():
             words = re.sub(r"  # .*|^\s*#.*", "", line)
-            assert len(words) <= 110, line
+            assert len(words) <= WIDTH, line
 
 
 # --- Folders --------------------------------------------------------------------------------------

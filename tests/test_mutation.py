@@ -26,8 +26,8 @@ from shipped import LEADERS, PARTIES
 from test_articles import ARTICLES, needs_articles
 
 from diplomacy_archive.files import _checks as checks
+from diplomacy_archive.files._format import long_values
 from diplomacy_archive.files._loader import Sources, shipped_data
-from diplomacy_archive.files._reader import read_file
 from diplomacy_archive.files._texts import TextFile, read_texts, verify
 from diplomacy_archive.records import _models as m
 from diplomacy_archive.records._vocabulary import Vocabulary
@@ -90,7 +90,8 @@ class Shipped:
             copied = folder / path.relative_to(shipped_data())
             copied.parent.mkdir(exist_ok=True)
             copied.write_bytes(path.read_bytes())
-            self.values[copied] = read_file(copied, copied.name).value
+            name = "articles" if path.parent.name == "articles" else path.stem
+            self.values[copied] = long_values(copied.read_text("utf-8"), name)
         self.records = Sources(folder).records
         self.ids = checks.ids_of(self.records)
         self.sites = [site for file, value in self.values.items() for site in _sites(file, value)]

@@ -189,23 +189,6 @@ VALUES = st.recursive(
 )  # fmt: skip
 
 
-def paths(value: Any) -> list[tuple[str | int, ...]]:
-    """Return the way to every value in a value."""
-    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    return [(), *((step, *rest) for step, one in inner for rest in paths(one))]
-
-
-@given(VALUES, st.booleans())
-def test_a_place_is_told_as_well_once_the_values_were_let_go(value: Any, flow: bool) -> None:
-    text = yaml.safe_dump(value, allow_unicode=True, default_flow_style=flow, sort_keys=False)
-    kept, gone = read_text(text, "f"), read_text(text, "f")
-    gone.let_go()
-    assert gone.value is None
-    for at in paths(kept.value):
-        assert gone.origin(at) == kept.origin(at)
-        assert gone.origin(at, key=True) == kept.origin(at, key=True)
-
-
 @given(VALUES, st.booleans())
 def test_what_is_written_is_read_back(value: Any, flow: bool) -> None:
     def composed(value: Any) -> Any:

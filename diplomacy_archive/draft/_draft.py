@@ -19,8 +19,6 @@ from diplomacy_archive.draft._answer import parse_answer, prompt, proven, second
 from diplomacy_archive.draft._records import Drafted, drafted
 from diplomacy_archive.draft._rules import Answer, Understood, answer_of, understand
 from diplomacy_archive.errors import FileError, Origin, Problem, shown
-from diplomacy_archive.files._comments import Commented
-from diplomacy_archive.files._comments import read as read_noted
 from diplomacy_archive.files._format import arranged, modeline
 from diplomacy_archive.files._layout import Noted, lay_out
 from diplomacy_archive.files._loader import Sources, check_folder
@@ -201,8 +199,8 @@ def _run(command: str, given: str, seconds: float) -> bytes:
 
 def _extended(path: Path, name: str, entries: Iterable[Any]) -> str:
     """Return a register's file with entries added; to one that is there, further printed terms."""
-    found = read_noted(path.read_text("utf-8")) if path.exists() else Commented()
-    values = found.values or {name: Noted([])}
+    found = read_text(path.read_text("utf-8") if path.exists() else f"{name}: []", shown(path), comments=True)
+    values: dict[str, Noted] = found.root.value if found.root else {name: Noted([])}
     listed: list[Any] = values[name].value or []
     values[name].value = listed
     known: dict[str, dict[str, Any]] = {_bare(_bare(one)["id"]): _bare(one) for one in listed}

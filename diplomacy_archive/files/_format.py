@@ -9,15 +9,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from diplomacy_archive.errors import FileError, Problem, shown
-from diplomacy_archive.files._comments import read
 from diplomacy_archive.files._layout import Noted, lay_out
 from diplomacy_archive.files._loader import TOP, check_folder, data_files
 from diplomacy_archive.files._reader import comments_in, read_text
 from diplomacy_archive.files._schema import in_order
+from diplomacy_archive.files._shapes import LOCAL_ID, MAPPED
+from diplomacy_archive.files._short import expand, shorten
+from diplomacy_archive.files._tree import noted, plain
 from diplomacy_archive.files._upgrade import upgrade
 from diplomacy_archive.files._write import inside, replacing
 from diplomacy_archive.records import _models as m
@@ -69,13 +72,14 @@ def formatted(text: str, name: str, *, old: bool = False) -> str | None:
         old: Whether to bring it from an older form into the present one; then values change.
     """
     text = unicodedata.normalize("NFC", re.sub(r"\r\n?", "\n", text.removeprefix("\ufeff")))
-    found = read(text)
-    for entry in list(found.values.values())[:1]:
+    found = read_text(text, "", comments=True)
+    values: dict[str, Noted] = found.root.value if found.root else {}
+    for entry in list(values.values())[:1]:
         entry.above = tuple(comment for comment in entry.above if not comment.startswith(_MODELINE))
     if old:
-        upgrade(found.values)
-    after = lay_out(arranged(found.values, name), head=[modeline(name)], tail=found.tail)
-    same = old or read_text(text, "").value == read_text(after, "").value
+        upgrade(values)
+    after = lay_out(arranged(values, name), head=[modeline(name)], tail=found.tail)
+    same = old or long_values(text, name) == long_values(after, name)
     if not same or _comments(text) != _comments(after):
         return None
     # A comment that moved up, off a record, may leave it short enough for one line.
@@ -88,28 +92,53 @@ def modeline(name: str) -> str:
 
 
 def arranged(document: dict[str, Any], name: str) -> dict[str, Any]:
-    """Return a data file's values with the keys of each record in the order of its model."""
+    """Return a data file's values in the short form, the keys of each record in the order of its model."""
     if name == "articles":
-        return _ordered(document, m.ArticleFile)
-    model = TOP[name]
-    return {key: _arranged(value, model) for key, value in document.items()}
+        new = document.get("new")
+        values = shorten(expand({key: noted(value) for key, value in document.items() if key != "new"}))
+        found = _ordered(values, m.ArticleFile)
+        if new is not None:
+            registers = noted(new).value
+            inner = isinstance(registers, dict) and {
+                key: _arranged(value, TOP[key]) if key in TOP else value for key, value in registers.items()
+            }
+            found["new"] = replace(noted(new), value=inner or registers)
+        return found
+    return {key: _arranged(value, TOP[name]) for key, value in document.items()}
 
 
 def _arranged(value: Any, model: type[m.Record]) -> Any:
     if isinstance(value, Noted):
-        return Noted(_arranged(value.value, model), value.above, value.beside)
+        return replace(value, value=_arranged(value.value, model))
     if isinstance(value, list):
         return [_arranged(inner, model) for inner in value]
     return _ordered(value, model) if isinstance(value, dict) else value
 
 
 def _ordered(record: dict[str, Any], model: type[m.Record]) -> dict[str, Any]:
-    known = [name for name in model.model_fields if name in record]
-    order = in_order([*known, *(name for name in record if name not in model.model_fields)])
-    inner = {
-        name: m.records_in(model.model_fields[name].annotation) for name in order if name in model.model_fields
-    }
-    return {name: _arranged(record[name], inner[name][0]) if inner.get(name) else record[name] for name in order}
+    if model in MAPPED and not record.keys() <= model.model_fields.keys():
+        return record  # a list that is written as a mapping, in its own order
+    fields = in_order(model.model_fields)
+    for name in {"summary", "label"}.intersection(fields):
+        fields[fields.index(name) : fields.index(name)] = ["vi", "en"]
+    if model is m.Report:
+        fields.insert(1, "like")
+    known = [*(name for name in record if LOCAL_ID.fullmatch(name)), *(name for name in fields if name in record)]
+    order = in_order([*known, *(name for name in record if name not in known)])
+    found = {}
+    for name in order:
+        inner = m.records_in(model.model_fields[name].annotation) if name in model.model_fields else []
+        inner = [model] if name == "said" else inner
+        found[name] = _arranged(record[name], inner[0]) if inner else record[name]
+    return found
+
+
+def long_values(text: str, name: str) -> Any:
+    """Return what a file says, in the long form."""
+    found = read_text(text, "").root
+    if name != "articles" or found is None or not isinstance(found.value, dict):
+        return plain(found)
+    return plain(expand(found.value))
 
 
 def _comments(text: str) -> Counter[str]:

@@ -10,10 +10,13 @@ import json
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
-WIDTH = 110
+from diplomacy_archive.files._tree import Bare as Bare  # noqa: PLC0414  (who writes needs these with it)
+from diplomacy_archive.files._tree import Noted as Noted  # noqa: PLC0414
+from diplomacy_archive.files._tree import inner, noted, plain
+
+WIDTH = 118
 """The column that lines are broken at; a word or comment may be longer."""
 
 _PLAIN = re.compile(r"[^\W_](?:[^:#]|:(?! |$)|(?<! )#)*(?<! )")
@@ -24,27 +27,7 @@ _NOT_TEXT = re.compile(
 )
 _DEEPEST_ON_ONE_LINE = 2  # a list of short records is; a record of such lists is not
 _FILE_LISTS = 1  # the level of a file's own lists, which stand one record after another
-
-
-class Bare(str):
-    """Text written without quotes, which other readers of YAML may take for a number or a truth value."""
-
-    __slots__ = ()
-
-
-@dataclass
-class Noted:
-    """A value with its comments, each with its `#`.
-
-    Attributes:
-        value: Text, a number, a truth value, None, or a list or dict of values, noted or not.
-        above: Whole lines before it.
-        beside: What stands after it on its line.
-    """
-
-    value: Any
-    above: tuple[str, ...] = ()
-    beside: str = ""
+_SHORT = {list: 60, dict: 50}  # an item of a bracket that goes on over lines is no longer
 
 
 def lay_out(document: dict[str, Any], *, head: Sequence[str] = (), tail: Sequence[str] = ()) -> str:
@@ -63,9 +46,9 @@ def _map(value: dict[str, Any], indent: int, level: int) -> list[str]:
     lines: list[str] = []
     margin = " " * indent
     for key, entry in value.items():
-        noted = _noted(entry)
-        lines += [margin + comment for comment in noted.above]
-        lines += _entry(f"{margin}{_key(key)}:", noted, indent + 2, level + 1)
+        one = noted(entry)
+        lines += [margin + comment for comment in one.above]
+        lines += _entry(f"{margin}{_key(key)}:", one, indent + 2, level + 1)
     return lines
 
 
@@ -73,30 +56,35 @@ def _list(value: list[Any], indent: int, level: int) -> list[str]:
     lines: list[str] = []
     margin = " " * indent
     for entry in value:
-        noted = _noted(entry)
-        above = list(noted.above)
-        if _over_lines(noted.value, indent + 2, level):
-            record = isinstance(noted.value, dict)
-            inner = (_map if record else _list)(noted.value, indent + 2, level + 1)
+        one = noted(entry)
+        above = list(one.above)
+        if _over_lines(one.value, indent + 2, level):
+            record = isinstance(one.value, dict)
+            held = (_map if record else _list)(one.value, indent + 2, level + 1)
             # What stands beside the dash or before the first line goes above: it is read as the entry's own.
-            above += [noted.beside] * bool(noted.beside)
-            while inner[0].lstrip().startswith("#"):
-                above.append(inner.pop(0).lstrip())
-            inner = [f"{margin}- {inner[0].lstrip()}", *inner[1:]] if record else [f"{margin}-", *inner]
+            above += [one.beside] * bool(one.beside)
+            while held[0].lstrip().startswith("#"):
+                above.append(held.pop(0).lstrip())
+            held = [f"{margin}- {held[0].lstrip()}", *held[1:]] if record else [f"{margin}-", *held]
         else:
-            inner = _entry(f"{margin}-", noted, indent + 2, level + 1)
-        lines += [margin + comment for comment in above] + inner
+            held = _entry(f"{margin}-", one, indent + 2, level + 1)
+        lines += [margin + comment for comment in above] + held
     return lines
 
 
-def _entry(start: str, noted: Noted, indent: int, level: int) -> list[str]:
+def _entry(start: str, one: Noted, indent: int, level: int) -> list[str]:
     """Lay out what follows a key or a dash."""
-    value = noted.value
-    beside = f"  {noted.beside}" if noted.beside else ""
+    value = one.value
+    beside = f"  {one.beside}" if one.beside else ""
     if _over_lines(value, len(start) + 1, level):
-        inner = _map(value, indent, level) if isinstance(value, dict) else _list(value, indent, level)
-        return [start + beside, *inner]
-    lines = _wrapped(start, _inline(value), indent) if isinstance(value, str) else [f"{start} {_inline(value)}"]
+        held = _map(value, indent, level) if isinstance(value, dict) else _list(value, indent, level)
+        return [start + beside, *held]
+    if isinstance(value, str):
+        lines = _wrapped(start, _inline(value), indent)
+    elif len(start) + 1 + len(_inline(value)) > WIDTH:
+        lines = _filled(start, value, indent)
+    else:
+        lines = [f"{start} {_inline(value)}"]
     lines[-1] += beside
     return lines
 
@@ -105,8 +93,42 @@ def _over_lines(value: Any, column: int, level: int) -> bool:
     """Tell whether a value is a map or list that takes a line for each entry."""
     if not isinstance(value, dict | list) or not value:
         return False
-    fits = _depth(value) <= _DEEPEST_ON_ONE_LINE and column + len(_inline(value)) <= WIDTH
+    shallow = _depth(value) <= _DEEPEST_ON_ONE_LINE
+    fits = shallow and (column + len(_inline(value)) <= WIDTH or _fills(value))
     return level == _FILE_LISTS or not fits or _commented(value)
+
+
+def _fills(value: dict[str, Any] | list[Any]) -> bool:
+    """Tell whether a value may stand in a bracket that goes on over lines: several short texts."""
+    texts = all(
+        isinstance(text, str) for one in inner(value) for text in (plain(one) if _is_list(one) else [plain(one)])
+    )
+    return texts and len(value) > 1 and all(len(item) <= _SHORT[type(value)] for item in _items(value))
+
+
+def _is_list(one: Any) -> bool:
+    return isinstance(noted(one).value, list)
+
+
+def _items(value: dict[str, Any] | list[Any]) -> list[str]:
+    if isinstance(value, dict):
+        return [f"{_key(key)}: {_inline(one, flow=True)}" for key, one in value.items()]
+    return [_inline(one, flow=True) for one in value]
+
+
+def _filled(start: str, value: dict[str, Any] | list[Any], indent: int) -> list[str]:
+    """Fill lines with the items of a bracket."""
+    opening, closing = ("{", "}") if isinstance(value, dict) else ("[", "]")
+    lines = [f"{start} {opening}"]
+    items = _items(value)
+    for number, item in enumerate(items):
+        end = closing if number == len(items) - 1 else ","
+        gap = "" if number == 0 else " "
+        if len(lines[-1]) + len(gap) + len(item) + len(end) > WIDTH and number:
+            lines.append(f"{' ' * indent}{item}{end}")
+        else:
+            lines[-1] += f"{gap}{item}{end}"
+    return lines
 
 
 def _wrapped(start: str, text: str, indent: int) -> list[str]:
@@ -122,11 +144,9 @@ def _wrapped(start: str, text: str, indent: int) -> list[str]:
 
 
 def _inline(value: Any, *, flow: bool = False) -> str:
-    value = value.value if isinstance(value, Noted) else value
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{_key(key)}: {_inline(inner, flow=True)}" for key, inner in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(_inline(inner, flow=True) for inner in value) + "]"
+    value = noted(value).value
+    if isinstance(value, dict | list):
+        return f"{{{', '.join(_items(value))}}}" if isinstance(value, dict) else f"[{', '.join(_items(value))}]"
     if value is None:
         return "null"
     if isinstance(value, bool):
@@ -153,20 +173,10 @@ def _key(key: str) -> str:
     return key if key.isdecimal() and key.isascii() else _text(key, flow=True)
 
 
-def _noted(value: Any) -> Noted:
-    return value if isinstance(value, Noted) else Noted(value)
-
-
-def _children(value: Any) -> list[Any]:
-    inner = _noted(value).value
-    return list(inner.values()) if isinstance(inner, dict) else inner if isinstance(inner, list) else []
-
-
 def _depth(value: Any) -> int:
-    inner = _noted(value).value
-    return 1 + max(map(_depth, _children(value)), default=0) if isinstance(inner, dict | list) else 0
+    return 1 + max(map(_depth, inner(value)), default=0) if isinstance(noted(value).value, dict | list) else 0
 
 
 def _commented(value: Any) -> bool:
     """Tell whether anything inside the value has a comment."""
-    return any(_noted(inner).above or _noted(inner).beside or _commented(inner) for inner in _children(value))
+    return any(noted(one).above or noted(one).beside or _commented(one) for one in inner(value))

@@ -14,6 +14,7 @@ from diplomacy_archive._text import closest
 from diplomacy_archive.errors import DataError, FileError, Origin, Problem, reason, shown
 from diplomacy_archive.files import _checks as checks
 from diplomacy_archive.files._reader import Document, read_file
+from diplomacy_archive.files._short import expand
 from diplomacy_archive.files._upgrade import is_old
 from diplomacy_archive.records import _models as m
 from diplomacy_archive.records._fields import FORMS
@@ -119,7 +120,6 @@ class Sources:
                     self._make(made, TOP[name], item, document, (name, index), {})
             else:
                 self._read_register(name, document)
-            document.let_go()
         self.records = m.Records(**{name: tuple(made) for name, made in self._made.items()})
 
     def problems(self) -> list[Problem]:
@@ -180,7 +180,9 @@ class Sources:
             self._make(name, m.REGISTERS[name], item, document, (name, index), {})
 
     def _read_article(self, document: Document) -> None:
-        value = self._top_level(document, ("article", *ARTICLE_LISTS))
+        if document.root and isinstance(document.root.value, dict):
+            document.root.value = expand(document.root.value)
+        value = self._top_level(document, ("article", *ARTICLE_LISTS, "new"))
         self._refuse_old(document, value)
         if document.problems or not value:
             self._incomplete.update(("meetings", "statements", "articles"))
@@ -200,10 +202,27 @@ class Sources:
                 message = f"the id must be the file's name, {stem!r}; found {id_!r}"
                 self._problems.append(Problem(document.origin(("article", "id")), "F05", message))
             self._make("articles", m.Article, block, document, ("article",), context)
+        self._read_new(document, value.get("new"))
         for name, model in ARTICLE_LISTS.items():
             for index, item in self._items(document, (name,), value.get(name)):
                 if not self._make(name, model, item, document, (name, index), context):
                     self._unread.add(("articles", context["article"]))  # it may cite what seems uncited
+
+    def _read_new(self, document: Document, registers: Any) -> None:
+        """Read the entries of registers that stand in an article's file until somebody moves them."""
+        if registers is None:
+            return
+        if not isinstance(registers, dict):
+            message = f"new must hold registers, as people: and areas:; found {_brief(registers)}"
+            self._problems.append(Problem(document.origin(("new",)), "F03", message))
+            return
+        for name, items in registers.items():
+            if name not in m.REGISTERS:
+                origin = document.origin(("new", name), key=True)
+                self._problems.append(Problem(origin, "F01", _unknown(name, tuple(m.REGISTERS))))
+                continue
+            for index, item in self._items(document, ("new", name), items):
+                self._make(name, m.REGISTERS[name], item, document, ("new", name, index), {})
 
     def _refuse_old(self, document: Document, value: dict[str, Any]) -> None:
         """Say of a file of an older form what to run; its fields are then told no further."""

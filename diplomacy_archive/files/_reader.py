@@ -1,4 +1,4 @@
-"""Read YAML text into plain values with the position of each; know no models.
+"""Read YAML text into a tree of values, each with its place and its comments; know no models.
 
 Every scalar comes back as the string that was written and the models type it: YAML 1.1 would
 turn `NO` into False and `14:30` into 870. Plain `null`, `~` and blank are None. What the data
@@ -9,75 +9,79 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from diplomacy_archive.errors import Origin, Problem, reason
+from diplomacy_archive.files._tree import Bare, Noted, plain
 
 MAX_DEPTH = 12
 """Deeper nesting than any record has."""
 
 _TOO_DEEP = f"no record is nested {MAX_DEPTH} deep; mend the brackets or the indentation"
-
 _PLAINLY = "write the value alone; & and ! begin anchors and tags, which are not used here"
 _QUESTION = "# ?"
-NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-_LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)  # libyaml where PyYAML was built with it
-
-_BITS = 32
-_MASK = (1 << _BITS) - 1
+_DOCUMENT = re.compile(r"^---", re.MULTILINE)
+_MARKED = re.compile(r"(?:^|[\s\[{,:-])[&*!]", re.MULTILINE)  # where an anchor, alias or tag may stand
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # libyaml where PyYAML was built with it
 
 Path_ = tuple[str | int, ...]
 
 
+@dataclass
 class Document:
-    """One YAML file as plain values, with the position of each key and value.
+    """One YAML file as a tree of noted values.
 
     Attributes:
         path: The file as messages name it.
-        value: Dicts, lists, strings and None; None as a whole if nothing could be read.
+        root: The value of the whole file; None if nothing could be read.
         problems: What is wrong with the syntax.
         questions: Where comments stand that ask for something to be confirmed, `# ?`, and their words.
+        tail: The comments after the last entry.
     """
 
-    def __init__(self, path: str) -> None:
-        self.path = path
-        self.value: Any = None
-        self.problems: list[Problem] = []
-        self.questions: list[tuple[Origin, str]] = []
-        # For each container, by identity: key or index -> the places of its key and of its value in one
-        # number. The parser's own marks are objects that the garbage collector would look through.
-        self._marks: dict[int, dict[str | int, int]] = {}
-        self._raw = ""
-        self._gone = False
+    path: str
+    root: Noted | None = None
+    problems: list[Problem] = field(default_factory=list)
+    questions: list[tuple[Origin, str]] = field(default_factory=list)
+    tail: list[str] = field(default_factory=list)
 
-    def let_go(self) -> None:
-        """Let go of the values, which take more memory than their text; `origin` reads that again if it must."""
-        self.value, self._marks, self._gone = None, {}, True
+    @property
+    def value(self) -> Any:
+        """The plain values: dicts, lists, strings and None."""
+        return plain(self.root)
 
     def origin(self, at: Path_ = (), *, key: bool = False) -> Origin:
         """Return where the value at a path stands, or its key; the nearest enclosing one if it is absent."""
-        if self._gone:
-            again = read_text(self._raw, self.path)
-            self.value, self._marks, self._gone = again.value, again._marks, False  # noqa: SLF001  (of its kind)
-        value, place = self.value, 0
+        entry = self.root or Noted(None)
         for position, step in enumerate(at):
-            marks = self._marks.get(id(value), {})
-            if step not in marks:
+            held = entry.value
+            there = step in held if isinstance(held, dict) else isinstance(held, list) and _in(held, step)
+            if not there:
                 break
-            place = marks[step] >> (2 * _BITS if key and position == len(at) - 1 else 0)
-            value = value[step]
-        return Origin(self.path, (place >> _BITS & _MASK) + 1, (place & _MASK) + 1)
+            entry = held[step]
+            if key and position == len(at) - 1:
+                return self._place(*entry.key_at)
+        return self._place(*entry.at)
 
     def add(self, code: str, message: str, mark: Any = None) -> None:
         """Record a problem at a mark of the parser."""
-        origin = Origin(self.path, mark.line + 1, mark.column + 1) if mark else Origin(self.path)
+        origin = self._place(mark.line, mark.column) if mark else Origin(self.path)
         self.problems.append(Problem(origin, code, message))
+
+    def _place(self, line: int, column: int) -> Origin:
+        return Origin(self.path, line + 1, column + 1)
+
+
+def _in(items: list[Any], step: str | int) -> bool:
+    return isinstance(step, int) and step < len(items)
 
 
 def read_file(path: Path, name: str) -> Document:
@@ -98,45 +102,166 @@ def read_file(path: Path, name: str) -> Document:
             Problem(Origin(name, line, column), "S02", "the file must be UTF-8; save it so in your editor")
         )
         return document
-    _read(document, text)
+    _read(document, text, comments=False)
     return document
 
 
-def read_text(text: str, name: str) -> Document:
-    """Read YAML from a string, as `read_file` does from a file."""
+def read_text(text: str, name: str, *, comments: bool = False) -> Document:
+    """Read YAML from a string, as `read_file` does from a file.
+
+    Args:
+        text: The YAML.
+        name: The file as messages name it.
+        comments: Whether to tie the comments to the entries; reading is then slower.
+    """
     document = Document(name)
-    _read(document, text)
+    _read(document, text, comments=comments)
     return document
 
 
-def _read(document: Document, raw: str) -> None:
-    document._raw = raw  # noqa: SLF001  (the one reader of a Document)
+def _read(document: Document, raw: str, *, comments: bool) -> None:
     text = unicodedata.normalize("NFC", raw.removeprefix("\ufeff"))
     bad = _FORBIDDEN.search(text)
     if bad:
-        line = text.count("\n", 0, bad.start()) + 1
-        column = bad.start() - text.rfind("\n", 0, bad.start())
-        problem = Problem(Origin(document.path, line, column), "S03", _forbidden(bad))
-        document.problems.append(problem)
+        document.add("S03", _forbidden(bad), _mark(text, bad.start()))
         return
-    parser = _LOADER(text)
+    builder = _Builder(document)
     try:
-        _compose(document, parser)
+        nodes = _LOADER(_without_marks(document, text))
+        try:
+            if nodes.check_node():
+                node = nodes.get_node()
+                document.root = builder.entry(node)
+                if nodes.check_node():
+                    again = _DOCUMENT.search(text, node.end_mark.index)
+                    start = again.start() if again else node.end_mark.index
+                    document.add("S08", "a file holds one document; remove this '---'", _mark(text, start))
+            else:
+                document.add("S09", "the file is empty; remove it or write its records")
+        finally:
+            nodes.dispose()
+        if not document.problems and (comments or _QUESTION in text):
+            builder.tie(text)
+        if any(problem.code == "S10" for problem in document.problems):
+            _check_depth(text)
     except yaml.MarkedYAMLError as error:
-        document.value = None
-        document.problems.append(_broken(document.path, error, text.splitlines()))
+        document.root, told = None, error
+        try:
+            _check_depth(text)
+        except yaml.MarkedYAMLError as deeper:
+            told = deeper
+        document.problems.append(_broken(document.path, told, text.splitlines()))
     except yaml.YAMLError as error:
-        document.value = None
+        document.root = None
         document.add("S04", f"the YAML cannot be read: {' '.join(str(error).split())}")
-    finally:
-        parser.dispose()
-    if _QUESTION in text and not document.problems:
+
+
+def _mark(text: str, at: int) -> Any:
+    return yaml.Mark("", at, text.count("\n", 0, at), at - text.rfind("\n", 0, at) - 1, None, 0)
+
+
+def _check_depth(text: str) -> None:
+    """Raise the parser's error, or one that says where the text is nested too deeply, whichever comes first."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            raise _TooDeepError(None, None, "nesting depth", event.start_mark)  # type: ignore[arg-type]  # either's mark
+
+
+def _without_marks(document: Document, text: str) -> str:
+    """Return the text with spaces for anchors and tags, and a null for each alias; each is told."""
+    if not _MARKED.search(text):
+        return text
+    signs = list(text)
+    for token in yaml.scan(text, Loader=_LOADER):
+        if isinstance(token, yaml.AnchorToken | yaml.TagToken | yaml.AliasToken):
+            start, end = token.start_mark.index, token.end_mark.index
+            alias = isinstance(token, yaml.AliasToken)
+            signs[start:end] = ("~" if alias else " ").ljust(end - start)
+            told = f"write the value out; *{token.value} is an alias without quotation marks" if alias else _PLAINLY
+            document.add("S06", told, token.start_mark)
+    return "".join(signs)
+
+
+class _Builder:
+    """Build the tree of a document from YAML nodes, and tie each comment to the entry it stands at."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._starts: list[tuple[int, int, Noted]] = []
+        self._ends: list[tuple[int, int, Noted]] = []
+
+    def entry(self, node: Any, key: Any = None, depth: int = 0) -> Noted:
+        """Return the entry of a node, with its key's node where it has one."""
+        mark, key_mark = node.start_mark, (key or node).start_mark
+        made = Noted(None, at=(mark.line, mark.column), key_at=(key_mark.line, key_mark.column))
+        order = len(self._starts)
+        if depth:
+            self._starts.append((key_mark.index, order, made))
+            if key is not None:
+                self._ends.append((key.end_mark.index, -order, made))
+        if isinstance(node, yaml.ScalarNode):
+            made.value = self._scalar(node)
+        elif depth >= MAX_DEPTH:
+            raise _TooDeepError(None, None, "nesting depth", mark)
+        elif isinstance(node, yaml.SequenceNode):
+            made.value = [self.entry(one, depth=depth + 1) for one in node.value]
+        else:
+            made.value = self._mapping(node, depth)
+        if depth and (isinstance(node, yaml.ScalarNode) or node.flow_style):
+            self._ends.append((node.end_mark.index, -order, made))
+        return made
+
+    def _scalar(self, node: Any) -> str | None:
+        if node.style == '"':  # only double quotes know escapes, and these can write anything
+            value = unicodedata.normalize("NFC", node.value)
+            if bad := _FORBIDDEN.search(value):
+                self._document.add("S03", _forbidden(bad), node.start_mark)
+            return value
+        if node.style:
+            return str(node.value)
+        return None if node.value in _NULLS else Bare(node.value)
+
+    def _mapping(self, node: Any, depth: int) -> dict[str, Noted]:
+        found: dict[str, Noted] = {}
+        for key, value in node.value:
+            name = self._scalar(key) if isinstance(key, yaml.ScalarNode) else None
+            if name is None:
+                message = "a key must be a word, found a record, a list or nothing"
+                self._document.add("S10", message, key.start_mark)
+            elif name in found:
+                message = f"the key {str(name)!r} stands twice in this record; keep one"
+                self._document.add("S05", message, key.start_mark)
+            else:
+                found[str(name)] = self.entry(value, key, depth + 1)
+        return found
+
+    def tie(self, text: str) -> None:
+        """Tie comments to entries; of entries that start or end together the outermost counts."""
+        self._starts.sort(key=lambda place: place[:2])
+        self._ends.sort(key=lambda place: place[:2])
         for comment in comments_in(text):
             if comment.text.startswith(_QUESTION):
                 line = text.count("\n", 0, comment.start) + 1
-                column = comment.start - text.rfind("\n", 0, comment.start)
-                words = comment.text.removeprefix(_QUESTION).strip()
-                document.questions.append((Origin(document.path, line, column), words))
+                origin = Origin(self._document.path, line, comment.start - text.rfind("\n", 0, comment.start))
+                self._document.questions.append((origin, comment.text.removeprefix(_QUESTION).strip()))
+            place = bisect_left(self._starts, (comment.start,))
+            if comment.alone and place == len(self._starts):
+                self._document.tail.append(comment.text)
+            elif comment.alone:
+                entry = self._starts[place][2]
+                entry.above = (*entry.above, comment.text)
+            elif self._ends:
+                entry = self._ends[bisect_right(self._ends, comment.start, key=lambda place: place[0]) - 1][2]
+                if entry.beside:
+                    entry.above = (*entry.above, comment.text)
+                else:
+                    entry.beside = comment.text
+
+
+class _TooDeepError(yaml.MarkedYAMLError):
+    """Something is nested more deeply than any record."""
 
 
 @dataclass(frozen=True)
@@ -205,100 +330,3 @@ def _broken(path: str, error: yaml.MarkedYAMLError, lines: list[str]) -> Problem
     if mark.line >= len(lines):  # the end of the file
         return Problem(Origin(path, max(1, len(lines)), len(lines[-1]) + 1 if lines else 1), "S04", message)
     return Problem(Origin(path, mark.line + 1, mark.column + 1), "S04", message)
-
-
-def _compose(document: Document, parser: Any) -> None:  # noqa: C901, PLR0912, PLR0915  (hot: no call an event)
-    """Build the values from the parser's events."""
-    all_marks = document._marks  # noqa: SLF001  (the one builder of a Document)
-    next_event = parser.get_event
-    stack: list[tuple[Any, dict[str | int, int], str | None, int | None]] = []
-    container: Any = None
-    marks: dict[str | int, int] = {}
-    key: str | None = None  # the key that waits for its value
-    key_place: int | None = None
-    documents = 0
-
-    while True:
-        event = next_event()
-        kind = type(event)
-        if kind is yaml.ScalarEvent:
-            value: Any = event.value
-            if event.implicit[0] and not event.style and value in NULLS:
-                value = None
-            elif event.style == '"':  # only double quotes know escapes, and these can write anything
-                value = unicodedata.normalize("NFC", value)
-                if bad := _FORBIDDEN.search(value):
-                    document.add("S03", _forbidden(bad), event.start_mark)
-            if event.anchor or event.tag:
-                document.add("S06", _PLAINLY, event.start_mark)
-        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            if len(stack) >= MAX_DEPTH:
-                document.value = None
-                document.add("S07", _TOO_DEEP, event.start_mark)
-                return
-            if event.anchor or event.tag:
-                document.add("S06", _PLAINLY, event.start_mark)
-            value = {} if kind is yaml.MappingStartEvent else []
-        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            container, marks, key, key_place = stack.pop()
-            continue
-        elif kind is yaml.AliasEvent:
-            document.add(
-                "S06", f"write the value out; *{event.anchor} is an alias without quotation marks", event.start_mark
-            )
-            value = None
-        elif kind is yaml.DocumentStartEvent:
-            documents += 1
-            if documents > 1:
-                document.add("S08", "a file holds one document; remove this '---'", event.start_mark)
-                return
-            continue
-        elif kind is yaml.StreamEndEvent:
-            break
-        else:
-            continue
-
-        starts = value.__class__ is dict or value.__class__ is list
-        if container is None:
-            document.value = value
-        elif container.__class__ is list:
-            mark = event.start_mark
-            place = mark.line << _BITS | mark.column
-            marks[len(container)] = place << 2 * _BITS | place
-            container.append(value)
-        elif key_place is None:
-            # A key. It waits for its value; one that is no plain text is told and passed over.
-            mark = event.start_mark
-            key_place = mark.line << _BITS | mark.column
-            if value.__class__ is str and value not in container:
-                key = value
-                continue
-            key = None
-            _bad_key(document, value, mark)
-            if starts:
-                stack.append((container, marks, key, key_place))
-                container, marks = value, {}
-                all_marks[id(value)] = marks
-                key = key_place = None
-            continue
-        else:
-            if key is not None:
-                container[key] = value
-                mark = event.start_mark
-                marks[key] = key_place << 2 * _BITS | mark.line << _BITS | mark.column
-            key = key_place = None
-        if starts:
-            stack.append((container, marks, key, key_place))
-            container, marks = value, {}
-            all_marks[id(value)] = marks
-
-    if documents == 0:
-        document.add("S09", "the file is empty; remove it or write its records")
-
-
-def _bad_key(document: Document, key: Any, mark: Any) -> None:
-    """Record why a key cannot be one."""
-    if isinstance(key, str):
-        document.add("S05", f"the key {key!r} stands twice in this record; keep one", mark)
-    else:
-        document.add("S10", "a key must be a word, found a record, a list or nothing", mark)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from diplomacy_archive.files._layout import Noted
+from diplomacy_archive.files._tree import Noted
 
 GONE = {
     "people": ("country",),

@@ -579,14 +579,14 @@ class Article(Citable):
 
     id: Slug = Field(description="the name of its file, its date and a few words")
     published: Day = Field(description="the day it was published")
-    publisher: Words | None = Field(description="who published it; null where unknown")
-    headline: Words | None = Field(description="as printed; null where unknown")
-    url: Words | None = Field(description="null where unknown")
+    publisher: Words | None = Field(None, description="who published it; null where unknown")
+    headline: Words | None = Field(None, description="as printed; null where unknown")
+    url: Words | None = Field(None, description="null where unknown")
     archived: Words | None = Field(None, description="the address of an archived copy")
     seen: Day | None = Field(None, description="the day its address was seen")
-    byline: Words | None = Field(description="as printed; null where there is none")
+    byline: Words | None = Field(None, description="as printed; null where there is none")
     language: Annotated[str, form(r"^[a-z]{2,3}$", "be a language code, as vi")] = Field(
-        description="BCP 47, as vi"
+        "vi", description="BCP 47; vi unless written"
     )
     label: LocalText = Field(description="what it reports, in our own words")
     fingerprints: Annotated[tuple[Fingerprint, ...], Field(min_length=1, description="one for each of its texts")]
@@ -653,6 +653,14 @@ class Disagreement(Record):
 
     field: Literal["date", "part_of_day", "kind", "place", "status", "participants", "side", "role"]
     values: tuple[tuple[str, tuple[Slug, ...]], ...]
+
+
+_AN_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*|[A-Z]{2}")
+
+
+def is_id(text: str) -> bool:
+    """Tell whether a text has the form of an id."""
+    return _AN_ID.fullmatch(text) is not None
 
 
 def counted(reports: tuple[Report, ...]) -> tuple[Report, ...]:
