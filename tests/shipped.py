@@ -29,6 +29,11 @@ def evidenced() -> list[m.Evidenced]:
     return [*records().evidenced(), *photos]
 
 
+def id_of(record: m.Evidenced) -> str:
+    """Return the id by which a fact is known; of a report that of its meeting."""
+    return record.meeting if isinstance(record, m.Report) else str(dict(record)["id"])
+
+
 def short(id_: str) -> str:
     """Return an id as tests write it: `1/p5a` of the article on the parties, `2/p8b` of the other."""
     article, _, local = id_.partition("/")

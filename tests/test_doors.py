@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from archives import archive as made_up
-from shipped import LAVROV, PUTIN, records
+from shipped import LAVROV, PUTIN, id_of, records
 from shipped import archive as shipped
 
 import diplomacy_archive as da
@@ -32,7 +32,7 @@ def facts(*kinds: str) -> Iterator[tuple[str, m.Evidenced]]:
                      records().of_articles(), strict=True))  # fmt: skip
     for kind in kinds or FACTS:
         for one in lists[kind]:
-            yield one.meeting if isinstance(one, m.Report) else getattr(one, "id"), one  # noqa: B009
+            yield id_of(one), one
 
 
 # --- One reading of each door: the id of a fact, and all that leaves with it ------------------------

@@ -30,6 +30,7 @@ FLOORS = (
     "show",
     "ask draft export",
     "_results archive",
+    "mcp",
     "cli",
     "__main__ __init__",
 )

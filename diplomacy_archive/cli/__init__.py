@@ -68,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (UnknownNameError, DateError, FilterError) as error:
         say(f"diplomacy-archive: {error}")
         return 2
-    except ArchiveError as error:
+    except (ArchiveError, ImportError) as error:  # an extra that is not installed says which
         say(f"diplomacy-archive: {error}")
         return 1
     except KeyboardInterrupt:

@@ -195,6 +195,15 @@ def prove(given: argparse.Namespace) -> int:
     return 0 if proof.stands else 1
 
 
+def mcp(given: argparse.Namespace) -> int:
+    """Answer an assistant over stdio until it goes."""
+    from diplomacy_archive.archive import load
+    from diplomacy_archive.mcp import serve
+
+    serve(load(given.data, texts=given.texts)).run()
+    return 0
+
+
 def fingerprint(given: argparse.Namespace) -> int:
     """Print what an article's file records of its text."""
     from diplomacy_archive.files._texts import read_texts

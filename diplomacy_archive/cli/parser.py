@@ -189,6 +189,8 @@ def _add_keeping(add: Adder) -> None:
     )
     write = "write all of them into the data folder's schema/, where its files tell an editor to look"
     command.add_argument("--write", action="store_true", help=write)
+    command = add("mcp", keeping.mcp, "answer an assistant's questions (MCP, over stdio)", "--data archive.db")
+    command.add_argument("--texts", metavar="PATH", type=_path, action="append", help=f"{texts}; again for another")
     command = add(
         "export",
         keeping.export,
