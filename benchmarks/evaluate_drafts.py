@@ -206,6 +206,7 @@ def evaluate(folder: Path, answers: Path | None, *, details: bool) -> None:
     paths = [
         path for path in sorted(folder.glob("*.txt")) if path.stem in gold or path.with_suffix(".yaml").exists()
     ]
+    paths = [path for path in paths if answers is None or (answers / f"{path.stem}.json").exists()]
     for path in paths:
         text = parse_text(path.read_text("utf-8"))
         expected = gold.get(path.stem) or yaml.safe_load(path.with_suffix(".yaml").read_text("utf-8"))

@@ -307,7 +307,8 @@ class _Guard:
 
     def _actor(self, what: str, name: str) -> str | None:
         """Return somebody's name, or what else acts: a country, a party or a body that the text names."""
-        if name in self._names or _is_id(name) or any(find(name, one) for one in self._text.paragraphs):
+        printed = name[0].isupper() and any(find(name, one) for one in self._text.paragraphs)
+        if name in self._names or _is_id(name) or printed:
             return self._names.get(name, name)
         self._no(f"{what}: {name!r} is not named in the text")
         return None
@@ -319,15 +320,16 @@ class _Guard:
         if found["act"] and acts and found["act"] not in acts:
             self._no(f"{what}: {found['verb']!r} prints {' or '.join(sorted(acts))}, not {found['act']}")
             found["act"] = str(min(acts, key=list(Act).index))
-        there = {
-            one for key in found["meetings"] for field in ("people", "accompanying") for one in keys[key][field]
-        }
-        who = [*(found["speakers"] or ()), *found["conveyed_by"]]
-        if found["speakers"] is not None and found["basis_meetings"] != "open" and not there.intersection(who):
-            told = ", ".join(who) or "its speakers"
-            self._no(f"{what}: nobody of {told} took part in {', '.join(found['meetings'])}; dropped")
-            return None
-        return found
+        who = {*(found["speakers"] or ()), *found["conveyed_by"]}
+        if found["speakers"] is not None and found["basis_meetings"] != "open":
+            attended = [
+                key for key in found["meetings"] if who & {*keys[key]["people"], *keys[key]["accompanying"]}
+            ]
+            if attended != found["meetings"]:
+                told = ", ".join(sorted(set(found["meetings"]).difference(attended)))
+                self._no(f"{what}: nobody of {', '.join(sorted(who)) or 'its speakers'} took part in {told}")
+            found["meetings"] = attended
+        return found if found["meetings"] else None
 
 
 def _word(value: object) -> str | None:

@@ -143,7 +143,7 @@ class _Answering:
         figures = {one.id: one for told in account.meetings for one in told.parties}
         figures |= {one.id: one for told in account.meetings for one in told.accompanying}
         stubs = list(self._stubs())
-        figures |= {said.figure.id: said.figure for _, _, said in stubs if said}
+        figures |= {said.figure.id: said.figure for _, meetings, said in stubs if said and meetings}
         if mentions:
             titled = {one.id: one for one in self._read.cast.figures if one.titles}
             figures = {**figures, **{id_: one for id_, one in titled.items() if id_ not in figures}}
