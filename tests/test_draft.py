@@ -308,6 +308,33 @@ def test_prose_and_fences_around_an_answer_do_no_harm() -> None:
     assert of(f"Here it is:\n```json\n{json.dumps(GOOD)}\n```\nDone.")[1].counts["reports"] == 2
 
 
+def test_an_article_in_another_language_is_drafted_from_an_answer(data: Path, tmp_path: Path) -> None:
+    text = tmp_path / "english.txt"
+    text.write_text(
+        "date 2031-05-07 Foreign Minister Do Hai Nam held talks with Lao Ambassador Kham Lee on May 6.", "utf-8"
+    )
+    people = [
+        {
+            "name": "Do Hai Nam",
+            "titles": ["Foreign Minister"],
+            "side": "VN",
+            "quotes": ["1: Foreign Minister Do Hai Nam"],
+        },
+        {"name": "Kham Lee", "titles": ["Lao Ambassador"], "side": "LA", "quotes": ["1: Lao Ambassador Kham Lee"]},
+    ]
+    meeting = {
+        "key": "m1", "status": "held", "date": "2031-05-06", "when": "on May 6", "kind": "talks", "words": ["talks"],
+        "people": ["Do Hai Nam", "Kham Lee"], "quotes": ["1: held talks"],
+    }  # fmt: skip
+    answer = {"language": "en", "label_en": "Talks", "people": people, "meetings": [meeting]}
+    made = draft_from(parse_text(text.read_text("utf-8")), registers(), json.dumps(answer))
+    assert made.remarks == ()
+    assert accept(write_draft(made, data, text), data) == []
+    with da.load(data) as archive:
+        (found,) = archive.meetings(person="Kham Lee")
+        assert [one.role for one in found.participants[1].capacities] == ["ambassador"]
+
+
 # A command that answers with one file after the other, and keeps what it was asked.
 TURNS = (
     "import pathlib, sys; folder = pathlib.Path(sys.argv[1]); asked = sorted(folder.glob('asked*')); "

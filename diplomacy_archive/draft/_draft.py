@@ -178,7 +178,8 @@ def _understood(text: Text, records: m.Records) -> tuple[Understood, list[str]]:
 def _of_assistant(
     answer: Answer, refused: list[str], read: Understood, records: m.Records, remarks: list[str]
 ) -> Drafted:
-    opinions, rest = second_opinions(answer, read)
+    reads = read.reading.language == "vi"
+    opinions, rest = second_opinions(answer, read) if reads else ({}, [])
     told = [*remarks, *(f"refused: {why}" for why in refused)]
     return drafted(answer, read, records, opinions=opinions, remarks=told, tail=rest)
 

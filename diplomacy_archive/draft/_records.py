@@ -240,7 +240,7 @@ class _File:
         """Return the offices that the titles print in the paragraphs cited, each with whose it is."""
         found: list[dict[str, Any]] = []
         for printed in person["titles"]:
-            title = self._registers.title(printed)
+            title = self._registers.title(printed) or _in_english(printed)
             if (
                 title is None
                 or title.role is None
@@ -291,6 +291,7 @@ class _File:
             "at": [self._meetings[key] for key in row["meetings"]],
         }
         inviters = [self._registers.actor(name) for name in row["inviters"]] or None
+        row["quotes"] = self._naming((*row["inviters"], *row["invitees"], row["visit"]), row["quotes"])
         return _given(record) | {"inviters": inviters} | self._told(row)
 
     def _undertakings(self, row: Answer) -> dict[str, Any] | None:
@@ -324,6 +325,18 @@ class _File:
         summary = {"vi": row.get("summary_vi"), "en": row.get("summary_en")}
         record = {"about": about, "areas": areas, "areas_open": row.get("areas_open"), "quotes": row["quotes"]}
         return _given(record) | {"summary": summary}
+
+    def _naming(self, names: Iterable[str], quotes: list[str]) -> list[str]:
+        """Return quotes with one for each name that stands in none of their paragraphs."""
+        for name in names:
+            person = self._people.get(name, {"also": [], "quotes": []})
+            cited = {paragraph_of(quote) for quote in quotes}
+            forms = (name, *person["also"])
+            if not any(find(form, self._text.paragraph(number)) for form in forms for number in cited):
+                places = ((n, at) for n, one in enumerate(self._text.paragraphs, 1) for at in find(name, one))
+                found = [cite(self._text, n, at, at + len(name)) for n, at in places]
+                quotes = [*quotes, *(person["quotes"] or [one for one in found if one])[:1]]
+        return quotes
 
     def _letter(self, kind: str, quotes: list[str]) -> str:
         """Return the next id of a paragraph: p3a, p3b and so on."""
@@ -477,6 +490,13 @@ class _Registers:
             listed = self.new["areas"].setdefault(id_, {**fresh, "printed": []})["printed"]
             listed += [printed] if words not in map(case_words, listed) else []
         return {"id": id_, "printed": printed} | ({"framing": mention["framing"]} if mention["framing"] else {})
+
+
+def _in_english(printed: str) -> Title | None:
+    """Return the title of an English text by the label of its role that says most."""
+    roles = [role for role in Role if role.en in printed.casefold()]
+    role = max(roles, key=lambda role: len(role.en), default=None)
+    return Title(0, len(printed), printed, role) if role else None
 
 
 def _given(record: Mapping[str, Any]) -> dict[str, Any]:
