@@ -91,7 +91,7 @@ def held(seed: int) -> list[m.Meeting]:
 
 
 @given(SEEDS)
-@settings(max_examples=30)
+@settings(max_examples=12)
 def test_an_area_counts_in_a_year_as_many_meetings_as_the_filters_find(seed: int) -> None:
     answered = archive(seed)
     counted = {(area, year): meetings for area, year, meetings in answered.meetings().areas_by_year()}
@@ -115,7 +115,7 @@ def test_an_area_counts_in_a_year_as_many_meetings_as_the_filters_find(seed: int
 
 
 @given(SEEDS)
-@settings(max_examples=30)
+@settings(max_examples=12)
 def test_a_pair_counts_the_meetings_at_which_the_two_met(seed: int) -> None:
     met = [(pair.meeting.id, pair.one.person, pair.other.person) for pair in archive(seed).who_met_whom()]
     expected = Counter(tuple(sorted((one, other))) for _, one, other in met if one and other)
@@ -125,7 +125,7 @@ def test_a_pair_counts_the_meetings_at_which_the_two_met(seed: int) -> None:
 
 
 @given(SEEDS, st.booleans())
-@settings(max_examples=30)
+@settings(max_examples=12)
 def test_counts_that_are_looked_up_are_those_that_are_counted(seed: int, sliced: bool) -> None:
     """A slice of all, or all since the first year, is counted anew; undated meetings are in no span of days."""
     answered = archive(seed)
@@ -139,7 +139,7 @@ def test_counts_that_are_looked_up_are_those_that_are_counted(seed: int, sliced:
 
 
 @given(SEEDS)
-@settings(max_examples=30)
+@settings(max_examples=12)
 def test_encounters_hold_each_two_people_of_a_meeting_and_tell_who_met(seed: int) -> None:
     expected = {
         (*sorted((one.key, other.key)), meeting.id)
@@ -166,7 +166,7 @@ def test_what_is_repeated_beside_a_facet_is_what_the_meetings_own_table_says(see
 
 
 @given(SEEDS)
-@settings(max_examples=30)
+@settings(max_examples=12)
 def test_what_is_rare_changes_the_query_and_not_the_answer(seed: int) -> None:
     store = archive(seed).store
     for meeting in made_up(seed).reports[:3]:

@@ -74,7 +74,7 @@ def test_json_lines_hold_every_row_and_the_records_whole(tmp_path: Path) -> None
 
 
 @given(seed=SEEDS)
-@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_records_are_read_again_from_json_lines_as_they_were(seed: int, tmp_path: Path) -> None:
     found = exported(archive(seed), tmp_path)
     for kind, model in MODELS.items():
@@ -125,7 +125,7 @@ def test_undertakings_and_invitations_go_with_the_meeting_that_raised_them(tmp_p
 
 
 @given(seed=SEEDS)
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_an_export_of_some_meetings_is_complete_and_names_nothing_that_is_left_out(
     seed: int, tmp_path: Path
 ) -> None:

@@ -11,7 +11,6 @@ import subprocess
 import sys
 import sysconfig
 import tarfile
-import tomllib
 import zipfile
 from collections.abc import Mapping
 from email.message import Message
@@ -19,6 +18,7 @@ from pathlib import Path
 
 import pytest
 from shipped import archive as shipped
+from test_readme import PROJECT, ROOT, readme_commands
 
 import diplomacy_archive as da
 from diplomacy_archive.show._page import page
@@ -26,8 +26,6 @@ from diplomacy_archive.store._counts import Lookup
 
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).parent.parent
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 BIN = "Scripts" if os.name == "nt" else "bin"
 ASK = ("who-met-whom", "--on", "24/2")
 
@@ -203,25 +201,6 @@ def test_an_editable_install_reads_the_checkouts_data(tmp_path: Path) -> None:
     assert run(commands / "python", "-c", code, cwd=outside) == "ana-vega\n"
 
 
-# --- The README -----------------------------------------------------------------------------------
-
-
-def readme_commands() -> list[str]:
-    """Return the commands of the README's first section."""
-    first = (ROOT / "README.md").read_text("utf-8").split("\n## ")[0]
-    return [line for block in re.findall(r"```sh\n(.*?)```", first, re.DOTALL) for line in block.splitlines()]
-
-
-def test_the_readme_opens_with_two_commands_each_complete_in_one_line() -> None:
-    answer, test = readme_commands()
-    for line in (answer, test):
-        make, install, *_ = steps = line.split(" && ")
-        made = re.fullmatch(r"python3 -m venv (\S+)", make)
-        assert made
-        assert all(step.startswith(f"{made[1]}/bin/") for step in steps[1:])
-        assert install.startswith(f"{made[1]}/bin/pip install ")
-
-
 def test_the_readmes_first_command_installs_and_answers_who_met_whom(commands: Path, tmp_path: Path) -> None:
     _, install, ask = readme_commands()[0].split(" && ")
     assert shlex.split(install)[1:] == ["install", "-q", "."]
@@ -229,29 +208,3 @@ def test_the_readmes_first_command_installs_and_answers_who_met_whom(commands: P
     name, question = arguments
     assert name == "ask"
     assert run(commands / Path(program).name, *arguments, cwd=tmp_path) == f"{shipped().ask(question)}\n"
-
-
-def test_the_readme_quotes_its_first_commands_answer() -> None:
-    shown = re.findall(r"```text\n(.*?)```", (ROOT / "README.md").read_text("utf-8").split("\n## ")[0], re.DOTALL)
-    (question,) = re.findall(r'ask "(.*)"', readme_commands()[0])
-    printed = str(shipped().ask(question))
-    (excerpt,) = shown
-    for part in excerpt.strip().split("…"):
-        assert part.strip() in printed
-
-
-def test_the_readmes_second_command_installs_the_test_extra_and_runs_the_tests() -> None:
-    _, install, test = readme_commands()[1].split(" && ")
-    assert shlex.split(install)[1:] == ["install", "-q", "-e", ".[test]"]
-    assert "test" in PROJECT["optional-dependencies"]
-    assert shlex.split(test)[1:] == ["-m", "pytest"]
-
-
-def test_continuous_integration_runs_the_readmes_test_command() -> None:
-    script = ROOT / ".ci" / "run"
-    if not script.exists():
-        pytest.skip("the source distribution holds no .ci")
-    pattern = re.search(r"grep -m1 '(.*)' README\.md", script.read_text("utf-8"))
-    assert pattern
-    found = [line for line in (ROOT / "README.md").read_text("utf-8").splitlines() if re.search(pattern[1], line)]
-    assert found == [readme_commands()[1]]

@@ -248,7 +248,7 @@ def test_what_is_no_yaml_and_what_is_hidden_is_left_alone(folder: Path) -> None:
 FILES = sorted(path.relative_to(GOOD).as_posix() for path in GOOD.rglob("*.yaml"))
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(st.sampled_from(FILES), st.data())
 def test_no_spoiled_file_makes_the_check_crash(
     tmp_path_factory: pytest.TempPathFactory, name: str, data: st.DataObject

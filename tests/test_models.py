@@ -31,7 +31,7 @@ REPORT: dict[str, Any] = {
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
-@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_a_record_is_exact_in_json_hashable_and_frozen(model: type[m.Record], data: st.DataObject) -> None:
     record = data.draw(records(model))

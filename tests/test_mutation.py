@@ -32,7 +32,7 @@ from diplomacy_archive.files._texts import TextFile, read_texts, verify
 from diplomacy_archive.records import _models as m
 from diplomacy_archive.records._vocabulary import Vocabulary
 
-pytestmark = needs_articles
+pytestmark = [needs_articles, pytest.mark.slow]
 
 SEED = 24022026
 EACH = 25

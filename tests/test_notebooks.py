@@ -26,6 +26,7 @@ def test_a_notebook_imports_what_its_extra_installs(path: Path) -> None:
     assert found - sys.stdlib_module_names - {"diplomacy_archive"} <= listed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 @pytest.mark.filterwarnings("ignore")  # of the kernel's own libraries
 def test_a_notebook_shows_again_what_is_stored_in_it(path: Path) -> None:

@@ -9,10 +9,10 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import made_up
 import pytest
@@ -28,7 +28,14 @@ from diplomacy_archive.errors import FileError
 from diplomacy_archive.show._page import page
 from diplomacy_archive.store._counts import Lookup
 
-in_chromium = pytest.mark.skipif(CHROMIUM is None, reason=NO_CHROMIUM)
+_F = TypeVar("_F", bound=Callable[..., None])
+
+
+def in_chromium(test: _F) -> _F:
+    """Mark a test that drives a browser."""
+    for mark in (pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason=NO_CHROMIUM)):
+        test = mark(test)
+    return test
 
 
 def data(html: str) -> dict[str, Any]:

@@ -143,7 +143,7 @@ def test_each_filter_alone_finds_what_a_comprehension_finds(method: str, name: s
 
 @pytest.mark.parametrize("method", FILTERS)
 @given(data=st.data())
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_filters_together_find_what_a_comprehension_finds(method: str, data: st.DataObject) -> None:
     seed, filters = data.draw(asked(method))
     assert found(archive(seed), method, filters) == getattr(plain(seed), method)(filters)
@@ -348,7 +348,7 @@ def duck(seed: int) -> Any:
 
 @pytest.mark.parametrize("method", FILTERS)
 @given(data=st.data())
-@settings(max_examples=60)
+@settings(max_examples=15)
 def test_the_filters_sql_gives_the_same_answers_on_duckdb(method: str, data: st.DataObject) -> None:
     """The SQL is unchanged but for the text filter; the tables are those that `export csv` writes."""
     seed, filters = data.draw(asked(method))

@@ -96,7 +96,7 @@ def test_a_file_saved_again_answers_the_same(built: Path, tmp_path: Path) -> Non
 
 
 @given(seed=SEEDS)
-@settings(max_examples=20)
+@settings(max_examples=8)
 def test_records_come_out_of_the_tables_as_they_went_in(seed: int) -> None:
     whole, given_ = archive(seed).records(), made_up(seed)
     for name in vars(given_):
@@ -105,7 +105,7 @@ def test_records_come_out_of_the_tables_as_they_went_in(seed: int) -> None:
 
 
 @given(seed=SEEDS)
-@settings(max_examples=20)
+@settings(max_examples=8)
 def test_an_archive_of_what_an_archive_holds_is_the_same(seed: int) -> None:
     again = archive_of(archive(seed).records())
     for method in ("meetings", "statements", "who_met_whom"):
