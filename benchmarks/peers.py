@@ -17,23 +17,22 @@ from diplomacy_archive import load
 from diplomacy_archive._text import case_words
 from diplomacy_archive.records import _models as m
 
+_AT = "FROM facet WHERE record = 'meeting' AND part ="
 TABLES = {
-    "meeting": "n, id, ymd, held",
-    "report": "meeting, ymd, year, month, day",
-    "participant": "DISTINCT meeting, person, side",
-    "affiliation": "body, meeting",
-    "meeting_area": "area, meeting",
-    "encounter": "meeting, one, other",
-    "statement_meeting": "statement, meeting",
-    "statement_speakers": "statement, person",
-    "office": "person, printed",
-    "passage": "record, target, words",
+    "meeting": "SELECT n, id, ymd, held FROM meeting ORDER BY n",
+    "report": "SELECT meeting, ymd, ymd / 10000 AS year, ymd / 100 % 100 AS month, ymd % 100 AS day FROM report "
+    "WHERE counts = 1",
+    "participant": "SELECT DISTINCT meeting, person, side FROM participant JOIN report USING (meeting, article) "
+    "WHERE counts = 1",
+    "affiliation": f"SELECT target AS body, n AS meeting {_AT} 'body'",
+    "meeting_area": f"SELECT target AS area, n AS meeting {_AT} 'area'",
+    "encounter": "SELECT meeting, one, other FROM encounter WHERE across = 1",
+    "statement_meeting": "SELECT statement, meeting FROM said",
+    "statement_speakers": "SELECT DISTINCT statement, person FROM speech WHERE part = 'speaker'",
+    "office": "SELECT person, printed FROM office",
+    "passage": "SELECT record, target, words FROM passage WHERE record IN ('meeting', 'statement') ORDER BY n",
 }
-"""The tables and columns that the peers read."""
-
-COUNTED = "(meeting, article) NOT IN (SELECT meeting, article FROM report JOIN meeting_brief ON n = meeting \
-AND held = 1 WHERE status <> 'held')"
-"""Which rows of reports and participants count: of a meeting that was held not those that tell of a plan."""
+"""The tables that the peers read: of reports and participants, those that count."""
 
 
 _R = TypeVar("_R", bound=m.Record)
@@ -56,23 +55,22 @@ class Asked(NamedTuple):
 def asked(database: Path) -> Asked:
     """Choose values that every size can answer: neither the most frequent nor the rarest."""
     connection = sqlite3.connect(database)
-    often = "SELECT name FROM frequency WHERE source = ? ORDER BY meetings DESC, name"
+    often = "SELECT one FROM counted WHERE what = 'meeting ' || ? ORDER BY number DESC, one"
     names = {
-        table: [row[0] for row in connection.execute(often, (table,))]
-        for table in ("meeting_person", "affiliation", "meeting_side", "meeting_area")
+        part: [row[0] for row in connection.execute(often, (part,))] for part in ("person", "body", "side", "area")
     }
-    parties = [name for name in names["affiliation"] if name.startswith("party-")]
+    parties = [name for name in names["body"] if name.startswith("party-")]
     count = connection.execute("SELECT count(*) FROM meeting").fetchone()[0]
     ymd = connection.execute("SELECT ymd FROM meeting WHERE n = ?", (count // 2,)).fetchone()[0]
-    people = [name for name in names["meeting_person"] if name]
+    people = [name for name in names["person"] if name]
     one = people[min(20, len(people) // 2)]
     pair = connection.execute(
-        "SELECT one, other FROM pair_count ORDER BY meetings DESC, one, other LIMIT 1 OFFSET ?",
+        "SELECT one, other FROM counted WHERE what = 'pair' ORDER BY rank LIMIT 1 OFFSET ?",
         (min(10, count // 4),),
     ).fetchone()
     return Asked(
-        ymd, (ymd // 100 % 100, ymd % 100), one, pair, (parties or names["affiliation"])[0],
-        names["meeting_side"][0], names["meeting_area"][min(8, len(names["meeting_area"]) - 1)], ymd // 10000,
+        ymd, (ymd // 100 % 100, ymd % 100), one, pair, (parties or names["body"])[0],
+        names["side"][0], names["area"][min(8, len(names["area"]) - 1)], ymd // 10000,
         "tàu ngầm",
     )  # fmt: skip
 
@@ -116,7 +114,7 @@ class Archive:
         if task not in self._understood:
             self._understood[task] = self._found(ask, task).query
         query = self._understood[task]
-        return [row[0] for row in self.archive.store.rows(query.ids, query.parameters)]
+        return [row[0] for row in self.archive.store.rows(query.sql_of_ids, query.parameters)]
 
     def first(self, ask: Asked, task: str) -> list[str]:
         return list(self._found(ask, task)[:50].ids)
@@ -137,57 +135,50 @@ class Archive:
         return list(self.archive.meetings().areas_by_year())
 
 
-_MONTHS = "FROM month WHERE ym BETWEEN ? AND ?"
-_SPAN = f"(SELECT min(first) {_MONTHS}) AND (SELECT max(last) {_MONTHS})"
-_REPORTED = "SELECT 1 FROM report WHERE meeting = m.n AND ymd BETWEEN ? AND ? AND status = 'held'"
-_DATED = f"(m.ymd BETWEEN ? AND ? OR EXISTS ({_REPORTED})) AND m.held = 1"
-_MATCHED = "SELECT rowid FROM passage_search WHERE passage_search MATCH ?"
+_FACET = "facet AS f CROSS JOIN meeting AS m ON m.n = f.n WHERE f.record = 'meeting' AND f.part ="
+_LATER = "SELECT meeting FROM report WHERE later = 1 AND ymd BETWEEN ? AND ?"
+_FIRST = "(SELECT n FROM meeting WHERE ymd >= ? ORDER BY ymd, n LIMIT 1)"
+_LAST = "(SELECT n FROM meeting WHERE ymd <= ? AND ymd > 0 ORDER BY ymd DESC, n DESC LIMIT 1)"
+_DATED = f"(f.n BETWEEN {_FIRST} AND {_LAST} OR f.n IN ({_LATER}))"
 SQL = {
     "date": (
-        "SELECT m.{} FROM day AS d CROSS JOIN meeting{} AS m ON m.n BETWEEN d.first AND d.last WHERE d.ymd = ? "
-        "AND m.held = 1 AND (m.ymd = ? OR EXISTS (SELECT 1 FROM report WHERE meeting = m.n AND ymd = ? "
-        "AND status = 'held')) "
+        f"meeting AS m WHERE m.held = 1 AND m.n IN (SELECT n FROM meeting WHERE ymd = ? UNION ALL {_LATER}) "
         "ORDER BY m.n",
-        lambda ask: (ask.day, ask.day, ask.day),
+        lambda ask: (ask.day,) * 3,
     ),
     "day of any year": (
-        "SELECT m.{} FROM meeting_on AS o CROSS JOIN meeting{} AS m ON m.n = o.meeting "
-        "WHERE o.month = ? AND o.day = ? AND m.held = 1 ORDER BY o.meeting",
-        lambda ask: ask.month_day,
+        f"{_FACET} 'day' AND f.target = ? AND f.held = 1 ORDER BY f.n",
+        lambda ask: ("{:02}-{:02}".format(*ask.month_day),),
     ),
-    "person": (
-        "SELECT m.{} FROM meeting_person AS m WHERE m.person = ? AND m.held = 1 ORDER BY m.meeting",
-        lambda ask: (ask.person,),
-    ),
+    "person": (f"{_FACET} 'person' AND f.target = ? AND f.held = 1 ORDER BY f.n", lambda ask: (ask.person,)),
     "two people": (
-        "SELECT m.{} FROM both_there AS m WHERE m.one = (SELECT min(n) FROM person WHERE id IN (?, ?)) "
-        "AND m.other = (SELECT max(n) FROM person WHERE id IN (?, ?)) AND m.held = 1 ORDER BY m.meeting",
-        lambda ask: ask.pair * 2,
+        "encounter AS e CROSS JOIN meeting AS m ON m.n = e.meeting WHERE e.one = ? AND e.other = ? AND e.held = 1 "
+        "ORDER BY e.meeting",
+        lambda ask: tuple(sorted(ask.pair)),
     ),
     "party, country, years": (
-        "SELECT m.{} FROM party_and_side AS m WHERE m.party = ? AND m.side = ? "
-        f"AND m.meeting BETWEEN {_SPAN} AND {_DATED.replace('m.n', 'm.meeting')} ORDER BY m.meeting",
+        f"{_FACET} 'body' AND f.target = ? AND f.held = 1 AND EXISTS (SELECT 1 FROM facet AS g WHERE "
+        f"g.record = 'meeting' AND g.part = 'side' AND g.target = ? AND g.n = f.n) AND {_DATED} ORDER BY f.n",
         lambda ask: (ask.party, ask.country, *_span(ask.year - 2, ask.year + 2)),
     ),
     "area in a year": (
-        "SELECT m.{} FROM meeting_area AS a CROSS JOIN meeting{} AS m ON m.n = a.meeting "
-        f"WHERE a.area = ? AND a.meeting BETWEEN {_SPAN} AND {_DATED} ORDER BY a.meeting",
+        f"{_FACET} 'area' AND f.target = ? AND f.held = 1 AND {_DATED} ORDER BY f.n",
         lambda ask: (ask.area, *_span(ask.year, ask.year)),
     ),
     "text": (
-        "SELECT m.{} FROM meeting{} AS m WHERE m.held = 1 AND m.n IN ("
-        "SELECT CASE p.record WHEN 'meeting' THEN p.target ELSE s.meeting END FROM passage_brief AS p "
-        "LEFT JOIN statement_meeting AS s ON p.record = 'statement' AND s.statement = p.target "
-        f"WHERE p.n IN ({_MATCHED})) ORDER BY m.n",
-        lambda ask: (case_words(ask.words),),
+        "meeting AS m WHERE m.held = 1 AND m.n IN (SELECT CASE p.record WHEN 'meeting' THEN p.target ELSE s.meeting "
+        "END FROM passage AS p LEFT JOIN said AS s ON p.record = 'statement' AND s.statement = p.target "
+        "WHERE p.n IN (SELECT rowid FROM passage_search WHERE passage_search MATCH ?) "
+        "AND p.record IN ('meeting', 'statement')) ORDER BY m.n",
+        lambda ask: ("words : (" + " AND ".join(f'"{word}"' for word in case_words(ask.words).split()) + ")",),
     ),
 }  # fmt: skip
-"""The best SQL we could write by hand for each question: what it selects, from the narrow table or the whole."""
+"""The best SQL we could write by hand for each question: what follows `SELECT m.id FROM`."""
 
 
 def _span(since: int, until: int) -> tuple[int, ...]:
-    """Return the values of `_SPAN` and `_DATED` for some years."""
-    return (*(since * 100, until * 100 + 99) * 2, *(since * 10000, until * 10000 + 9999) * 2)
+    """Return the values of `_DATED` for some years."""
+    return (since * 10000, until * 10000 + 9999) * 2
 
 
 class Sqlite:
@@ -203,30 +194,29 @@ class Sqlite:
 
     def ids(self, ask: Asked, task: str) -> list[str]:
         sql, values = SQL[task]
-        return [row[0] for row in self._rows(sql.format("id", "_brief"), values(ask))]
+        return [row[0] for row in self._rows(f"SELECT m.id FROM {sql}", values(ask))]
 
     def first(self, ask: Asked, task: str) -> list[str]:
         sql, values = SQL[task]
-        return [row[0] for row in self._rows(f"{sql.format('id', '_brief')} LIMIT 50", values(ask))]
+        return [row[0] for row in self._rows(f"SELECT m.id FROM {sql} LIMIT 50", values(ask))]
 
     def records(self, ask: Asked, task: str) -> list[m.Meeting]:
         sql, values = SQL[task]
-        number = "meeting" if "meeting_brief" not in sql.format("", "_brief") else "n"
-        numbers = self._rows(f"{sql.format(number, '_brief')} LIMIT 1000", values(ask))
-        read = "SELECT json FROM meeting WHERE n = ?"
+        numbers = self._rows(f"SELECT m.n FROM {sql} LIMIT 1000", values(ask))
+        read = "SELECT json FROM document WHERE kind = 'meeting' AND n = ?"
         return [m.Meeting.model_validate_json(self._rows(read, row)[0][0]) for row in numbers]
 
     def whole_person(self, ask: Asked) -> list[Any]:
         offices = self._rows("SELECT DISTINCT printed FROM office WHERE person = ?", (ask.person,))
-        said = "SELECT count(DISTINCT statement) FROM statement_speakers AS s CROSS JOIN meeting_brief AS m "
-        spoken = self._rows(f"{said} WHERE s.person = ? AND m.n = s.meeting AND m.held = 1", (ask.person,))
+        said = "SELECT count(DISTINCT statement) FROM speech WHERE person = ? AND part = 'speaker' AND held = 1"
+        spoken = self._rows(said, (ask.person,))
         return [ask.person, self.ids(ask, "person"), sorted(row[0] for row in offices), spoken[0][0]]
 
     def pairs(self, _ask: Asked) -> list[tuple[Any, ...]]:
-        return self._rows("SELECT one, other, meetings FROM pair_count ORDER BY meetings DESC, one, other")
+        return self._rows("SELECT one, other, number FROM counted WHERE what = 'pair' ORDER BY rank")
 
     def counts(self, _ask: Asked) -> list[tuple[Any, ...]]:
-        return self._rows("SELECT area, year, meetings FROM area_year ORDER BY area, year")
+        return self._rows("SELECT one, other + 0, number FROM counted WHERE what = 'area' ORDER BY one, other")
 
 
 class Comprehension:
@@ -571,9 +561,9 @@ PEERS = {one.name: one for one in (Archive, Sqlite, Comprehension, Pandas, Polar
 def write_json(database: Path, folder: Path) -> None:
     """Write the records that the comprehension reads as JSON Lines, a line at a time."""
     connection = sqlite3.connect(database)
-    for table, model in (("meeting", m.Meeting), ("statement", m.Statement), ("area", m.CooperationArea)):
+    for kind, model in (("meeting", m.Meeting), ("statement", m.Statement), ("area", m.CooperationArea)):
         with (folder / f"{model.__name__}.jsonl").open("w", encoding="utf-8") as lines:
-            for (json,) in connection.execute(f"SELECT json FROM {table} ORDER BY n"):
+            for (json,) in connection.execute("SELECT json FROM document WHERE kind = ? ORDER BY n", (kind,)):
                 lines.write(f"{json}\n")
 
 
@@ -583,11 +573,9 @@ def write_parquet(database: Path, folder: Path) -> None:
     import pyarrow.parquet as pq
 
     connection = sqlite3.connect(database)
-    for table, columns in TABLES.items():
-        rest = {"meeting": "ORDER BY n", "passage": "ORDER BY n"}.get(table, "")
-        rest = f"WHERE {COUNTED}" if table in ("report", "participant") else rest
-        cursor = connection.execute(f"SELECT {columns} FROM {table} {rest}")
-        names = columns.removeprefix("DISTINCT ").split(", ")
+    for table, sql in TABLES.items():
+        cursor = connection.execute(sql)
+        names = [column[0] for column in cursor.description]
         types = [pa.string() if name in _TEXT else pa.int32() for name in names]
         schema = pa.schema(list(zip(names, types, strict=True)))
         with pq.ParquetWriter(folder / f"{table}.parquet", schema) as writer:

@@ -23,7 +23,7 @@ from typing import Any
 from benchmarks import generate, peers
 from diplomacy_archive import load
 from diplomacy_archive.records import _models as m
-from diplomacy_archive.store._schema import SCHEMA_VERSION, STATEMENTS
+from diplomacy_archive.store._schema import SCHEMA_VERSION, statements
 
 ROOT = Path(__file__).resolve().parent.parent
 POINTS = tuple(peers.SQL)
@@ -258,22 +258,22 @@ def by_hand(source: Path, target: Path) -> None:
     """Validate the records of a file, and insert its rows into another of the same tables."""
     target.unlink(missing_ok=True)
     with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target, isolation_level=None)) as new:
-        for table, model in (("meeting", m.Meeting), ("statement", m.Statement), ("article", m.Article)):
-            for (text,) in old.execute(f"SELECT json FROM {table}"):
+        for kind, model in (("meeting", m.Meeting), ("statement", m.Statement), ("article", m.Article)):
+            for (text,) in old.execute("SELECT json FROM document WHERE kind = ?", (kind,)):
                 model.model_validate_json(text)
         new.execute("PRAGMA journal_mode = OFF")
         new.execute("PRAGMA synchronous = OFF")
         new.execute("BEGIN")
-        indexes = [statement for statement in STATEMENTS if statement.startswith("CREATE INDEX")]
-        for statement in STATEMENTS:
-            if statement not in indexes:
+        later = [one for one in statements() if re.match(r"CREATE (UNIQUE |)(INDEX|VIEW)", one)]
+        for statement in statements():
+            if statement not in later:
                 new.execute(statement)
             if found := re.match(r"CREATE TABLE (\w+)", statement):
                 rows = old.execute(f"SELECT * FROM {found[1]}")
                 marks = ",".join("?" * len(rows.description))
                 new.executemany(f"INSERT INTO {found[1]} VALUES ({marks})", rows)
         new.execute("INSERT INTO passage_search (passage_search) VALUES ('rebuild')")
-        for statement in indexes:
+        for statement in later:
             new.execute(statement)
         new.execute("COMMIT")
 
