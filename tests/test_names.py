@@ -493,3 +493,18 @@ def test_an_unknown_term_is_answered_with_the_nearest_or_with_all() -> None:
 def test_an_empty_term_and_one_of_another_type_are_refused_in_words(name: object) -> None:
     with pytest.raises(FilterError, match="kind must be a word"):
         shipped().meetings(kind=name)  # type: ignore[arg-type]
+
+
+def test_a_title_of_many_readings_is_read_once() -> None:
+    """Eight bodies of one name, five times over, are 8 ** 5 titles; each span of words is looked up once."""
+    people = m.Person(id="tran-minh", names=m.Names(vi="Trần Minh"))
+    ministries = tuple(
+        m.Organisation(id=f"ministry-{number}", names=m.Names(vi="Bộ Ngoại giao"), kind="ministry")
+        for number in range(8)
+    )
+    answered = archive_of(m.Records(people=(people,), organisations=ministries))
+    run: list[str] = []
+    answered.store._connection.set_trace_callback(run.append)  # noqa: SLF001  (only the database knows)
+    with pytest.raises(UnknownNameError, match="did you mean Trần Minh"):
+        answered.person("Bộ Ngoại giao " * 5 + "Trần Minh")
+    assert len(run) < 2000

@@ -33,7 +33,12 @@ _MARKS = ",".join("?" * len(KINDS))
 _BODIES = ("party", "organisation")
 _LINKING = frozenset(("cua", "of", "the"))
 _MANY = 5000  # ids; likeness is measured one by one
+_READINGS = 16  # of a title that may be read in many ways
 _LONGEST = 40  # words of a title and a name; nobody's are more
+
+
+Title = tuple[frozenset[Role | str], ...]
+"""A title as it was read: for each span of its words the roles, or the ids of bodies, that it may mean."""
 
 
 class Sighting(NamedTuple):
@@ -156,13 +161,16 @@ class Resolver:
 
     def holders(self, title: Sequence[Role | str]) -> list[str]:
         """Return the people recorded in every role and body of a title, which has a role."""
-        wanted = [part for part in title if isinstance(part, Role)]
+        return self._holders(tuple(frozenset[Role | str]([part]) for part in title))
+
+    def _holders(self, title: Title) -> list[str]:
+        wanted = {part for span in title for part in span if isinstance(part, Role)}
         roles = [role.value for role in Role if role in wanted or role.broader in wanted]
         sql = (
             "SELECT i.id FROM identity AS i WHERE i.kind = 'person' AND EXISTS (SELECT 1 FROM office AS o "
             f"WHERE o.person = i.id AND o.role IN ({','.join('?' * len(roles))})) ORDER BY i.n"
         )
-        return [id_ for (id_,) in self._store.rows(sql, roles) if self.holds(id_, title)]
+        return [id_ for (id_,) in self._store.rows(sql, roles) if self._holds(id_, title)]
 
     @staticmethod
     def term(vocabulary: type[_V], kind: str, name: object) -> _V:
@@ -212,49 +220,56 @@ class Resolver:
             people = _as_typed(rest, rows)
             if not people:
                 continue
-            readings = list(self._title(title))
-            if readings:
-                return [(person, any(self.holds(person, reading) for reading in readings)) for person in people]
+            if readings := self._read_title(title):
+                return [(person, any(self._holds(person, reading) for reading in readings)) for person in people]
         return []
 
-    def _title(self, words: tuple[str, ...]) -> Iterator[list[Role | str]]:
-        """Yield each way to read words as roles and bodies, as "chủ tịch" + "Đảng Nước Nga Thống nhất"."""
-        if not words:
-            yield []
-            return
-        for stop in range(len(words), 0, -1):
-            head = " ".join(words[:stop])
-            if head in _courtesies() or head in _LINKING:
-                meant: list[list[Role | str]] = [[]]
-            else:
-                meant = [[role] for role in Role.named(head)]
-                kinds = "kind IN ('country', 'party', 'organisation')"
-                bodies = self._store.rows(f"SELECT DISTINCT id FROM name WHERE {kinds} AND folded = ?", (head,))
-                meant += [[row[0]] for row in bodies]
-            if meant:
-                for rest in self._title(words[stop:]):
-                    yield from ([*one, *rest] for one in meant)
+    def _read_title(self, words: Sequence[str]) -> list[Title]:
+        """Return the ways to read words as roles and bodies, those of longer spans first; few of many.
+
+        "chu tich dang nuoc nga thong nhat" is a role and a party. Each span is read once, whatever stands
+        before it, and a span that may mean several bodies is one span, so that a long title takes no longer
+        for each word than a short one.
+        """
+        found: list[list[Title]] = [[] for _ in words]
+        found.append([()])
+        for start in reversed(range(len(words))):
+            for stop in range(len(words), start, -1):
+                for meant in self._meant(" ".join(words[start:stop])) if found[stop] else ():
+                    found[start] += [(meant, *rest) if meant else rest for rest in found[stop]]
+            del found[start][_READINGS:]
+        return found[0]
+
+    def _meant(self, words: str) -> list[frozenset[Role | str]]:
+        """Return the roles and the bodies that words may mean; a courtesy means neither."""
+        if words in _courtesies() or words in _LINKING:
+            return [frozenset()]
+        kinds = "kind IN ('country', 'party', 'organisation')"
+        bodies = self._store.rows(f"SELECT DISTINCT id FROM name WHERE {kinds} AND folded = ?", (words,))
+        meant: list[frozenset[Role | str]] = [frozenset(Role.named(words)), frozenset(id_ for (id_,) in bodies)]
+        return [one for one in meant if one]
 
     def _titled_alone(self, written: str) -> list[str]:
         """Return the people recorded in the office that a title without a name means."""
         words = tuple(fold_words(written).split())
-        readings = self._title(words) if len(words) <= _LONGEST else ()
+        readings = self._read_title(words) if len(words) <= _LONGEST else []
         return [
             person
             for reading in readings
-            if any(isinstance(part, Role) for part in reading)
-            for person in self.holders(reading)
+            if any(isinstance(part, Role) for span in reading for part in span)
+            for person in self._holders(reading)
         ]
 
-    def holds(self, person: str, title: Sequence[Role | str]) -> bool:
+    def _holds(self, person: str, title: Title) -> bool:
         """Tell whether the person is recorded in the offices of a title, each of the bodies named with it."""
         offices = self._store.rows("SELECT DISTINCT role, body FROM office WHERE person = ?", (person,))
         sides = self._store.rows("SELECT DISTINCT side FROM participant WHERE person = ?", (person,))
         home = {row[0] for row in sides}
-        for role, bodies in _offices(title):
-            around = [self._around(body) if body else home for held, body in offices if _is_role(held, role)]
+        for roles, bodies in _offices(title):
+            around = [self._around(body) if body else home for role, body in offices if _is_one(role, roles)]
             # A body without an office, as in "Nga Putin", is of any of them.
-            if not any(bodies <= held for held in (around if role else [home.union(*around)])):
+            held = around if roles else [home.union(*around)]
+            if not any(all(not body.isdisjoint(there) for body in bodies) for there in held):
                 return False
         return True
 
@@ -281,7 +296,7 @@ class Resolver:
     def _family(self, written: str) -> list[str]:
         """Return the people of a family name that stands alone, or after a title: "Nguyễn", "bà Nguyễn"."""
         *title, last = case_words(written).split()
-        if len(title) >= _LONGEST or (title and not list(self._title(tuple(map(fold_words, title))))):
+        if len(title) >= _LONGEST or (title and not self._read_title(tuple(map(fold_words, title)))):
             return []
         rows = self._beginning(("person",), fold_words(last))
         return [
@@ -336,21 +351,22 @@ def _courtesies() -> frozenset[str]:
     return frozenset(map(fold_words, courtesies()))
 
 
-def _offices(title: Sequence[Role | str]) -> list[tuple[Role | None, set[str]]]:
+def _offices(title: Title) -> list[tuple[frozenset[Role | str], list[frozenset[Role | str]]]]:
     """Part a title into its roles, each with the bodies that follow it, the first also with those before it."""
-    found: list[tuple[Role | None, set[str]]] = [(None, set())]
-    for part in title:
-        if not isinstance(part, Role):
-            found[-1][1].add(part)
-        elif found[-1][0] is None:
-            found[-1] = (part, found[-1][1])
+    found: list[tuple[frozenset[Role | str], list[frozenset[Role | str]]]] = [(frozenset(), [])]
+    for span in title:
+        if not any(isinstance(part, Role) for part in span):
+            found[-1][1].append(span)
+        elif not found[-1][0]:
+            found[-1] = (span, found[-1][1])
         else:
-            found.append((part, set()))
+            found.append((span, []))
     return found
 
 
-def _is_role(held: str, role: Role | None) -> bool:
-    return role is None or held == role.value or any(held == one.value and one.broader == role for one in Role)
+def _is_one(held: str, roles: frozenset[Role | str]) -> bool:
+    """Tell whether an office is of one of the roles, or of a narrower one; of none, any is."""
+    return not roles or held in roles or Role(held).broader in roles
 
 
 def _as_typed(written: str, rows: Sequence[tuple[str, str]]) -> list[str]:
