@@ -323,8 +323,8 @@ def test_an_article_in_another_language_is_drafted_from_an_answer(data: Path, tm
         {"name": "Kham Lee", "titles": ["Lao Ambassador"], "side": "LA", "quotes": ["1: Lao Ambassador Kham Lee"]},
     ]
     meeting = {
-        "key": "m1", "status": "held", "date": "2031-05-06", "when": "on May 6", "kind": "talks", "words": ["talks"],
-        "people": ["Do Hai Nam", "Kham Lee"], "quotes": ["1: held talks"],
+        "key": "m1", "status": "held", "date": "2031-05-06", "when": "on May 6", "kind": "talks",
+        "words": ["talks"], "people": ["Do Hai Nam", "Kham Lee"], "quotes": ["1: held talks"],
     }  # fmt: skip
     answer = {"language": "en", "label_en": "Talks", "people": people, "meetings": [meeting]}
     made = draft_from(parse_text(text.read_text("utf-8")), registers(), json.dumps(answer))

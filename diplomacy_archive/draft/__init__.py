@@ -10,6 +10,7 @@ From the ground up; no room imports one below it:
     meetings    the meetings of the whole text
     rules       all this as an answer, in the form that an assistant's has
     answer      the prompt, the guard that proves an answer, what the rules see otherwise
-    records     an answer as the article's file, with what the registers lack
+    registers   the ids of people, bodies, places and areas, and what the registers lack
+    records     an answer as the article's file
     draft       the doors: by rules, from an answer, with a command, accept
 """
