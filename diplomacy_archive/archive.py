@@ -7,7 +7,6 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar, Unpack
@@ -24,8 +23,8 @@ from diplomacy_archive.errors import (
     shown,
 )
 from diplomacy_archive.records import _models as m
-from diplomacy_archive.show._cards import card
-from diplomacy_archive.show._display import Card
+from diplomacy_archive.show._kinds import KIND_OF
+from diplomacy_archive.show._view import View
 from diplomacy_archive.store._counts import Lookup
 from diplomacy_archive.store._filters import (
     AreaFilters,
@@ -40,6 +39,7 @@ from diplomacy_archive.store._filters import (
     read_filters,
     takes,
 )
+from diplomacy_archive.store._found import Found
 from diplomacy_archive.store._hints import notes
 from diplomacy_archive.store._names import Resolver
 from diplomacy_archive.store._query import Wanted
@@ -53,10 +53,13 @@ if TYPE_CHECKING:
     from diplomacy_archive.files._loader import Sources
     from diplomacy_archive.files._prove import Proof
     from diplomacy_archive.files._texts import Verification
-    from diplomacy_archive.show._charts import Picture
+    from diplomacy_archive.show._picture import Picture
+    from diplomacy_archive.show._values import Card
+    from diplomacy_archive.show._words import Lang
     from diplomacy_archive.store._search import Index
 
-_F = TypeVar("_F", bound=r.Results[Any])
+
+_R = TypeVar("_R", bound=m.Record)
 
 
 class Version(NamedTuple):
@@ -69,25 +72,35 @@ class Version(NamedTuple):
 _IN_META: Mapping[str, type[m.Record]] = {"decisions": m.Decision, "mappings": m.Scheme}
 
 
-def load(source: str | Path | None = None, *, texts: str | Path | Iterable[str | Path] | None = None) -> Archive:
+def load(
+    source: str | Path | None = None,
+    *,
+    texts: str | Path | Iterable[str | Path] | None = None,
+    lang: Lang = "en",
+) -> Archive:
     """Load an archive.
 
     Args:
         source: A folder of data files, or a file that `save` wrote; without it, the archive that
             ships with the package.
         texts: Files or folders of articles' texts; quotes can then be shown in their sentences.
+        lang: The language in which records are shown: vi or en.
 
     Raises:
         DataError: The data files have problems; it carries all of them.
+        FilterError: The language is another.
         FileError: The folder, the file or a text cannot be read, or is none.
 
     >>> archive = load()
     >>> len(archive.meetings(on="24/2/2026"))
     4
     """
+    if lang not in ("vi", "en"):
+        raise FilterError(f"lang must be vi or en; found {lang!r}")
     path = Path(source) if source is not None else None
+    sources = None
     if path is not None and not _is_folder(path, str(source)):
-        archive = Archive(Store.open(path))
+        store = Store.open(path)
     else:
         from diplomacy_archive.files._loader import (  # a built file needs no reader of YAML
             load_folder,
@@ -105,10 +118,9 @@ def load(source: str | Path | None = None, *, texts: str | Path | Iterable[str |
             found = [record.model_dump_json() for record in getattr(loaded.records, name)]
             meta |= {name: f"[{','.join(found)}]"} if found else {}
         store = Store.build(loaded.records, loaded.meetings, loaded.origins, meta, "the archive")
-        archive = Archive(store, loaded.sources)
-    if texts is not None:
-        archive._attach([texts] if isinstance(texts, str | Path) else list(texts))  # noqa: SLF001  (its maker)
-    return archive
+        sources = loaded.sources
+    attached = _attached(store, [texts] if isinstance(texts, str | Path) else texts) if texts is not None else {}
+    return Archive(store, sources, attached, lang)
 
 
 def diff(old: str | Path, new: str | Path) -> tuple[Change, ...]:
@@ -162,12 +174,18 @@ class Archive:
     contradicts another `FilterError`.
     """
 
-    def __init__(self, store: Store, sources: Sources | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        sources: Sources | None = None,
+        texts: Mapping[str, Text] | None = None,
+        lang: Lang = "en",
+    ) -> None:
         self._store = store
         self._sources = sources
-        self._lookup = Lookup(store)
+        self._lookup = Lookup(store, texts)
+        self._view = View(self._lookup, lang)
         self._names = Resolver(store)
-        store.card_of = partial(card, store=self._lookup, whole=True)
 
     # --- Plural: what matches ---------------------------------------------------------------------
 
@@ -187,7 +205,7 @@ class Archive:
         >>> archive.meetings().areas_by_year()[0]
         ('bilateral-relations', 2026, 2)
         """
-        return self._found(r.Meetings, "meetings", filters)
+        return r.Meetings(self._view, self._found("meetings", filters))
 
     @takes(MeetingFilters)
     def who_met_whom(self, **filters: Unpack[MeetingFilters]) -> r.Encounters:
@@ -206,7 +224,7 @@ class Archive:
         >>> load().who_met_whom().pairs()[0]
         ('dmitry-medvedev', 'le-hoai-trung', 1)
         """
-        return self._found(r.Encounters, "who_met_whom", filters)
+        return r.Encounters(self._view, self._found("who_met_whom", filters))
 
     @takes(StatementFilters)
     def statements(self, **filters: Unpack[StatementFilters]) -> r.Statements:
@@ -221,10 +239,10 @@ class Archive:
         >>> len(archive.statements(speaker="Medvedev", meeting="2026-02-24-zyuganov"))
         0
         """
-        return self._found(r.Statements, "statements", filters)
+        return r.Statements(self._view, self._found("statements", filters))
 
     @takes(PersonFilters)
-    def people(self, **filters: Unpack[PersonFilters]) -> r.People:
+    def people(self, **filters: Unpack[PersonFilters]) -> r.Results[m.Person]:
         """Return the people that match.
 
         >>> load().people(party="CPRF").ids
@@ -233,90 +251,86 @@ class Archive:
         read = self._read("people", filters)
         ids = [("ids", self._lookup.named_in(id_)) for id_ in read.pop("article", ())]
         wanted = Wanted.of("people", read)
-        wanted = replace(wanted, asked=(*wanted.asked, *ids))
-        return r.People(self._store, wanted.query(), notes(self._store, wanted))
+        return r.Results(self._view, self._find(replace(wanted, asked=(*wanted.asked, *ids))))
 
     @takes(AreaFilters)
-    def areas(self, **filters: Unpack[AreaFilters]) -> r.Areas:
+    def areas(self, **filters: Unpack[AreaFilters]) -> r.Results[m.CooperationArea]:
         """Return the areas, or those that a meeting or a statement mentions.
 
         >>> load().areas(statement="2026-02-25-putin-lavrov/p10b").ids
         ('nuclear-power', 'science-technology', 'transport')
         """
-        return self._found(r.Areas, "areas", filters)
+        return r.Results(self._view, self._found("areas", filters))
 
     @takes(InvitationFilters)
-    def invitations(self, **filters: Unpack[InvitationFilters]) -> r.Invitations:
+    def invitations(self, **filters: Unpack[InvitationFilters]) -> r.Results[m.Invitation]:
         """Return invitations: those in which a person invites, is invited or conveys; that a meeting raised.
 
         >>> [invitation.conveyed_by for invitation in load().invitations(person="Tô Lâm")]
         ['le-hoai-trung']
         """
-        return self._found(r.Invitations, "invitations", filters)
+        return r.Results(self._view, self._found("invitations", filters))
 
     @takes(UndertakingFilters)
-    def undertakings(self, **filters: Unpack[UndertakingFilters]) -> r.Undertakings:
+    def undertakings(self, **filters: Unpack[UndertakingFilters]) -> r.Results[m.Undertaking]:
         """Return plans, agreements and the like.
 
         >>> [one.when.within for one in load().undertakings(status="to be signed")]
         ['2026/2028']
         """
-        return self._found(r.Undertakings, "undertakings", filters)
+        return r.Results(self._view, self._found("undertakings", filters))
 
     @takes(BackgroundFilters)
-    def background(self, **filters: Unpack[BackgroundFilters]) -> r.Backgrounds:
+    def background(self, **filters: Unpack[BackgroundFilters]) -> r.Results[m.Background]:
         """Return what narrators state outside any meeting.
 
         >>> [one.when.within for one in load().background(area="partnership")]
         ['2012']
         """
-        return self._found(r.Backgrounds, "background", filters)
+        return r.Results(self._view, self._found("background", filters))
 
-    def mentions(self) -> r.Mentions:
+    def mentions(self) -> r.Results[m.Mention]:
         """Return who is named and took part in no meeting.
 
         >>> {mention.person for mention in load().mentions()}
         {'to-lam'}
         """
-        return r.Mentions(self._store, Wanted("mentions", ()).query())
+        return r.Results(self._view, self._find(Wanted("mentions", ())))
 
     @takes(ArticleFilters)
-    def articles(self, **filters: Unpack[ArticleFilters]) -> r.Articles:
+    def articles(self, **filters: Unpack[ArticleFilters]) -> r.Results[m.Article]:
         """Return the articles, or those that report a meeting, by publication."""
-        return self._found(r.Articles, "articles", filters)
+        return r.Results(self._view, self._found("articles", filters))
 
-    def parties(self) -> r.Parties:
+    def parties(self) -> r.Results[m.Party]:
         """Return the parties."""
-        return r.Parties(self._store, Wanted("parties", ()).query())
+        return r.Results(self._view, self._find(Wanted("parties", ())))
 
-    def organisations(self) -> r.Organisations:
+    def organisations(self) -> r.Results[m.Organisation]:
         """Return the organisations."""
-        return r.Organisations(self._store, Wanted("organisations", ()).query())
+        return r.Results(self._view, self._find(Wanted("organisations", ())))
 
-    def countries(self) -> r.Countries:
+    def countries(self) -> r.Results[m.Country]:
         """Return the countries."""
-        return r.Countries(self._store, Wanted("countries", ()).query())
+        return r.Results(self._view, self._find(Wanted("countries", ())))
 
-    def places(self) -> r.Places:
+    def places(self) -> r.Results[m.Place]:
         """Return the places."""
-        return r.Places(self._store, Wanted("places", ()).query())
+        return r.Results(self._view, self._find(Wanted("places", ())))
 
     # --- Singular: one record or an error ---------------------------------------------------------
 
     def meeting(self, id_: Name) -> m.Meeting:
         """Return a meeting by its id."""
-        found: m.Meeting = self._one("meeting", id_)
-        return found
+        return self._one(m.Meeting, id_)
 
     def article(self, id_: Name) -> m.Article:
         """Return an article by its id."""
-        found: m.Article = self._one("article", id_)
-        return found
+        return self._one(m.Article, id_)
 
     def statement(self, id_: Name) -> m.Statement:
         """Return a statement by its id, as `2026-02-25-putin-lavrov/p14a`."""
-        found: m.Statement = self._one("statement", id_)
-        return found
+        return self._one(m.Statement, id_)
 
     def person(self, name: Name) -> m.Person:
         """Return a person by any form of the name.
@@ -327,28 +341,23 @@ class Archive:
         >>> archive.person("le hoai trung") == archive.person("Bộ trưởng Lê Hoài Trung")
         True
         """
-        found: m.Person = self._named("person", name)
-        return found
+        return self._named(m.Person, name)
 
     def party(self, name: Name) -> m.Party:
         """Return a party by any form of its name."""
-        found: m.Party = self._named("party", name)
-        return found
+        return self._named(m.Party, name)
 
     def organisation(self, name: Name) -> m.Organisation:
         """Return an organisation by any form of its name."""
-        found: m.Organisation = self._named("organisation", name)
-        return found
+        return self._named(m.Organisation, name)
 
     def country(self, name: Name) -> m.Country:
         """Return a country by its ISO 3166-1 code or any form of its name."""
-        found: m.Country = self._named("country", name)
-        return found
+        return self._named(m.Country, name)
 
     def place(self, name: Name) -> m.Place:
         """Return a place by any form of its name."""
-        found: m.Place = self._named("place", name)
-        return found
+        return self._named(m.Place, name)
 
     def area(self, name: Name) -> m.CooperationArea:
         """Return an area by any form of its name or a term that articles print for it.
@@ -356,8 +365,7 @@ class Archive:
         >>> load().area("dau khi").id
         'oil-gas'
         """
-        found: m.CooperationArea = self._named("area", name)
-        return found
+        return self._named(m.CooperationArea, name)
 
     def record(self, name: Name) -> Any:
         """Return the record of any kind that an id, or a name, means.
@@ -371,7 +379,7 @@ class Archive:
         for id_ in dict.fromkeys((written, written.lower())):
             found = self._store.any_record(id_)
             if found is not None:
-                return found
+                return self._view.bind(found)
         kinds = ("person", "party", "organisation", "country", "place", "area")
         try:
             id_ = self._names.id("record", name, kinds=kinds)
@@ -436,11 +444,11 @@ class Archive:
             NotAttachedError: No text of the article is attached.
         """
         id_ = self._names.record_id("article", article)
-        if id_ not in self._store.texts:
+        if id_ not in self._lookup.texts:
             raise NotAttachedError(
                 f"no text of {id_!r} is attached; load(…, texts=…) with the folder that holds it"
             )
-        return self._store.texts[id_]
+        return self._lookup.texts[id_]
 
     def sentence(self, quote: m.Quote, marks: tuple[str, str] = ("«", "»")) -> str:
         """Return the sentence that a quote stands in, the quote between marks; its text must be attached.
@@ -480,7 +488,7 @@ class Archive:
         """
         from diplomacy_archive.files._prove import prove
 
-        return prove(text, self._store.whole(), self._store.texts)
+        return prove(text, self._store.whole(), self._lookup.texts)
 
     def verify(self, texts: str | Path | Iterable[str | Path]) -> tuple[Verification, list[Problem]]:
         """Hold every quote and printed form against the articles' texts.
@@ -539,7 +547,7 @@ class Archive:
             return formats[format_](chosen, Path(target), lang)
         found = self.meetings(**filters) if filters else None
         if format_ == "html":
-            return export_html(self._lookup, Path(target), found.numbers if found is not None else None)
+            return export_html(self._view, Path(target), found.numbers if found is not None else None)
         write = export_csv if format_ == "csv" else export_jsonl
         tables = read_tables(self._store, found.query if found is not None else None)
         return write(tables, describe_tables(), Path(target))
@@ -548,21 +556,27 @@ class Archive:
         found = self.origins(finding.record)
         return Problem(found[0] if found else Origin(self._store.name), finding.code, finding.message)
 
-    def card(self, record: m.Record) -> Card:
-        """Return a record's card, a meeting's with all its statements; `display` renders it.
+    def card(self, record: m.Record, *, lang: Lang | None = None, short: bool = False) -> Card:
+        """Return a record's card, a meeting's with all its statements.
+
+        Args:
+            record: A whole record, or an encounter.
+            lang: The language, if it is not the archive's.
+            short: Some lines with their words.
 
         Raises:
             FilterError: The record is a part of another, as a report.
         """
         refuse_parts(record)
-        return card(record, self._lookup, whole=True)
+        view = self._view.in_language(lang)
+        return view.short(record) if short else view.card(record)
 
     def row(self, record: m.Record) -> dict[str, Any]:
         """Return a record as a plain row, as `rows()` gives it; errors are those of `card`."""
         refuse_parts(record)
-        from diplomacy_archive.show._rows import row
+        from diplomacy_archive.show._table import rows
 
-        return row(record, self._lookup)
+        return next(iter(rows([record], self._view)))
 
     def overview(self) -> Picture:
         """Draw the archive in one picture: its meetings along time, who met whom, and who raised what.
@@ -571,9 +585,9 @@ class Archive:
             ImportError: What draws is not installed; the message says what to install.
             FilterError: There is no meeting to draw.
         """
-        from diplomacy_archive.show._pictures import overview
+        from diplomacy_archive.show._draw import overview
 
-        return overview(self._lookup)
+        return overview(self._view)
 
     def records(self) -> m.Records:
         """Return all records as the data files gave them, in memory."""
@@ -635,36 +649,47 @@ class Archive:
         return f"<Archive: {', '.join(counts)}>"
 
     def _repr_html_(self) -> str:
-        from diplomacy_archive.show._cards.whole import archive_card
-        from diplomacy_archive.show._display.markup import cards_html
+        from diplomacy_archive.show._describe import describe_archive
+        from diplomacy_archive.show._html import cards_html
 
-        return cards_html([archive_card(self._lookup)])
+        return cards_html([describe_archive(self._view)])
 
-    def _found(self, results: type[_F], method: str, given: Mapping[str, Any]) -> _F:
-        wanted = Wanted.of(method, self._read(method, given))
+    def _found(self, method: str, given: Mapping[str, Any]) -> Found:
+        """Return what the filters of a method find."""
+        return self._find(Wanted.of(method, self._read(method, given)))
+
+    def _find(self, wanted: Wanted) -> Found:
         query = wanted.query(frequency=self._store.frequency)
-        return results(self._store, query, notes(self._store, wanted), wanted=wanted)
+        return Found(self._store, query, notes(self._store, wanted, self._view.lang), wanted)
 
     def _read(self, method: str, given: Mapping[str, Any]) -> dict[str, tuple[Any, ...]]:
         return read_filters(method, given, self._names)
 
-    def _one(self, table: str, name: Name) -> Any:
-        return self._store.record(table, self._names.record_id(table, name))
+    def _one(self, model: type[_R], name: Name) -> _R:
+        """Return the record that an id means."""
+        kind = KIND_OF[model]
+        found: _R = self._store.record(kind, self._names.record_id(kind, name))
+        return self._view.bind(found)
 
-    def _named(self, table: str, name: Name) -> Any:
-        return self._store.record(table, self._names.id(table, name))
+    def _named(self, model: type[_R], name: Name) -> _R:
+        """Return the record of a register that a name means."""
+        kind = KIND_OF[model]
+        found: _R = self._store.record(kind, self._names.id(kind, name))
+        return self._view.bind(found)
 
-    def _attach(self, paths: list[str | Path]) -> None:
-        from diplomacy_archive.errors import DataError
-        from diplomacy_archive.files._texts import match, read_texts
 
-        files, problems = read_texts(paths)
-        if problems:
-            raise DataError(problems)
-        matched = match(files, self._store.whole())
-        if not matched.texts:
-            raise FileError("none of the texts is of an article of this archive; verify tells how they differ")
-        self._store.texts = dict(matched.texts)
+def _attached(store: Store, paths: Iterable[str | Path]) -> Mapping[str, Text]:
+    """Return the texts of a store's articles by their ids."""
+    from diplomacy_archive.errors import DataError
+    from diplomacy_archive.files._texts import match, read_texts
+
+    files, problems = read_texts(paths)
+    if problems:
+        raise DataError(problems)
+    matched = match(files, store.whole())
+    if not matched.texts:
+        raise FileError("none of the texts is of an article of this archive; verify tells how they differ")
+    return dict(matched.texts)
 
 
 def _is_folder(path: Path, written: str) -> bool:

@@ -115,6 +115,10 @@ class DataError(ArchiveError):
         super().__init__("\n".join([heading, *map(str, self.problems)]))
 
 
+class ClosedError(ArchiveError):
+    """The archive was closed."""
+
+
 class FileError(ArchiveError):
     """A file cannot be opened as an archive or a text, or cannot be written."""
 

@@ -17,7 +17,7 @@ from nbclient import NotebookClient
 from shipped import LAVROV
 
 import diplomacy_archive as da
-from diplomacy_archive.show import _charts as charts
+from diplomacy_archive.show import _picture
 
 nbformat: Any = import_module("nbformat")  # it has types for some of itself only
 FOLDER = Path(__file__).parent.parent / "examples"
@@ -71,7 +71,7 @@ def _shown(output: Any) -> Any:
 
 def draw_card(path: Path) -> None:
     """Draw a meeting's card, with one of its lines open, as a notebook shows it."""
-    card = da.load().meeting(LAVROV)._repr_html_()
+    card = str(da.load().meeting(LAVROV)._repr_html_())
     line = card.index('<details class="da-line">', card.index("<h5>Sergey Lavrov"))
     card = f"{card[:line]}{card[line:].replace('<details', '<details open', 1)}"
     fonts = "".join(
@@ -89,7 +89,7 @@ def draw_card(path: Path) -> None:
             browser.picture(path)
 
 
-_FONTS = Path(charts.__file__).parent / "fonts"
+_FONTS = Path(_picture.__file__).parent / "fonts"
 
 if __name__ == "__main__":
     for file in sorted(FOLDER.glob("*.ipynb")):

@@ -95,17 +95,19 @@ def test_answers_about_other_archives_fit_80_columns_too(command: Command, made_
     status, out, err = command(name, "--data", made_up, "--status", "any")
     assert (status, err) == (0, "")
     assert too_wide(out) == []
+    status, out, err = command(name, "--data", made_up, "--status", "any", "--full")
+    assert too_wide(out) == []
     assert "reports differ" in out or name == "statements"
 
 
 def test_who_met_whom_says_pairs_kinds_places_and_areas(command: Command) -> None:
-    _, out, _ = command("who-met-whom", "--on", "24/2")
+    _, out, _ = command("who-met-whom", "--on", "24/2", "--full")
     assert out.startswith("4 encounters\n")
     assert out.count(" met ") == 4
     for words in (
         "talks “hội đàm”",
         "formal call “hội kiến”",
-        "Điện Kremlin",
+        "Kremlin “Điện Kremlin”",
         "not stated",
         "oil and gas “dầu khí” §6 §10",
     ):
@@ -114,7 +116,7 @@ def test_who_met_whom_says_pairs_kinds_places_and_areas(command: Command) -> Non
 
 def test_show_prints_the_readout_with_quotes_paragraphs_and_where_it_is_written(command: Command) -> None:
     _, out, _ = command("show", LAVROV)
-    assert out.startswith("Lê Hoài Trung (Việt Nam) – Sergey Lavrov (Nga)")
+    assert out.startswith("Le Hoai Trung (Vietnam) – Sergey Lavrov (Russia)")
     assert "§14 “đối tác ưu tiên”" in out
     origins = [str(origin) for origin in shipped().origins(shipped().meeting(LAVROV))]
     assert out.splitlines()[-len(origins) :] == [f"written in {origin}" for origin in origins]
@@ -263,22 +265,36 @@ def test_what_articles_tell_beside_meetings_is_asked_as_meetings_are(
 ) -> None:
     status, out, err = command(*arguments)
     assert (status, err) == (0, "")
-    assert f"[{id_}]" in out
+    assert f"\n  {id_}\n" in out
     (row,) = json.loads(command(*arguments, "--json")[1])
     assert row["id"] == id_
 
 
 @pytest.mark.parametrize("name", ["meetings", "who-met-whom"])
-def test_meetings_are_told_in_a_line_each_where_that_is_asked(command: Command, name: str) -> None:
-    status, out, err = command(name, "--brief")
+def test_meetings_are_told_in_a_brief_table_and_as_cards_where_that_is_asked(command: Command, name: str) -> None:
+    status, out, err = command(name)
     assert (status, err) == (0, "")
     heading, _, head, *lines = out.splitlines()
     assert heading.startswith("4 ")
-    assert head.split("  ")[0] == "id"
-    assert [line.split()[0] for line in lines] == list(shipped().meetings().ids)
-    assert "Lê Hoài Trung – Sergey Lavrov" in lines[0]
-    assert lines[0].endswith("not stated")
-    assert command(name, "--brief", "--on", "25/2")[1].startswith("no ")
+    assert head.split() == ["date", "who", "met", "whom", "where", "about", "what"]
+    assert [line.strip() for line in lines if line.startswith("  2026")] == list(shipped().meetings().ids)
+    assert "Le\u00a0Hoai\u00a0Trung\u00a0(Vietnam)" in lines[0]
+    assert "words       2026-02-25-putin-lavrov §11" in command(name, "--full")[1]
+    nothing = command(name, "--on", "25/2")[1]
+    assert nothing.startswith("no ")
+    assert "the archive covers 4 meetings (24 Feb 2026), from 2 articles" in nothing
+
+
+def test_a_limit_says_how_to_see_the_others_and_language_follows_the_locale(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rest = len(shipped().statements()) - 2
+    assert command("statements", "--limit", "2")[1].endswith(f"… and {rest} more; --limit 0\n")
+    assert len(json.loads(command("statements", "--limit", "2", "--json")[1])) == 2
+    assert "ai gặp ai" in command("meetings", "--lang", "vi")[1]
+    monkeypatch.setenv("LC_ALL", "vi_VN.UTF-8")
+    assert "ai gặp ai" in command("meetings")[1]
+    assert "who met whom" in command("meetings", "--lang", "en")[1]
 
 
 def test_a_name_to_be_shown_needs_no_quotation_marks(command: Command) -> None:
@@ -549,7 +565,7 @@ def test_arguments_are_utf_8_whatever_the_locale(environment: dict[str, str], tm
     assert found.stdout.decode("utf-8").startswith(f"wrote {built}: ")
     found = process("meetings", "--data", str(tmp_path / "đâu"), **environment)
     assert f"{tmp_path}/đâu cannot be opened" in found.stderr.decode("utf-8")
-    assert process("meetings", "--data", str(built), "--brief", **environment).returncode == 0
+    assert process("meetings", "--data", str(built), "--full", **environment).returncode == 0
 
 
 @pytest.mark.parametrize("environment", [C_LOCALE], ids=str)

@@ -22,6 +22,7 @@ from test_readme import PROJECT, ROOT, readme_commands
 
 import diplomacy_archive as da
 from diplomacy_archive.show._page import page
+from diplomacy_archive.show._view import View
 from diplomacy_archive.store._counts import Lookup
 
 pytestmark = pytest.mark.slow
@@ -130,7 +131,7 @@ def test_the_installed_command_builds_and_opens_a_file(commands: Path, tmp_path:
 
 def test_the_installed_command_writes_the_page(commands: Path, tmp_path: Path) -> None:
     run(commands / "diplomacy-archive", "export", "html", "page.html", cwd=tmp_path)
-    assert (tmp_path / "page.html").read_text("utf-8") == page(Lookup(shipped().store))
+    assert (tmp_path / "page.html").read_text("utf-8") == page(View(Lookup(shipped().store)))
 
 
 def test_the_wheel_holds_the_package_its_data_and_nothing_else(wheel: Path) -> None:

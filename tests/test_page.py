@@ -26,6 +26,7 @@ from diplomacy_archive._text import fold
 from diplomacy_archive.archive import Archive
 from diplomacy_archive.errors import FileError
 from diplomacy_archive.show._page import page
+from diplomacy_archive.show._view import View
 from diplomacy_archive.store._counts import Lookup
 
 _F = TypeVar("_F", bound=Callable[..., None])
@@ -49,7 +50,7 @@ def data(html: str) -> dict[str, Any]:
 
 
 def test_the_page_holds_every_meeting_statement_and_quote() -> None:
-    html = page(Lookup(archive().store))
+    html = page(View(Lookup(archive().store)))
     found = data(html)
     assert [one["card"]["id"] for one in found["meetings"]] == list(archive().meetings(status="any").ids)
     quotes = {
@@ -65,7 +66,7 @@ def test_the_page_holds_every_meeting_statement_and_quote() -> None:
 
 
 def test_no_value_can_end_the_data_or_be_read_as_html() -> None:
-    html = page(Lookup(hostile_archive().store))
+    html = page(View(Lookup(hostile_archive().store)))
     start = html.index('<script type="application/json"')
     assert "<" not in html[html.index(">", start) + 1 : html.index("</script>", start)]
     assert "<script>alert" not in html
@@ -80,12 +81,12 @@ def test_a_hostile_title_is_escaped(tmp_path: Path) -> None:
         target.write_text(
             path.read_text("utf-8").replace("Two made-up countries", "</title><script>x{{data}}"), "utf-8"
         )
-    html = page(Lookup(da.load(tmp_path / "data").store))
+    html = page(View(Lookup(da.load(tmp_path / "data").store)))
     assert "<title>&lt;/title&gt;&lt;script&gt;x{{data}}" in html
 
 
 def test_only_the_pages_own_script_and_style_may_run() -> None:
-    html = page(Lookup(archive().store))
+    html = page(View(Lookup(archive().store)))
     (policy,) = re.findall(r'Content-Security-Policy" content="([^"]+)"', html)
     assert policy.startswith("default-src 'none'; img-src data:; ")
     for tag in ("style", "script"):
@@ -99,7 +100,7 @@ def test_only_the_pages_own_script_and_style_may_run() -> None:
 
 def test_attached_texts_stay_out_of_the_page() -> None:
     attached, bare = da.load(GOOD, texts=GOOD), da.load(GOOD)
-    assert page(Lookup(attached.store)) == page(Lookup(bare.store))
+    assert page(View(Lookup(attached.store))) == page(View(Lookup(bare.store)))
 
 
 def test_a_filtered_page_holds_only_what_belongs_to_its_meetings(tmp_path: Path) -> None:

@@ -35,8 +35,8 @@ def test_the_year_of_24_2_is_inferred_and_says_so() -> None:
         assert report.when.printed
         assert not re.search(r"\d{4}", report.when.printed)
         assert dict(report.inferred)["date"] == "the year is that of the article's publication"
-        facts = archive().card(archive().meeting(report.meeting)).facts
-        assert ("inferred", "date: the year is that of the article's publication") in facts
+        told = archive().card(archive().meeting(report.meeting)).values("inferred")
+        assert "date: the year is that of the article's publication" in told
 
 
 def test_only_one_meeting_has_a_part_of_day() -> None:

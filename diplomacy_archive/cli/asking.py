@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -13,8 +14,9 @@ from diplomacy_archive.cli.output import print_json, say, terminal
 if TYPE_CHECKING:
     from diplomacy_archive._results import Results
     from diplomacy_archive.archive import Archive
+    from diplomacy_archive.show._words import Lang
 
-_MANY = 20  # meetings, of which a reader may want to see a line each
+_MANY = 20  # records that a terminal shows, unless --limit says otherwise
 
 
 def filters(given: argparse.Namespace) -> dict[str, Any]:
@@ -27,7 +29,13 @@ def open_archive(given: argparse.Namespace) -> Archive:
     from diplomacy_archive.archive import load
 
     with working("reading the archive", sys.stderr):
-        return load(given.data)
+        return load(given.data, lang=getattr(given, "lang", None) or _language())
+
+
+def _language() -> Lang:
+    """Return the language of the terminal's locale: Vietnamese, or else English."""
+    locale = next((found for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (found := os.environ.get(name))), "")
+    return "vi" if locale.startswith("vi") else "en"
 
 
 def results(method: str) -> Callable[[argparse.Namespace], int]:
@@ -36,19 +44,18 @@ def results(method: str) -> Callable[[argparse.Namespace], int]:
     def run(given: argparse.Namespace) -> int:
         archive = open_archive(given)
         found: Results[Any] = getattr(archive, method)(**filters(given))
+        limit = given.limit if given.limit is not None else _MANY if sys.stdout.isatty() else 0
         if given.json:
-            with working(f"looking up {found.several}", sys.stderr):
-                rows = found.rows()
+            with working("looking up records", sys.stderr):
+                rows = (found[: given.limit] if given.limit else found).rows()
             print_json(rows)
             for note in (*found.notes, *found.hints):
                 say(f"note: {note}")
         else:
             width, style = terminal(sys.stdout)
-            with working(f"looking up {found.several}", sys.stderr):
-                text = found.text(width=width, style=style, brief=bool(given.brief))
+            with working("looking up records", sys.stderr):
+                text = found.text(width=width, style=style, limit=limit or None, full=given.full, how="--limit 0")
             print(text)
-            if sys.stdout.isatty() and given.brief is False and len(found) > _MANY:
-                say("note: --brief shows a line for each")
         return 0
 
     return run
@@ -70,7 +77,7 @@ def ask(given: argparse.Namespace) -> int:
 
 def show(given: argparse.Namespace) -> int:
     """Show one record."""
-    from diplomacy_archive.show._display import cards_text
+    from diplomacy_archive.show._terminal import cards_text
 
     archive = open_archive(given)
     record = archive.record(" ".join(given.record))

@@ -13,7 +13,7 @@ from diplomacy_archive.cli.output import count, print_json, problem_row, say, te
 from diplomacy_archive.errors import FileError, FilterError, reason, shown
 
 if TYPE_CHECKING:
-    from diplomacy_archive.show._display import Card
+    from diplomacy_archive.show._values import Card
 
 
 def check(given: argparse.Namespace) -> int:
@@ -151,7 +151,7 @@ def _own_folder(given: str | None) -> Path:
 
 def verify(given: argparse.Namespace) -> int:
     """Prove the quotes in the texts."""
-    from diplomacy_archive.show._display import Card, cards_text
+    from diplomacy_archive.show._terminal import cards_text
 
     archive = open_archive(given)
     with working("proving quotes", sys.stderr):
@@ -168,8 +168,8 @@ def verify(given: argparse.Namespace) -> int:
         say(str(problem))
     width, style = terminal(sys.stdout)
     cards = [*map(_proof_card, proof.articles)]
-    cards += [Card(path, facts=(("text", f"another of {article}"),)) for path, article in proof.further]
-    cards += [Card(path, facts=(("text", "of no article of this archive"),)) for path in proof.unknown]
+    cards += [_plain_card(path, text=f"another of {article}") for path, article in proof.further]
+    cards += [_plain_card(path, text="of no article of this archive") for path in proof.unknown]
     print(cards_text(cards, width=width, style=style), end="\n\n")
     read = [one for one in proof.articles if one.file]
     quotes, proven = sum(one.quotes for one in read), sum(one.proven for one in read)
@@ -263,13 +263,18 @@ def diff(given: argparse.Namespace) -> int:
 
 
 def _proof_card(one: Any) -> Card:
-    from diplomacy_archive.show._display import Card
-
     if not one.file:
-        return Card(one.article, facts=(("text", "none given"),))
+        return _plain_card(one.article, text="none given")
     uncited = ", ".join(f"§{number} ({why or 'no reason given'})" for number, why in one.uncited) or "none"
-    proven = f"{one.proven} of {count(one.quotes, 'quote')}"
-    return Card(one.article, facts=(("text", one.file), ("proven", proven), ("uncited", uncited)))
+    return _plain_card(
+        one.article, text=one.file, proven=f"{one.proven} of {count(one.quotes, 'quote')}", uncited=uncited
+    )
+
+
+def _plain_card(title: str, **facts: str) -> Card:
+    from diplomacy_archive.show._values import Card, Fact
+
+    return Card(title, facts=tuple(Fact(key, key, value) for key, value in facts.items()))
 
 
 def build(given: argparse.Namespace) -> int:

@@ -15,7 +15,7 @@ def say(text: str) -> None:
 
 def terminal(stream: TextIO) -> tuple[int, Any]:
     """Return the width and style for a stream: colour and the whole width only on a terminal."""
-    from diplomacy_archive.show._display import COLOUR, PLAIN, WIDTH
+    from diplomacy_archive.show._terminal import COLOUR, PLAIN, WIDTH
 
     if not stream.isatty():
         return WIDTH, PLAIN

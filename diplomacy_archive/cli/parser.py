@@ -36,8 +36,9 @@ def _path(written: str) -> str:
 
 
 def _number(written: str) -> int:
-    if not written.isdecimal() or not int(written):
-        raise argparse.ArgumentTypeError(f"must be a number from 1; found {written!r}")
+    """Return a number from 0."""
+    if not written.isdecimal():
+        raise argparse.ArgumentTypeError(f"must be a number from 0; found {written!r}")
     return int(written)
 
 
@@ -73,7 +74,6 @@ def _add_asking(add: Adder) -> None:
     command.add_argument("question", metavar="QUESTION", nargs="+", help="in words, with or without accents")
     today = 'the day from which "yesterday" and the like are counted, as 24/2/2026 or 2026-02-24'
     command.add_argument("--today", metavar="DATE", action=_Once, help=today)
-    command.add_argument("--lang", choices=("vi", "en"), action=_Once, help="of the answer; else the question's")
     command.add_argument("--limit", metavar="NUMBER", type=_number, action=_Once, help="how many records are shown")
     command.add_argument("--full", action="store_true", help="all records, each with all its quotes")
     add(
@@ -82,7 +82,6 @@ def _add_asking(add: Adder) -> None:
         "who met whom: pairs across sides",
         "--on 24/2",
         filters="meetings",
-        brief=True,
     )
     add(
         "meetings",
@@ -90,7 +89,6 @@ def _add_asking(add: Adder) -> None:
         "meetings: who, when, where and about what",
         '--person "le hoai trung" --area "năng lượng"',
         filters="meetings",
-        brief=True,
     )
     add(
         "statements",
@@ -194,7 +192,7 @@ def _add_keeping(add: Adder) -> None:
     command = add(
         "export",
         keeping.export,
-        "write sheets, a page to browse, or the formats of other tools, filtered if asked",
+        "write sheets, a page to browse, or formats of other tools, filtered if asked",
         "sheet meetings.xlsx --since 2026-01 --country Nga",
         takes="FORMAT TARGET",
         filters="meetings",
@@ -203,8 +201,6 @@ def _add_keeping(add: Adder) -> None:
     about = "sheet (.xlsx or .csv), html, a page; gexf, for Gephi; ftm, FollowTheMoney; csv, jsonl: every table"
     command.add_argument("format", metavar="FORMAT", choices=formats, help=about)
     command.add_argument("target", metavar="TARGET", type=_path, help="a file; for csv and jsonl a folder")
-    about = "the language of names and headings; en unless said"
-    command.add_argument("--lang", choices=("vi", "en"), help=about)
 
 
 def _add(
@@ -217,7 +213,6 @@ def _add(
     *,
     takes: str = "",
     filters: str = "",
-    brief: bool = False,
 ) -> argparse.ArgumentParser:
     command: argparse.ArgumentParser = commands.add_parser(
         name,
@@ -230,9 +225,13 @@ def _add(
     data = "a folder of data files, or a built .db; without it, the one shipped"
     command.add_argument("--data", metavar="PATH", type=_path, action=_Once, help=data)
     command.add_argument("--json", action="store_true", help="print JSON, as the library's rows()")
-    command.set_defaults(run=run, parser=command, brief=None)
-    if brief:
-        command.add_argument("--brief", action="store_true", default=False, help="a line for each")
+    lang = f"the language: vi or en; without it, that of {'the question' if name == 'ask' else 'the terminal'}"
+    command.add_argument("--lang", choices=("vi", "en"), action=_Once, help=lang)
+    command.set_defaults(run=run, parser=command)
+    if filters and not takes:
+        command.add_argument("--full", action="store_true", help="a card for each record, with its words")
+        limit = "how many are shown: 20 on a terminal, all in a pipe; 0 for all"
+        command.add_argument("--limit", metavar="N", type=_number, action=_Once, help=limit)
     if filters and name in arguments:
         _add_filters(command, filters)
     return command

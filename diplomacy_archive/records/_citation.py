@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from diplomacy_archive.errors import FilterError
-from diplomacy_archive.records._record import Record
+from diplomacy_archive.records._record import Record, archive_of
 
 if TYPE_CHECKING:
     from diplomacy_archive.records._models import Article, Quote
@@ -58,13 +58,14 @@ class Citable(Record):
         Raises:
             FilterError: CSL-JSON is asked of a quote whose article is not known.
         """
-        source: Any = getattr(self, "_source", None)
+        archive = archive_of(self)
         known, quote = self._place()
-        article = article or (source and isinstance(known, str) and source.record("article", known)) or None
+        if article is None and archive is not None and isinstance(known, str):
+            article = archive.article(known)
         found = article if isinstance(known, str) else known
         if found is not None:
-            source = source if source is not None else getattr(found, "_source", None)
-            version = str(source.meta("data_version")) if source is not None else ""
+            archive = archive or archive_of(found)
+            version = archive.data_version if archive is not None else ""
             return (csl if style == "csl" else footnote)(found, quote, version, lang)
         if style == "csl":
             raise FilterError(f"CSL-JSON needs the article {known!r}; give it, or look the record up")

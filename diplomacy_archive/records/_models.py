@@ -104,7 +104,7 @@ class Quote(Citable):
     def _place(self) -> tuple[str, Quote]:
         return self.article, self
 
-    def _card(self) -> None:
+    def _repr_html_(self) -> None:
         return None  # a quote is a part of cards and has none of its own
 
     def __str__(self) -> str:

@@ -12,10 +12,9 @@ from typing import Any
 
 from diplomacy_archive.files._write import FileKind, replacing
 from diplomacy_archive.records import _models as m
-from diplomacy_archive.show._cards import card
-from diplomacy_archive.show._cards.words import area
-from diplomacy_archive.show._display import Card, Chips, Name, Names, Sides, Value
-from diplomacy_archive.show._display.markup import style
+from diplomacy_archive.show._html import style
+from diplomacy_archive.show._values import Card, Chip, Name, Side, Value
+from diplomacy_archive.show._view import View
 from diplomacy_archive.store._counts import Lookup
 
 _HERE = Path(__file__).parent
@@ -24,39 +23,40 @@ _AT_ONCE = 200  # meetings made at a time
 _OTHERS = {"invitation": "Invitations", "undertaking": "Plans and agreements", "background": "Background"}
 
 
-def export_html(store: Lookup, path: Path, meetings: Sequence[int] | None = None) -> list[Path]:
+def export_html(view: View, path: Path, meetings: Sequence[int] | None = None) -> list[Path]:
     """Write the archive as one HTML page that needs no server, and return the file.
 
     Args:
-        store: The archive's database.
+        view: What shows the archive.
         path: The file to write.
         meetings: The numbers of meetings; with them, only those meetings and what was said there.
 
     Raises:
         FileError: The file cannot be written; what stood there stays.
     """
-    content = page(store, meetings)
+    content = page(view, meetings)
     with replacing(path, kind=_PAGE) as file:
         file.write_text(content, encoding="utf-8")
     return [path]
 
 
-def page(store: Lookup, meetings: Sequence[int] | None = None) -> str:
+def page(view: View, meetings: Sequence[int] | None = None) -> str:
     """Return the archive as one HTML page."""
+    store = view.lookup
     numbers = store.held_meetings(of_any_status=True) if meetings is None else meetings
-    shown = [_meeting(one, store) for one in _records(store, "meeting", numbers)]
+    shown = [_meeting(one, view) for one in _records(store, "meeting", numbers)]
     said = {statement for one in shown for statement in one.pop("statements")}
     articles = {quote[0] for one in shown for quote in one["card"]["proof"]}
     articles |= {id_.partition("/")[0] for id_ in said}
     kept = None if meetings is None else articles
-    others = dict(_others(store, said, kept))
+    others = dict(_others(view, said, kept))
     data = {
         "meetings": shown,
         "people": _people(store, {id_ for one in shown for id_ in one["people"]}),
         "names": list(_names(store)),
         "sides": {id_: store.label(id_) for one in shown for id_ in one["sides"]},
         "areas": list(_areas(store, {id_ for one in shown for id_ in one["areas"]})),
-        "articles": [_article(one, store) for one in store.all("article") if kept is None or one.id in kept],
+        "articles": [_article(one, view) for one in store.all("article") if kept is None or one.id in kept],
         "others": others,
     }
     title = store.meta("title") or "Archive of diplomatic meetings"
@@ -93,7 +93,7 @@ def _records(store: Lookup, table: str, numbers: Sequence[int]) -> Iterator[Any]
         yield from store.records(table, numbers[start : start + _AT_ONCE])
 
 
-def _meeting(one: m.Meeting, store: Lookup) -> dict[str, Any]:
+def _meeting(one: m.Meeting, view: View) -> dict[str, Any]:
     return {
         "dates": [date.isoformat() for date in one.dates],
         "people": list(one.people),
@@ -101,20 +101,20 @@ def _meeting(one: m.Meeting, store: Lookup) -> dict[str, Any]:
         "areas": list(one.areas),
         "kinds": [kind.en for kind in one.kinds],
         "statements": one.statements,
-        "card": _card(card(one, store, whole=True)),
+        "card": _card(view.card(one)),
     }
 
 
-def _others(store: Lookup, said: set[str], articles: set[str] | None) -> Iterator[tuple[str, list[Any]]]:
+def _others(view: View, said: set[str], articles: set[str] | None) -> Iterator[tuple[str, list[Any]]]:
     """Yield what the statements raise, and what the articles tell outside any meeting; without articles, all."""
     for table, heading in _OTHERS.items():
         found = (
             one
-            for one in store.all(table)
+            for one in view.lookup.all(table)
             if articles is None
             or (one.article in articles if table == "background" else said.intersection(one.raised_in))
         )
-        cards = [{**_card(card(one, store)), "meetings": _raised_at(one, store)} for one in found]
+        cards = [{**_card(view.card(one)), "meetings": _raised_at(one, view.lookup)} for one in found]
         if cards:
             yield heading, cards
 
@@ -146,12 +146,12 @@ def _areas(store: Lookup, mentioned: set[str]) -> Iterator[dict[str, Any]]:
     wanted = {up for id_ in mentioned for up in within[id_]}
     for id_, depth in store.areas_in_order():
         if id_ in wanted:
-            names = {"name": area(id_, store), "vi": store.label(id_)}
+            names = {"name": store.label(id_, "en"), "vi": store.label(id_)}
             yield {"id": id_, **names, "depth": depth, "within": sorted(within[id_])}
 
 
-def _article(one: m.Article, store: Lookup) -> dict[str, Any]:
-    return {"id": one.id, "paragraphs": one.paragraphs, "url": one.url or "", "card": _card(card(one, store))}
+def _article(one: m.Article, view: View) -> dict[str, Any]:
+    return {"id": one.id, "paragraphs": one.paragraphs, "url": one.url or "", "card": _card(view.card(one))}
 
 
 def _card(one: Card) -> dict[str, Any]:
@@ -159,9 +159,9 @@ def _card(one: Card) -> dict[str, Any]:
     found = {
         "title": one.title,
         "id": one.id,
-        "badge": one.badge,
-        "language": one.language,
-        "facts": [[label, _value(value)] for label, value in one.facts],
+        "badge": one.printed,
+        "language": one.spoken,
+        "facts": [[fact.key, _value(fact.value)] for fact in one.facts],
         "proof": [[quote.article, quote.paragraph, quote.phrase] for quote in one.proof],
         "parts": [_card(part) for part in one.parts],
     }
@@ -169,19 +169,15 @@ def _card(one: Card) -> dict[str, Any]:
 
 
 def _value(value: Value) -> Any:
-    if isinstance(value, Name):
-        return {"names": [_name(value)]}
-    if isinstance(value, Names):
-        return {"names": [_name(name) for name in value.items]}
-    if isinstance(value, Chips):
-        chips = [[chip.id, chip.text, chip.words, chip.group] for chip in value.items]
-        return {"chips": chips, "rest": value.rest}
-    if isinstance(value, Sides):
-        return {
-            "sides": [[side.name, [[*_name(name), titles] for name, titles in side.people]] for side in value.items]
-        }
-    return value
-
-
-def _name(name: Name) -> list[str]:
-    return [name.id, name.text]
+    if isinstance(value, str):
+        return value
+    if isinstance(value[0], Name):
+        return {"names": [[one.id, one.text] for one in value if isinstance(one, Name)]}
+    if isinstance(value[0], Chip):
+        return {"chips": [[one.id, one.text, one.words, one.group] for one in value if isinstance(one, Chip)]}
+    people = [
+        [one.name, [[name.id, name.text, titles] for name, titles in one.people]]
+        for one in value
+        if isinstance(one, Side)
+    ]
+    return {"sides": people}

@@ -6,6 +6,7 @@ is asked of several records is asked at once: `statements_at` of twenty meetings
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -57,7 +58,12 @@ class Office(NamedTuple):
     @property
     def date(self) -> str | None:
         """The day as `2026-02-24`; None where none is stated."""
-        return day_of(self.ymd).isoformat() if self.ymd else None
+        return self.day.isoformat() if self.day else None
+
+    @property
+    def day(self) -> dt.date | None:
+        """The day; None where none is stated."""
+        return day_of(self.ymd) if self.ymd else None
 
 
 class Sources(NamedTuple):
@@ -69,19 +75,30 @@ class Sources(NamedTuple):
     ids: tuple[str, ...]
 
 
-class Lookup:
-    """What is looked up in an archive to show its records: names, the records around one, numbers and lists."""
+class Scope(NamedTuple):
+    """What an archive covers: how many meetings and articles, and their first and last days (0: none)."""
 
-    def __init__(self, store: Store) -> None:
+    meetings: int
+    first: int
+    last: int
+    articles: int
+    first_published: int
+    last_published: int
+
+
+class Lookup:
+    """What is looked up in an archive to show its records: names, the records around one, numbers and lists.
+
+    Attributes:
+        texts: The attached texts by article.
+    """
+
+    def __init__(self, store: Store, texts: Mapping[str, Text] | None = None) -> None:
         self._store = store
+        self.texts = texts or {}
         self.record, self.records, self.all = store.record, store.records, store.all
         self.meta, self.damaged = store.meta, store.damaged
         self._languages: dict[str, str] = {}
-
-    @property
-    def texts(self) -> Mapping[str, Text]:
-        """The attached texts by article."""
-        return self._store.texts
 
     # --- Identities: names, and what lies in what -------------------------------------------------
 
@@ -158,6 +175,14 @@ class Lookup:
             raise self.damaged("statements of a meeting are missing")
         return {one.id: [found[id_] for id_ in one.statements] for one in several}
 
+    def articles(self, ids: Iterable[str]) -> list[m.Article]:
+        """Return articles by their ids.
+
+        Raises:
+            FileError: The file is damaged: one is missing.
+        """
+        return self._store.records_by_id("article", ids)
+
     def languages(self, articles: Iterable[str]) -> dict[str, str]:
         """Return the languages that articles are written in."""
         asked = set(articles)
@@ -232,6 +257,12 @@ class Lookup:
 
     # --- The archive as a whole -------------------------------------------------------------------
 
+    def scope(self) -> Scope:
+        """Return what the archive covers."""
+        sql = "SELECT count(*), coalesce(min({0}), 0), coalesce(max({0}), 0) FROM {1}"
+        meetings = self._store.rows(sql.format("nullif(ymd, 0)", "meeting"))[0]
+        return Scope(*meetings, *self._store.rows(sql.format("ymd", "article"))[0])
+
     def total(self, kind: str) -> int:
         """Return how many records of a kind there are, as "meeting" or "person"."""
         return int(self._store.rows("SELECT count(*) FROM document WHERE kind = ?", (kind,))[0][0])
@@ -282,6 +313,11 @@ class Lookup:
         )
         first, last, undated = self._store.rows(sql, (_array(meetings),))[0]
         return first or 0, last or 0, undated or 0
+
+    def not_held(self, meetings: Sequence[int]) -> int:
+        """Count those of meetings that no report says were held."""
+        sql = f"SELECT count(*) FROM meeting WHERE held = 0 AND n {_HERE}"
+        return int(self._store.rows(sql, (_array(meetings),))[0][0])
 
     def sources(self, meetings: Sequence[int]) -> Sources:
         """Return the articles that report meetings."""

@@ -9,7 +9,7 @@ import os
 import sqlite3
 import threading
 import weakref
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from json import dumps
 from pathlib import Path
@@ -18,12 +18,9 @@ from zlib import crc32
 
 from pydantic import ValidationError
 
-from diplomacy_archive._text import Text
-from diplomacy_archive.errors import ArchiveError, FileError, FilterError, Origin, reason, shown
+from diplomacy_archive.errors import ArchiveError, ClosedError, FileError, FilterError, Origin, reason, shown
 from diplomacy_archive.files._write import replacing
 from diplomacy_archive.records import _models as m
-from diplomacy_archive.records._record import bound
-from diplomacy_archive.show._display import Card
 from diplomacy_archive.store._build import ARCHIVE_FILE, HEADER, build_memory
 from diplomacy_archive.store._schema import APPLICATION_ID, KIND_OF, MODELS, SCHEMA_VERSION, TABLE_OF, statements
 from diplomacy_archive.store._seal import is_whole, seal
@@ -39,8 +36,6 @@ class Store:
 
     Attributes:
         name: What messages call it.
-        texts: Articles' texts by article id, where somebody attached them; they are never saved.
-        card_of: What makes a record's whole card; the archive sets it, for the store knows no cards.
     """
 
     def __init__(self, connection: sqlite3.Connection, name: str) -> None:
@@ -51,8 +46,6 @@ class Store:
         # Python's sqlite3 serialises calls, but not a statement together with the fetch of its rows.
         self._lock = threading.Lock()
         self._identities: dict[str, m.Identity | None] = {}
-        self.texts: Mapping[str, Text] = {}
-        self.card_of: Callable[[m.Record], Card] | None = None
 
     @classmethod
     def build(
@@ -140,9 +133,8 @@ class Store:
         """Return all rows of a query.
 
         Raises:
-            FileError: The file is damaged where the query reads it.
-            FilterError: A parameter is no text, but holds half a character (a lone surrogate).
-            ArchiveError: The archive is closed, or the SQL cannot be run.
+                    FileError: The file is damaged where the query reads it.
+        from diplomacy_archive.store._build import ARCHIVE_FILE, HEADER, build_memory
         """
         try:
             with self._lock:
@@ -171,7 +163,7 @@ class Store:
         if isinstance(error, UnicodeEncodeError):
             return FilterError(f"what is asked for must be text; found {error.object!r:.80}")
         if isinstance(error, sqlite3.ProgrammingError) and "closed" in str(error):
-            return ArchiveError("the archive is closed; load it again")
+            return ClosedError("the archive is closed; load it again")
         # What Python's own module says of SQL, as a wrong number of parameters, carries no code;
         # nor does text that is no UTF-8, which is damage.
         code = getattr(error, "sqlite_errorcode", None)
@@ -246,7 +238,7 @@ class Store:
         """Return the record of a document, whose checksum tells whether it is as it was written."""
         if crc32(json.encode()) == crc:
             with suppress(ValidationError):
-                return bound(MODELS[kind].model_validate_json(json), self)
+                return MODELS[kind].model_validate_json(json)
         raise self.damaged(f"a record of the kind {kind} cannot be read")
 
     def whole(self) -> m.Records:
@@ -282,19 +274,6 @@ class Store:
                 found[id_] = self._made(kind, *row)
             self._identities |= found
         return {id_: one for id_ in asked if (one := self._identities[id_]) is not None}
-
-    def card(self, record: m.Record) -> Card | None:
-        """Return a record's whole card; None where nothing makes cards, or the archive is closed.
-
-        Raises:
-            FileError: The file is damaged where the card reads it.
-        """
-        try:
-            return self.card_of(record) if self.card_of is not None else None
-        except ArchiveError:
-            if self._closing.alive:
-                raise
-            return None
 
     def meta(self, key: str) -> str:
         """Return a fact about the archive as a whole; empty if it is not recorded."""

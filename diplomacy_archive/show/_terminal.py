@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
 
-from diplomacy_archive.show._display.values import NOT_STATED, NOT_STATED_VI, Card, Citation, by_paragraph, lines
+from diplomacy_archive.show._values import Card, Citation, by_paragraph, value_lines
+from diplomacy_archive.show._words import label
 
 WIDTH = 80
 """Columns of plain text."""
 _WORD = re.compile(r"[^ \t\r\n]+")  # a no-break space holds two words together
-_NO_COLUMN = ("Mn", "Me", "Cf")  # marks and invisible signs
+_NO_COLUMN = ("Mn", "Me", "Cf")  # marks and invisible characters
 _READABLE = 100  # longer lines of prose tire the eye, however wide the terminal
+_CELL = 2  # lines of a cell of a table; what is longer ends in an ellipsis
 
 
 @dataclass(frozen=True)
@@ -53,18 +55,14 @@ def _card_lines(card: Card, width: int, style: Style, depth: int) -> list[str]:
             found[0] += style.paint(style.faint, f"{' ' * gap}{tag}")
         else:
             found.append(style.paint(style.faint, f"{margin}  {tag}"))
-    facts = [(label, line) for label, value in card.facts for line in lines(value)]
-    proof = [(card.proof_label, _proof(card.proof))] if card.proof else []
-    room = max((_width(label) for label, _ in facts + proof), default=0) + 2
+    facts = [(fact.label, line) for fact in card.facts for line in value_lines(fact.value)]
+    facts += [(label("proof", card.lang), _proof(card.proof))] if card.proof else []
+    room = max((_width(name) for name, _ in facts), default=0) + 2
     before = ""
-    for fact, value in facts + proof:
-        label, before = fact if fact != before else "", fact
-        start = f"{margin}  {label}{' ' * (room - _width(label))}"
-        wrapped = _wrap(value, width, start, " " * _width(start))
-        if value in (NOT_STATED, NOT_STATED_VI):
-            found += [style.paint(style.faint, line) for line in wrapped]
-        else:
-            found += _with_words(wrapped, label, style)
+    for fact, value in facts:
+        name, before = fact if fact != before else "", fact
+        start = f"{margin}  {name}{' ' * (room - _width(name))}"
+        found += _with_words(_wrap(value, width, start, " " * _width(start)), name, style)
     for part in card.parts:
         found += _card_lines(part, width, style, depth + 1)
     return found
@@ -79,23 +77,28 @@ def _proof(proof: Iterable[Citation]) -> str:
     return "; ".join(articles)
 
 
-def _with_words(wrapped: list[str], label: str, style: Style) -> list[str]:
+def _with_words(lines: list[str], name: str, style: Style) -> list[str]:
     """Colour a fact's label, and the articles' words in it, which may run over several lines."""
     if not style.end:
-        return wrapped
+        return lines
     found, inside = [], False
-    for number, line in enumerate(wrapped):
+    for number, line in enumerate(lines):
         painted = f"{style.words}{line}" if inside else line
         inside = line.count("“") > line.count("”") or (inside and "”" not in line)
         painted = painted.replace("“", f"{style.words}“").replace("”", f"”{style.end}")
-        if number == 0 and label:
-            painted = painted.replace(label, style.paint(style.label, label), 1)
+        if number == 0 and name:
+            painted = painted.replace(name, style.paint(style.label, name), 1)
         found.append(f"{painted}{style.end}" if inside else painted)
     return found
 
 
+def wrapped(text: str, width: int) -> str:
+    """Return a text in lines of a width."""
+    return "\n".join(_wrap(text, min(width, _READABLE), "", ""))
+
+
 def _wrap(text: str, width: int, first: str, rest: str) -> list[str]:
-    """Break a text at its spaces into lines of a width, by the columns that letters take; no word is broken."""
+    """Break a text at its spaces into lines of a width, by the columns that characters take; no word is broken."""
     lines = [first + text[: len(text) - len(text.lstrip(" "))]]
     column, starts = _width(lines[0]), True
     for word in _WORD.findall(text):
@@ -110,37 +113,68 @@ def _wrap(text: str, width: int, first: str, rest: str) -> list[str]:
 
 
 def _width(text: str) -> int:
-    """Return the columns that a text takes: wide letters two, marks above and below none."""
+    """Return the columns that a text takes: wide characters two, marks above and below none."""
     return len(text) if text.isascii() else sum(map(_columns, text))
 
 
 @cache
-def _columns(letter: str) -> int:
-    if unicodedata.category(letter) in _NO_COLUMN:
+def _columns(character: str) -> int:
+    if unicodedata.category(character) in _NO_COLUMN:
         return 0
-    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def table_text(
-    columns: Sequence[str], rows: Sequence[Sequence[str]], *, width: int = WIDTH, style: Style = PLAIN
+    columns: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    below: Sequence[str] = (),
+    width: int = WIDTH,
+    style: Style = PLAIN,
 ) -> str:
-    """Return aligned columns; where they are too wide, cells are wrapped, the widest column's first."""
-    sizes = _sizes((columns, *rows), width - 2 * (len(columns) - 1))
+    """Return aligned columns; where they are too wide, cells are wrapped, the widest column's first.
+
+    A line feed in a cell begins a new line; a cell that needs more than two lines ends in an ellipsis.
+
+    Args:
+        columns: What the columns are called.
+        rows: A row's cells.
+        below: A line below each row, as its id.
+        width: The columns that a line has.
+        style: Marks around parts of it.
+    """
+    room = width - 2 * (len(columns) - 1)
+    sizes = _sizes((columns, *rows), room)
+    if sum(sizes) > room:  # too narrow to hold words together
+        rows = [[cell.replace("\u00a0", " ") for cell in row] for row in rows]
+        sizes = _sizes((columns, *rows), room)
     found = []
     for number, row in enumerate((columns, *rows)):
-        cells = [_wrap(cell, size, "", "") if cell else [""] for cell, size in zip(row, sizes, strict=True)]
+        cells = [_cell(cell, size) for cell, size in zip(row, sizes, strict=True)]
         for parts in zip_longest(*cells, fillvalue=""):
             padded = [f"{part}{' ' * (size - _width(part))}" for part, size in zip(parts, sizes, strict=True)]
             if number:
                 padded[0] = style.paint(style.label, padded[0])
             line = "  ".join(padded).rstrip()
             found.append(line if number else style.paint(style.heading, line))
+        if number and below:
+            found.append(style.paint(style.faint, f"  {below[number - 1]}"))
     return "\n".join(found)
+
+
+def _cell(text: str, width: int) -> list[str]:
+    lines = [line for part in text.split("\n") for line in _wrap(part, width, "", "")]
+    if len(lines) > _CELL:
+        last = lines[_CELL - 1]
+        while _width(last) > width - 2 and " " in last:
+            last = last.rpartition(" ")[0]
+        lines[_CELL - 1 :] = [f"{last.rstrip(',;')} …"]
+    return lines
 
 
 def _sizes(rows: Sequence[Sequence[str]], room: int) -> list[int]:
     """Return the columns' widths, narrowed to the room as far as their longest words allow."""
-    columns = list(zip(*rows, strict=True))
+    columns = [[line for cell in column for line in cell.split("\n")] for column in zip(*rows, strict=True)]
     sizes = [max(map(_width, column)) for column in columns]
     least = [max(map(_least, column)) for column in columns]
     while sum(sizes) > room:
@@ -153,4 +187,4 @@ def _sizes(rows: Sequence[Sequence[str]], room: int) -> list[int]:
 
 def _least(cell: str) -> int:
     """Return the width of a cell's indent and longest word."""
-    return len(cell) - len(cell.lstrip()) + max(map(_width, cell.split()), default=0)
+    return len(cell) - len(cell.lstrip()) + max(map(_width, _WORD.findall(cell)), default=0)
