@@ -11,7 +11,7 @@ from itertools import chain
 from diplomacy_archive.ask._archive import Archive
 from diplomacy_archive.ask._find import Near
 from diplomacy_archive.ask._read import Section
-from diplomacy_archive.ask._say import Sayer
+from diplomacy_archive.ask._say import KINDS, Sayer
 from diplomacy_archive.records import _models as m
 
 SHOWN = 5
@@ -154,7 +154,10 @@ class Answer:
             yield ""
             yield say.either(f"… và {more} bản ghi nữa (--full, --limit).", f"… and {more} more (--full, --limit).")
         if self.status is not Status.COMPLETE and self.recognised:
-            seen = "; ".join(f"{one.text}: {say.names(one.ids) or one.kind}" for one in self.recognised)
+            seen = "; ".join(
+                f"{one.text} ({say.either(*KINDS[one.kind])}{f': {say.names(one.ids)}' if one.ids else ''})"
+                for one in self.recognised
+            )
             yield ""
             yield textwrap.fill(say.either(f"Nhận ra: {seen}", f"Recognised: {seen}"), width)
 

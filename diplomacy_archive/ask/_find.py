@@ -32,7 +32,8 @@ _SAYING = "srdS"
 _INVITING = "vxV"
 _IDENTITIES = {"P": ("person",), "C": ("country",), "B": ("party", "organisation"), "L": ("place",), "A": ("area",)}
 _WORTH = 0.4  # of the nearest: what shares less is not counted among what comes close
-_MOST = 50
+_MOST = 30
+_TERMS = 100  # things that are sought at most
 _SHORT = 4  # a title or a name, and what asks who that is
 _DOING = "msrdSvxVhuUbqQ"
 _BEARERS = 8  # a surname of more people says little of who takes which part
@@ -59,15 +60,18 @@ def nearest(scanned: Scan, archive: Archive) -> list[Near]:
         kinds |= dict.fromkeys(_IDENTITIES[signs], 3.0)
     if "d" in signs and (signs.count("P") > 1 or "yP" in signs):
         kinds["meeting"] = max(kinds["meeting"], BASE["meeting"] * 1.6)
-    terms = list(_terms(scanned, archive.index))
+    terms = list(dict.fromkeys(_terms(scanned, archive.index)))[:_TERMS]
     text = " ".join(scanned.words) if len(scanned.words) >= _SHORT else ""
     hits = archive.index.find(terms, kinds, _MOST, text) if terms else []
     if not hits:
         return [Near((one,), ()) for one in _all_asked(signs, archive)]
     groups: list[Near] = []
+    found: dict[str, int] = {}
     for hit in hits:
-        at = next((n for n, group in enumerate(groups) if _told_by(group.records[0], hit.record)), None)
+        told = _told(hit.record)
+        at = next((found[key] for key in told if key in found), None)
         if at is None and hit.score >= hits[0].score * _WORTH:
+            found |= dict.fromkeys(told, len(groups))
             groups.append(Near((hit.record,), hit.matched))
         elif at is not None:
             matched = tuple(dict.fromkeys((*groups[at].matched, *hit.matched)))
@@ -84,14 +88,13 @@ def _all_asked(signs: str, archive: Archive) -> Sequence[m.Record]:
     return archive.undertakings()[:_MOST] if set(signs) & set("uU") else ()
 
 
-def _told_by(one: m.Record, other: m.Record) -> bool:
-    """Tell whether one record raises or reports the other."""
-    for first, second in ((one, other), (other, one)):
-        if isinstance(second, m.Statement) and second.id in getattr(first, "raised_in", ()):
-            return True
-        if isinstance(first, m.Article) and isinstance(second, m.Meeting) and first.id in second.articles:
-            return True
-    return False
+def _told(record: m.Record) -> tuple[str, ...]:
+    """Return what a record has in common with those that it raises or reports: statements, or articles."""
+    if isinstance(record, m.Invitation | m.Undertaking):
+        return record.raised_in
+    if isinstance(record, m.Meeting):
+        return record.articles
+    return (record.id,) if isinstance(record, m.Statement | m.Article) else ()
 
 
 def _terms(scanned: Scan, index: Index) -> Iterator[Term]:

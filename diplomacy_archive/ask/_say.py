@@ -35,6 +35,13 @@ LABELS = {
 }  # fmt: skip
 """What a filter is called."""
 
+KINDS = {
+    "person": ("người", "person"), "country": ("nước", "country"), "body": ("tổ chức", "body"),
+    "place": ("nơi", "place"), "area": ("lĩnh vực", "area"), "byline": ("người viết", "author"),
+    "date": ("ngày", "date"), "part of day": ("buổi", "part of day"), "kind of meeting": ("hình thức", "kind"),
+}  # fmt: skip
+"""What a recognised word is called."""
+
 _AREAS = 6  # areas that a short card names
 _PEOPLE = 6  # participants
 
@@ -135,7 +142,10 @@ class Sayer:
             lines.append(self.either("khớp: ", "matches: ") + ", ".join(matched))
         quotes = getattr(record, "quotes", ())
         id_ = str(getattr(record, "id", ""))
-        proof = "; ".join(f"“{quote.phrase}” §{quote.paragraph}" for quote in quotes[: None if full else 2])
+        shown = quotes[: None if full else 2]
+        proof = "; ".join(f"“{quote.phrase}” §{quote.paragraph}" for quote in shown)
+        articles = [one for one in dict.fromkeys(quote.article for quote in shown) if not id_.startswith(one)]
+        proof += f" ({', '.join(articles)})" if articles else ""
         lines.append(f"{proof} [{id_}]" if proof else f"[{id_}]")
         return [
             line

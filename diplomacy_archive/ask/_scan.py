@@ -32,6 +32,7 @@ _HYPHEN = re.compile(r"[-\u2010-\u2013]")
 _TOKEN = re.compile(r"[^\W_]+")
 _RELATIVE = {"0": 0, "-": -1, "+": 1}
 _COURTESY = frozenset(["ông", "bà", "đồng", "chí", "ngài", "mr", "mrs", "ms", "dr", "comrade"])
+_CODE = 2  # letters of a country's code
 _LONGEST = 7  # words of a title that are read together
 
 
@@ -205,6 +206,9 @@ def _names(words: Sequence[str], typed: Sequence[str], index: Index) -> dict[int
     for one in index.sightings(words):
         if not one.whole and one.stop == one.start + 1 and not _stands_alone(words, typed, one.start, one.exact):
             continue
+        code = one.kind == "country" and len(words[one.start]) == _CODE and not typed[one.start].isupper()
+        if code and fold_words(words[one.start]) in _phrases():
+            continue  # "ai" is who, and no code of a country
         whole = one.whole or one.kind == "person"
         key, rank = (one.start, one.stop, NAME_SIGN[one.kind]), (whole, one.exact)
         best, item = found.get(key, (rank, None))
@@ -430,14 +434,16 @@ def _alone(runs: Sequence[list[Item]]) -> bool:
 def _looked_up(
     run: list[Item], before: str, after: str, index: Index, *, capitals: bool, alone: bool
 ) -> Iterator[Item]:
-    looked = [_look_up(item, index) for item in run]
+    known: dict[str, Item] = {}
+    for item in run:
+        known[item.text] = known.get(item.text) or _look_up(item, index)
+    looked = [replace(known[item.text], start=item.start, stop=item.stop, gap=item.gap) for item in run]
     phrase = [item.text for item in run]
     named = before in ("m", "v", "x", "R") or after in ("m", "s", "r", "v", "x") or before == "y"
     capital = capitals and len(run) > 1 and all(word[:1].isupper() for word in phrase)
     subject = before in ("o", "r") or (alone and (len(run) > 1 or not is_syllable(phrase[0])))
-    unsaid = len(run) > 1 and (capital or named or subject) and not any(item.instead for item in looked)
-    pairs = [index.holds(pair) for pair in pairwise(phrase)] if unsaid else [True]
-    if not any(pairs):
+    unsaid = 1 < len(run) <= _LONGEST and (capital or named or subject) and not any(item.instead for item in looked)
+    if unsaid and not any(map(index.holds, pairwise(phrase))):
         yield replace(run[0], text=" ".join(phrase), stop=run[-1].stop, missing=True)
         return
     for item in looked:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import nsmallest
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from diplomacy_archive.store._names import Resolver, Sighting
     from diplomacy_archive.store._store import Store
 
-_FEW = 20_000  # entries of a word that are looked up by themselves; a word of more only narrows those
-_READ = 400  # entries that are read and compared word by word
+_FEW = 3_000  # entries of a word that are looked up by themselves; a word of more only narrows those
+_READ = 200  # entries that are read and compared word by word
 _YEARS = 12  # a span of more years is entered by its first and last
 _NEAR = 0.5  # what an entry's meeting names counts so much of what the entry names itself
 _WHOLE = 10  # so much nearer is what writes the question word for word
@@ -356,7 +357,7 @@ class Index:
             if found:
                 break
             found = dict.fromkeys(self._matching(" AND ".join(f"({match})" for *_, match in asked[:count])), 1.0)
-        best = sorted(found, key=lambda n: (-found[n], n))[:_READ]
+        best = nsmallest(_READ, found, key=lambda n: (-found[n], n))
         if best:
             marks = ",".join("?" * len(best))
             sql = f"SELECT record, target, words, ids FROM passage WHERE n IN ({marks})"
