@@ -36,6 +36,7 @@ CODES: dict[str, str] = {
     "R04": "cycle in a tree",
     "R05": "speaker attended none of the meetings",
     "R06": "meeting without a speaker",
+    "R07": "meeting perhaps recorded twice",
     # Evidence: what can be told without the texts.
     "E01": "quote too long",
     "E02": "paragraph past the end",
@@ -58,6 +59,7 @@ CODES: dict[str, str] = {
     "D11": "printed word not in the vocabulary",
     "D12": "side is a body of a country",
     "D13": "side not that of the capacity",
+    "D14": "basis that the record does not bear out",
     # Texts: what only the articles themselves can prove.
     "T01": "quote not in the text",
     "T02": "quote in another paragraph",
@@ -69,6 +71,7 @@ CODES: dict[str, str] = {
     "T08": "name in no text",
     "T09": "quote is a whole sentence",
     "T10": "summary in the article's words",
+    "T11": "basis stronger than the paragraph",
 }
 """Each problem code with its title; documentation, selection and fixtures derive from it."""
 

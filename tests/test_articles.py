@@ -226,7 +226,7 @@ def test_a_truncated_text_is_told_with_the_quotes_that_are_gone(
     lost = [problem for problem in problems if problem.code == "T01"]
     here = {one.article: one for one in proof.articles}[PARTIES]
     assert here.quotes - here.proven == len(lost) == 13
-    assert {problem.code for problem in problems} <= {"T01", "T04", "T07"}
+    assert {problem.code for problem in problems} <= {"T01", "T04", "T07", "T11"}
 
 
 def test_a_text_of_no_article_is_told(archive: da.Archive, tmp_path: Path) -> None:

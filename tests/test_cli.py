@@ -395,6 +395,14 @@ def test_an_empty_path_is_a_variable_that_was_not_set(command: Command, argument
     assert "a path is empty" in err
 
 
+def test_verify_proves_quotes_even_while_ids_are_missing(command: Command, tmp_path: Path) -> None:
+    data = Path(shutil.copytree(GOOD, tmp_path / "data"))
+    (data / "people.yaml").unlink()
+    status, out, err = command("verify", str(GOOD), "--data", str(data))
+    assert (status, "3 of 3 quotes proven" in out) == (0, True)
+    assert "check finds 2 problems besides" in err
+
+
 def test_verify_proves_every_quote_of_a_text(command: Command) -> None:
     status, out, err = command("verify", str(GOOD), "--data", str(GOOD))
     assert (status, err) == (0, "")

@@ -9,9 +9,9 @@ import pytest
 from shipped import LAVROV, LEADERS, MEDVEDEV, PARTIES, PUTIN, ZYUGANOV, archive, evidenced, ids, records
 
 from diplomacy_archive._text import count_words
-from diplomacy_archive.files._checks import references
 from diplomacy_archive.files._loader import shipped_data
 from diplomacy_archive.records import _models as m
+from diplomacy_archive.records._walk import references
 
 
 def test_both_articles_are_there_whole() -> None:

@@ -223,7 +223,7 @@ def test_records_know_where_they_were_written(folder: Path) -> None:
     path = f"data/{HARBOUR.as_posix()}"
     assert loaded.origins["people", "ana-vega"] == (Origin("data/people.yaml", 4, 5),)
     assert loaded.origins["meetings", "2031-05-06-vega"] == (Origin(path, 13, 5),)
-    assert loaded.origins["statements", "2031-05-07-harbour/p2b"] == (Origin(path, 34, 5),)
+    assert loaded.origins["statements", "2031-05-07-harbour/p2b"] == (Origin(path, 35, 5),)
     assert loaded.origins["articles", "2031-05-07-harbour"] == (Origin(path, 2, 3),)
 
 

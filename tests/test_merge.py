@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from diplomacy_archive.archive import Archive
 from diplomacy_archive.files._checks import check
 from diplomacy_archive.records import _models as m
-from diplomacy_archive.records._merge import encounters, merge, speakers_at
+from diplomacy_archive.records._merge import decided, encounters, merge, speakers_at
 from diplomacy_archive.show._terminal import cards_text
 
 DAY = dt.date(2031, 5, 6)
@@ -600,6 +601,49 @@ def test_the_people_of_an_article_are_those_it_puts_there() -> None:
     assert archive.people(article="first").ids == ("lan", "keo")
     assert archive.people(article="second").ids == ("lan", "som")
     assert archive.people(meeting="2031-05-06-keo").ids == ("lan", "keo", "som")
+
+
+# --- What somebody decided -------------------------------------------------------------------------
+
+
+def decision(of: str, *ids: str, term: str = "same") -> m.Decision:
+    said = {"of": of, "ids": ids, "decision": term, "by": "lan", "on": "2031-05-09", "why": "both were read"}
+    return m.Decision.model_validate(said)
+
+
+def test_meetings_that_are_the_same_are_one_and_the_other_id_still_finds_it() -> None:
+    other = report("second", meeting="2031-05-06-lake")
+    said = statement(id="second/p1a", meetings=["2031-05-06-lake"], quotes=[_quote("second")])
+    same = decision("meetings", "2031-05-06-keo", "2031-05-06-lake")
+    both = records(report("first"), other, statements=(said,))
+    archive = archive_of(decided(replace(both, decisions=(same,))))
+    assert archive.meetings().ids == ("2031-05-06-keo",)
+    assert archive.meeting("2031-05-06-lake") == archive.meeting("2031-05-06-keo")
+    assert archive.meetings()[0].articles == ("first", "second")
+    assert archive.statements(meeting="2031-05-06-keo").ids == ("second/p1a",)
+
+
+def test_different_and_unsure_change_nothing_but_silence_the_hint() -> None:
+    both = records(report("first"), report("second", meeting="2031-05-06-lake"))
+    assert [finding.code for finding in check(both)].count("R07") == 1
+    for term in ("different", "unsure"):
+        apart = decision("meetings", "2031-05-06-keo", "2031-05-06-lake", term=term)
+        kept = replace(both, decisions=(apart,))
+        assert decided(kept) == kept
+        assert "R07" not in [finding.code for finding in check(kept)]
+
+
+def test_people_and_statements_that_are_the_same_are_one_with_all_their_names_and_quotes() -> None:
+    second = statement(id="second/p1a", speakers=["som"], quotes=[_quote("second")])
+    reports = (report("first"), report("second", participants=[LAN, SOM]))
+    plain = records(*reports, statements=(statement(id="first/p1a"), second))
+    same = (decision("people", "keo", "som"), decision("statements", "first/p1a", "second/p1a"))
+    kept = decided(replace(plain, decisions=same))
+    assert {one.id for one in kept.people} == {"lan", "keo"}
+    assert "Som" in next(one.forms for one in kept.people if one.id == "keo")
+    assert {one.person for told in kept.reports for one in told.participants} == {"lan", "keo"}
+    (said,) = kept.statements
+    assert (said.id, {quote.article for quote in said.quotes}) == ("first/p1a", {"first", "second"})
 
 
 # --- What is shown --------------------------------------------------------------------------------

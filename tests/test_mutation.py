@@ -31,6 +31,7 @@ from diplomacy_archive.files._loader import Sources, shipped_data
 from diplomacy_archive.files._texts import TextFile, read_texts, verify
 from diplomacy_archive.records import _models as m
 from diplomacy_archive.records._vocabulary import Vocabulary
+from diplomacy_archive.records._walk import Ref, plan_of
 
 pytestmark = [needs_articles, pytest.mark.slow]
 
@@ -155,7 +156,8 @@ Kind = Callable[["Shipped", random.Random], Iterator[Change]]
 
 def _references(data: Shipped) -> Iterator[tuple[Site, Path_, str, tuple[str, ...]]]:
     for site in data.sites:
-        registers = checks.REFERENCES.get(site.model, {}).get(site.name, ())
+        marks = [one.mark for one in plan_of(site.model) if one.name == site.name and isinstance(one.mark, Ref)]
+        registers = marks[0].registers if marks else ()
         if not registers or site.value is None:
             continue
         if isinstance(site.value, str):

@@ -13,6 +13,8 @@ from diplomacy_archive.cli.output import count, print_json, problem_row, say, te
 from diplomacy_archive.errors import FileError, FilterError, reason, shown
 
 if TYPE_CHECKING:
+    from diplomacy_archive.errors import Problem
+    from diplomacy_archive.files._texts import Verification
     from diplomacy_archive.show._values import Card
 
 
@@ -153,9 +155,8 @@ def verify(given: argparse.Namespace) -> int:
     """Prove the quotes in the texts."""
     from diplomacy_archive.show._terminal import cards_text
 
-    archive = open_archive(given)
     with working("proving quotes", sys.stderr):
-        proof, problems = archive.verify(given.texts)
+        proof, problems, left = _proof(given)
     if given.json:
         rows = [
             {**vars(one), "uncited": [{"paragraph": number, "reason": why} for number, why in one.uncited]}
@@ -176,7 +177,31 @@ def verify(given: argparse.Namespace) -> int:
     print(f"{count(len(read), 'article')}, {proven} of {count(quotes, 'quote')} proven")
     if problems:
         print(count(len(problems), "problem"))
+    if left:
+        say(f"check finds {count(left, 'problem')} besides; nothing is released before they are mended")
     return 1 if problems else 0
+
+
+def _proof(given: argparse.Namespace) -> tuple[Verification, list[Problem], int]:
+    """Prove the quotes of a folder of data files, even while check finds problems in it, or of a built file.
+
+    Returns:
+        What the texts prove; every problem of texts and proofs, and of records that could not be read; how many
+        other problems check finds.
+    """
+    from diplomacy_archive.files._loader import Sources, shipped_data
+    from diplomacy_archive.files._texts import read_texts, verify
+
+    folder = Path(given.data) if given.data else shipped_data()
+    if not folder.is_dir():
+        return *open_archive(given).verify(given.texts), 0
+    sources = Sources(folder)
+    files, problems = read_texts(given.texts)
+    proof = verify(sources.records, files)
+    found = set(sources.problems())
+    unread = {problem for problem in found if problem.code.startswith(("S", "F"))}
+    problems = [*problems, *proof.problems, *map(sources.problem, proof.findings), *unread]
+    return proof, sorted(set(problems)), len(found - unread)
 
 
 def prove(given: argparse.Namespace) -> int:

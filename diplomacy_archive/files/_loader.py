@@ -18,7 +18,7 @@ from diplomacy_archive.files._short import expand
 from diplomacy_archive.files._upgrade import is_old
 from diplomacy_archive.records import _models as m
 from diplomacy_archive.records._fields import FORMS
-from diplomacy_archive.records._merge import merge
+from diplomacy_archive.records._merge import decided, merge
 from diplomacy_archive.records._vocabulary import Vocabulary
 
 ARTICLE_LISTS: dict[str, type[m.Record]] = {
@@ -32,6 +32,7 @@ ARTICLE_LISTS: dict[str, type[m.Record]] = {
 """The lists of an article's file, and the model of their records."""
 
 _OWN_CODES = ("F02", "F03", "F06", "F07", "F09")  # raised by the models' own validators
+_LISTED = 12  # further places of one problem
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 TOP: dict[str, type[m.Record]] = {"archive": m.About, **m.REGISTERS, "merges": m.Decision, "mappings": m.Scheme}
@@ -71,7 +72,8 @@ def load_folder(folder: Path) -> Loaded:
     problems = sources.problems()
     if problems:
         raise DataError(problems)
-    return Loaded(sources.records, merge(sources.records), sources.origins(), sources)
+    records = decided(sources.records)
+    return Loaded(records, merge(records), sources.origins(), sources)
 
 
 def check_folder(folder: Path) -> list[Problem]:
@@ -127,14 +129,18 @@ class Sources:
         known = checks.ids_of(self.records)
         for name, ids in self._ids.items():
             known.setdefault(name, set()).update(ids)
-        found = checks.check(
-            self.records, checks.Known(known, frozenset(self._incomplete), frozenset(self._unread))
-        )
+        home = self.about.home if self.about else None
+        beside = checks.Known(known, frozenset(self._incomplete), frozenset(self._unread), home)
+        found = checks.check(self.records, beside)
         return self._problems + [self.problem(finding) for finding in found]
 
     def problem(self, finding: checks.Finding) -> Problem:
-        """Say where a finding stands."""
-        return Problem(self.place(finding.record, finding.path), finding.code, finding.message)
+        """Say where a finding stands, and where else."""
+        first, *others = sorted({self.place(*at) for at in ((finding.record, finding.path), *finding.others)})
+        listed = [str(at.line) if at.path == first.path else str(at) for at in others]
+        more = f" and {len(listed) - _LISTED} more" if len(listed) > _LISTED else ""
+        also = f" (also at {', '.join(listed[:_LISTED])}{more})" if listed else ""
+        return Problem(first, finding.code, finding.message + also)
 
     def place(self, record: m.Record, path: tuple[str | int, ...] = ()) -> Origin:
         """Return where a record stands, or what is at a path in it, as far as that is written."""

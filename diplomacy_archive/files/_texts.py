@@ -19,8 +19,11 @@ from diplomacy_archive._text import (
     tones_first,
 )
 from diplomacy_archive.errors import FileError, Origin, Problem, reason, shown
-from diplomacy_archive.files._checks import Finding, references
+from diplomacy_archive.files._checks import Finding
+from diplomacy_archive.files._checks.basis import what_is_stated_is_printed
 from diplomacy_archive.records import _models as m
+from diplomacy_archive.records._vocabulary import Basis
+from diplomacy_archive.records._walk import references
 
 _Path = tuple[str | int, ...]
 
@@ -243,7 +246,9 @@ def verify(records: m.Records, files: Iterable[TextFile]) -> Verification:
                 findings.append(Finding(record, (*path, "quotes", index), *finding))
                 unproven[quote.article] = unproven.get(quote.article, 0) + (finding[0] != "T09")
         findings += _forms_stand(record, path, proof, text)
-    findings += _actors_are_named(records, texts)
+    named = _Named(records)
+    findings += what_is_stated_is_printed(records, texts, named)
+    findings += _actors_are_named(records, texts, named)
     findings += _summaries_are_our_own(records, texts)
     findings += _articles_are_theirs(records, texts)
     if texts.keys() >= {article.id for article in records.articles}:
@@ -363,14 +368,25 @@ def _forms_stand(record: m.Record, path: _Path, proof: m.Evidenced, text: Text) 
             yield Finding(record, (*path, *at), "T04", message)
 
 
-def _actors_are_named(records: m.Records, texts: Mapping[str, Text]) -> Iterator[Finding]:
+class _Named:
+    """Say by which forms an article may name somebody: the register's, and the titles that a report prints."""
+
+    def __init__(self, records: m.Records) -> None:
+        self.forms = {
+            one.id: _forms_of(one) for one in records.identities() if not isinstance(one, m.CooperationArea)
+        }
+        self._titles: dict[tuple[str, str], list[str]] = {}
+        for report in records.reports:
+            for one in report.participants:
+                printed = [capacity.printed for capacity in one.capacities]
+                self._titles.setdefault((report.article, one.key), []).extend(printed)
+
+    def __call__(self, article: str, id_: str) -> tuple[str, ...]:
+        return (*self.forms[id_], *self._titles.get((article, id_), ())) if id_ in self.forms else ()
+
+
+def _actors_are_named(records: m.Records, texts: Mapping[str, Text], named: _Named) -> Iterator[Finding]:
     """Whoever a record names is named in a paragraph it cites, or `refs` or `inferred` says why they are meant."""
-    forms = {one.id: _forms_of(one) for one in records.identities() if not isinstance(one, m.CooperationArea)}
-    titles: dict[tuple[str, str], list[str]] = {}
-    for report in records.reports:
-        for one in report.participants:
-            printed = [capacity.printed for capacity in one.capacities]
-            titles.setdefault((report.article, one.key), []).extend(printed)
     for record, path, proof in _evidence(records):
         text = texts.get(proof.article)
         if text is None:
@@ -378,13 +394,19 @@ def _actors_are_named(records: m.Records, texts: Mapping[str, Text]) -> Iterator
         cited = [tones_first(text.paragraph(number)) for number in {quote.paragraph for quote in proof.quotes}]
         meant = {id_ for _, ids in getattr(proof, "refs", ()) for id_ in ids}
         inferred = [name for name, _ in getattr(proof, "inferred", ())]
+        if isinstance(proof, m.Statement):  # by what it is known who speaks says its basis
+            inferred += ["speakers", *(["conveyed_by"] if proof.basis.meetings is not Basis.STATED else [])]
         for at, id_, _registers in references(proof):
             field = ".".join(step for step in at if isinstance(step, str))
-            if id_ not in forms or id_ in meant or any(f"{field}.".startswith(f"{name}.") for name in inferred):
+            if (
+                id_ not in named.forms
+                or id_ in meant
+                or any(f"{field}.".startswith(f"{name}.") for name in inferred)
+            ):
                 continue
             # Elsewhere than in the report itself somebody may be called by the title it prints with the name.
-            title = () if isinstance(proof, m.Report) else titles.get((proof.article, id_), ())
-            if not any(find(tones_first(form), part) for form in (*forms[id_], *title) for part in cited):
+            forms = named.forms[id_] if isinstance(proof, m.Report) else named(proof.article, id_)
+            if not any(find(tones_first(form), part) for form in forms for part in cited):
                 others = ", or say who is meant in refs" if hasattr(proof, "refs") else ""
                 others += f", or say why in inferred: {{{field}: …}}" if hasattr(proof, "inferred") else ""
                 message = f"{id_!r} is not named in the paragraphs cited; cite where{others}"

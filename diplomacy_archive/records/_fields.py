@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from diplomacy_archive._dates import parse_day, parse_interval
 from diplomacy_archive.errors import DateError
+from diplomacy_archive.records._walk import REGISTERS, AsPrinted, Ref
 
 _STATEMENT_IN_FILE = r"^([a-z0-9]+(-[a-z0-9]+)*/)?[a-z][0-9]+[a-z]+$"
 _DIGITS = re.compile(r"0|[1-9][0-9]{0,9}")
@@ -97,7 +98,7 @@ Words = Annotated[str, form(r"\S", "not be empty")]
 """Text that is not empty."""
 NameWords = Annotated[str, form(r"^\s*\S+(\s+\S+){0,29}\s*$", "be a name of one to 30 words")]
 """A name; nobody's and nothing's has more words."""
-Printed = Annotated[Words, Field(description="the article's words, letter for letter")]
+Printed = Annotated[Words, AsPrinted(), Field(description="the article's words, letter for letter")]
 Day = Annotated[dt.date, BeforeValidator(_day)]
 """A day, written YYYY-MM-DD."""
 Interval = Annotated[
@@ -136,6 +137,7 @@ References = Annotated[
     tuple[tuple[Words, Annotated[tuple[AnyId, ...], Field(min_length=1)]], ...],
     BeforeValidator(pairs),
     mapping({"type": "array", "items": {"type": "string"}}, "expression as printed: [the ids it stands for here]"),
+    Ref(*REGISTERS),
 ]
 """Pairs of a collective or indirect expression as printed and the ids it stands for here."""
 RecordId = Annotated[

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields, replace
 from itertools import combinations, product
 from typing import Literal
 
 from diplomacy_archive.records._models import (
     Article,
     Disagreement,
+    Evidenced,
+    Identity,
     Meeting,
     Participant,
     Records,
@@ -16,7 +19,9 @@ from diplomacy_archive.records._models import (
     Statement,
     counted,
 )
-from diplomacy_archive.records._vocabulary import Basis, Framing
+from diplomacy_archive.records._record import Record
+from diplomacy_archive.records._vocabulary import Basis, Decided, Framing
+from diplomacy_archive.records._walk import renamed
 
 _Field = Literal["date", "part_of_day", "kind", "place", "status", "participants", "side", "role"]
 
@@ -41,6 +46,43 @@ def merge(records: Records) -> tuple[Meeting, ...]:
         for id_, found in reports.items()
     )
     return tuple(sorted(meetings, key=sort_key))
+
+
+def decided(records: Records) -> Records:
+    """Return records in which those that `merges.yaml` calls the same are one, under the first id.
+
+    Reports of the meetings are of one meeting. Of the same statements, people and the like the first record stays,
+    with the quotes and the written forms of the others; whoever names one of these names it.
+    """
+    ids: dict[str, dict[str, str]] = {}
+    for one in records.decisions:
+        if one.decision is Decided.SAME:
+            ids.setdefault(one.of, {}).update(dict.fromkeys(one.ids[1:], one.ids[0]))
+    if not ids:
+        return records
+    changed: dict[str, tuple[Record, ...]] = {}
+    for field in fields(records):
+        if field.name == "decisions":
+            continue
+        found = tuple(renamed(one, ids) for one in getattr(records, field.name))
+        changed[field.name] = _joined_into(found, ids.get(field.name, {}))
+    reports = (one.model_copy(update={"meeting": ids.get("meetings", {}).get(one.meeting, one.meeting)})
+               for one in changed["reports"] if isinstance(one, Report))  # fmt: skip
+    return replace(records, **{**changed, "reports": tuple(reports)})  # type: ignore[arg-type]  # each list as it was
+
+
+def _joined_into(found: tuple[Record, ...], ids: Mapping[str, str]) -> tuple[Record, ...]:
+    """Return records of one list without those that are the same as another, which takes their quotes and names."""
+    by_id = {getattr(one, "id", None): one for one in found}
+    for old, id_ in ids.items():
+        one, other = by_id.get(id_), by_id.pop(old, None)
+        if isinstance(one, Evidenced) and isinstance(other, Evidenced):
+            quotes = tuple(dict.fromkeys((*one.quotes, *other.quotes)))
+            by_id[id_] = one.model_copy(update={"quotes": quotes})
+        elif isinstance(one, Identity) and isinstance(other, Identity):
+            aliases = (*one.aliases, *(form for form in other.forms if form not in one.forms))
+            by_id[id_] = one.model_copy(update={"aliases": aliases})
+    return found if not ids else tuple(by_id[one.id] for one in found if getattr(one, "id", None) in by_id)  # type: ignore[attr-defined]
 
 
 def sort_key(meeting: Meeting) -> tuple[bool, str, str]:

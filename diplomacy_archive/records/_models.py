@@ -13,7 +13,6 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import (
@@ -64,10 +63,19 @@ from diplomacy_archive.records._vocabulary import (
     UndertakingKind,
     UndertakingStatus,
 )
+from diplomacy_archive.records._walk import (
+    ACTORS,
+    SIDES,
+    WHERE,
+    Path,
+    Ref,
+    Term,
+    printed_forms,
+)
+from diplomacy_archive.records._walk import records_in as records_in  # noqa: PLC0414
 
 _T = TypeVar("_T")
 _QUOTE = re.compile(r"([0-9]+)(?:#([0-9]+))?: (\S(?:.*\S)?)", re.DOTALL)
-_PRINTED = ("printed", "described", "areas_open", "refs")  # fields that keep an article's words, beside quotes
 
 
 class Quote(Citable):
@@ -137,49 +145,12 @@ class Evidenced(Record):
         """The id of the article that the record is of."""
         return self.quotes[0].article
 
-    def printed_forms(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    def printed_forms(self) -> Iterator[tuple[Path, str]]:
         """Yield where each `printed` form and reference stands in the record, and the form.
 
         Each must stand in a paragraph that the record cites.
         """
-        yield from _printed(self, ())
-
-
-def _printed(value: Record, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    own, nested = _forms_of(type(value))
-    for name in own:
-        field = getattr(value, name)
-        if isinstance(field, str):
-            yield (*path, name), field
-        elif name == "refs":
-            yield from (((*path, name, expression), expression) for expression, _ in field)
-        elif field:
-            yield from (((*path, name, index), form) for index, form in enumerate(field))
-    for name in nested:
-        field = getattr(value, name)
-        if isinstance(field, tuple):
-            for index, item in enumerate(field):
-                yield from _printed(item, (*path, name, index))
-        elif field is not None:
-            yield from _printed(field, (*path, name))
-
-
-@cache
-def _forms_of(model: type[Record]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return which fields of a model hold printed forms, and which hold records that do."""
-    own = tuple(name for name in model.model_fields if name in _PRINTED)
-    nested = tuple(
-        name
-        for name, field in model.model_fields.items()
-        if name not in own and any(any(_forms_of(inner)) for inner in records_in(field.annotation))
-    )
-    return own, nested
-
-
-def records_in(annotation: Any) -> list[type[Record]]:
-    """Return the record types inside a type annotation."""
-    found = [annotation] if isinstance(annotation, type) and issubclass(annotation, Record) else []
-    return found + [model for argument in getattr(annotation, "__args__", ()) for model in records_in(argument)]
+        return printed_forms(self)
 
 
 class LocalText(Record):
@@ -187,6 +158,18 @@ class LocalText(Record):
 
     vi: Words | None = Field(None, description="in Vietnamese")
     en: Words | None = Field(None, description="in English")
+
+
+PersonId = Annotated[Slug, Ref("people")]
+OrganisationId = Annotated[Slug, Ref("organisations")]
+CountryId = Annotated[CountryCode, Ref("countries")]
+AreaId = Annotated[Slug, Ref("areas")]
+ActorId = Annotated[AnyId, Ref(*ACTORS)]
+BodyId = Annotated[AnyId, Ref(*SIDES)]
+WhereId = Annotated[AnyId, Ref(*WHERE)]
+MeetingId = Annotated[Slug, Ref("meetings")]
+StatementId = Annotated[RecordId, Ref("statements")]
+UndertakingId = Annotated[RecordId, Ref("undertakings")]
 
 
 # --- Registers: identities, not facts -------------------------------------------------------------
@@ -240,7 +223,7 @@ class Party(Identity):
     """A political party."""
 
     id: Slug
-    country: CountryCode | None = Field(None, description="the country it is of, by its two capitals")
+    country: CountryId | None = Field(None, description="the country it is of, by its two capitals")
 
 
 class Organisation(Identity):
@@ -248,8 +231,8 @@ class Organisation(Identity):
 
     id: Slug
     kind: OrganisationKind
-    country: CountryCode | None = Field(None, description="the country it is of, by its two capitals")
-    part_of: AnyId | None = Field(None, description="the party, organisation or country it belongs to")
+    country: CountryId | None = Field(None, description="the country it is of, by its two capitals")
+    part_of: BodyId | None = Field(None, description="the party, organisation or country it belongs to")
 
 
 class Country(Identity):
@@ -263,7 +246,7 @@ class Place(Identity):
 
     id: Slug
     kind: PlaceKind
-    within: AnyId | None = Field(None, description="the place or country that holds it")
+    within: WhereId | None = Field(None, description="the place or country that holds it")
 
 
 class CooperationArea(Identity):
@@ -271,8 +254,8 @@ class CooperationArea(Identity):
 
     id: Slug
     kind: AreaKind = Field(description="whether the sides work together in it or only talked about it")
-    parent: Slug | None = Field(None, description="the broader area")
-    joins: tuple[Slug, ...] = Field((), description="areas that its name joins; to name it is to name each")
+    parent: AreaId | None = Field(None, description="the broader area")
+    joins: tuple[AreaId, ...] = Field((), description="areas that its name joins; to name it is to name each")
     printed: tuple[Words, ...] = Field((), description="the terms articles print for it")
 
 
@@ -286,38 +269,42 @@ class Resolved(Record):
     printed: Printed
 
 
+Where = Annotated[Resolved, Ref(*WHERE)]
+Source = Annotated[Resolved, Ref(*SIDES, "people")]
+
+
 class KindAsPrinted(Record):
     """A meeting's kind, and every word the article calls it by."""
 
-    id: Kind
+    id: Annotated[Kind, Term()]
     printed: tuple[Printed, ...] = Field(min_length=1, description="every word the article calls it by")
 
 
 class ActAsPrinted(Record):
     """A speech act, and the article's verb for it."""
 
-    id: Act
+    id: Annotated[Act, Term()]
     printed: Printed
 
 
 class StatusAsPrinted(Record):
     """How far an undertaking has come, and the words that say so."""
 
-    id: UndertakingStatus
+    id: Annotated[UndertakingStatus, Term()]
     printed: Printed
 
 
 class ResponseAsPrinted(Record):
     """An invitee's response, and the words that give it."""
 
-    id: Response
+    id: Annotated[Response, Term()]
     printed: Printed
 
 
 class AreaMention(Record):
     """An area as somebody mentioned it."""
 
-    id: Slug = Field(description="an area of the register")
+    id: AreaId = Field(description="an area of the register")
     printed: Printed
     framing: Framing | None = Field(
         None, description="how the speaker frames it; domestic for one side's own task in it"
@@ -328,8 +315,8 @@ class Capacity(Record):
     """An office or function in which somebody appears, as the article prints it."""
 
     printed: Printed
-    role: Role
-    of: AnyId | None = Field(None, description="the party, organisation, country or person it belongs to")
+    role: Annotated[Role, Term()]
+    of: ActorId | None = Field(None, description="the party, organisation, country or person it belongs to")
 
 
 class MeetingTime(Record):
@@ -337,7 +324,7 @@ class MeetingTime(Record):
 
     date: Day | None = Field(description="YYYY-MM-DD; null where the article gives none")
     part_of_day: PartOfDay | None = Field(description="as printed; null where the article prints none")
-    printed: Words | None = Field(description="the article's words; null where it has none for the time")
+    printed: Printed | None = Field(description="the article's words; null where it has none for the time")
 
 
 class PlanTime(Record):
@@ -351,9 +338,9 @@ class PlanTime(Record):
 class Participant(Record):
     """Somebody at a meeting: a person of the register, or one who is described and not named."""
 
-    person: Slug | None = Field(None, description="a person of the register")
-    described: Words | None = Field(None, description="the article's words for somebody it does not name")
-    side: AnyId = Field(description="the country they speak for there, or an organisation of no country")
+    person: PersonId | None = Field(None, description="a person of the register")
+    described: Printed | None = Field(None, description="the article's words for somebody it does not name")
+    side: BodyId = Field(description="the country they speak for there, or an organisation of no country")
     role: ParticipantRole | None = Field(None, description="host, guest or accompanying, only where stated")
     capacities: tuple[Capacity, ...] = Field((), description="the offices the article prints for them")
 
@@ -376,9 +363,9 @@ class Report(Evidenced):
     status: MeetingStatus = MeetingStatus.HELD
     when: MeetingTime
     kind: KindAsPrinted
-    place: Resolved | None = Field(description="where it was; null where the article does not say")
+    place: Where | None = Field(description="where it was; null where the article does not say")
     participants: Annotated[tuple[Participant, ...], Field(min_length=2, description="on two sides at least")]
-    according_to: Resolved | None = Field(None, description="the source the article names")
+    according_to: Source | None = Field(None, description="the source the article names")
     inferred: Reasons = Field((), description="field: why, for what the cited words alone do not say")
 
 
@@ -386,7 +373,7 @@ class Mention(Evidenced):
     """Somebody the article names who took part in no meeting it reports."""
 
     id: RecordId
-    person: Slug = Field(description="a person of the register")
+    person: PersonId = Field(description="a person of the register")
     capacities: tuple[Capacity, ...] = Field((), description="the offices the article prints for them")
     inferred: Reasons = ()
 
@@ -402,24 +389,26 @@ class Statement(Evidenced):
     """One speech act: what one verb of saying carries."""
 
     id: RecordId
-    meetings: Annotated[tuple[Slug, ...], Field(min_length=1)] = Field(
+    meetings: Annotated[tuple[MeetingId, ...], Field(min_length=1)] = Field(
         description="where it was said; with the basis open every meeting at which it may have been"
     )
-    speakers: Annotated[tuple[AnyId, ...], Field(min_length=1)] | None = Field(
+    speakers: Annotated[tuple[ActorId, ...], Field(min_length=1)] | None = Field(
         description="people, or a body or country that is the subject; null where the article leaves it open"
     )
-    conveyed_by: tuple[Slug, ...] = Field((), description="the people who told it at the meeting for the speakers")
+    conveyed_by: tuple[PersonId, ...] = Field(
+        (), description="the people who told it at the meeting for the speakers"
+    )
     act: ActAsPrinted | None = Field(description="null only where no verb of saying is printed")
     basis: BasisOf = Field(
         default_factory=BasisOf, description="how we know who speaks and where; stated unless written"
     )
     when: PlanTime | None = None
-    about: tuple[AnyId, ...] = Field((), description="people, countries, parties, organisations spoken of")
-    on_behalf_of: tuple[AnyId, ...] = Field((), description="for whom the speaker speaks, as stated")
-    addressees: tuple[AnyId, ...] = Field((), description="to whom a message is addressed, as stated")
+    about: tuple[ActorId, ...] = Field((), description="people, countries, parties, organisations spoken of")
+    on_behalf_of: tuple[ActorId, ...] = Field((), description="for whom the speaker speaks, as stated")
+    addressees: tuple[ActorId, ...] = Field((), description="to whom a message is addressed, as stated")
     areas: tuple[AreaMention, ...] = Field((), description="the areas it mentions, each with the article's words")
-    areas_open: Words | None = Field(None, description="the words that say the list is not complete")
-    according_to: Resolved | None = Field(None, description="the source the article names")
+    areas_open: Printed | None = Field(None, description="the words that say the list is not complete")
+    according_to: Source | None = Field(None, description="the source the article names")
     content: Literal["not_stated"] | None = Field(None, description="not_stated when only mentioned")
     inferred: Reasons = Field((), description="field: why, for what neither the cited words nor basis say")
     refs: References = ()
@@ -461,7 +450,7 @@ def raised(record: _Raised) -> _Raised:
 class Invitee(Record):
     """Somebody who is invited, and their response as far as stated."""
 
-    person: Slug = Field(description="a person of the register")
+    person: PersonId = Field(description="a person of the register")
     response: ResponseAsPrinted | None = None
 
 
@@ -469,15 +458,15 @@ class Invitation(Evidenced):
     """An invitation to visit."""
 
     id: RecordId
-    inviters: Annotated[tuple[AnyId, ...], Field(min_length=1)] | None = Field(
+    inviters: Annotated[tuple[ActorId, ...], Field(min_length=1)] | None = Field(
         description="who invites; null where the article does not say"
     )
-    conveyed_by: Slug | None = Field(None, description="who passed it on; not the one who invites")
+    conveyed_by: PersonId | None = Field(None, description="who passed it on; not the one who invites")
     invitees: Annotated[tuple[Invitee, ...], Field(min_length=1, description="each with the response")]
-    visit: AnyId = Field(description="the country or place to visit")
+    visit: WhereId = Field(description="the country or place to visit")
     when: PlanTime | None = None
-    raised_in: tuple[RecordId, ...] = Field((), description="statements that tell it")
-    at: tuple[Slug, ...] = Field((), description="meetings at which it was made, where no statement tells it")
+    raised_in: tuple[StatementId, ...] = Field((), description="statements that tell it")
+    at: tuple[MeetingId, ...] = Field((), description="meetings at which it was made, where no statement tells it")
     refs: References = ()
     summary: LocalText = Field(description="in our own words")
 
@@ -489,19 +478,19 @@ class Undertaking(Evidenced):
 
     id: RecordId
     kind: UndertakingKind
-    kind_printed: Words | None = Field(
+    kind_printed: Printed | None = Field(
         None, description="the article's word for it; always given for the kind other"
     )
-    part_of: RecordId | None = Field(None, description="the plan or agreement it is a part of")
-    between: tuple[AnyId, ...] = Field((), description="between whom, as far as stated")
+    part_of: UndertakingId | None = Field(None, description="the plan or agreement it is a part of")
+    between: tuple[ActorId, ...] = Field((), description="between whom, as far as stated")
     when: PlanTime | None = None
     status: StatusAsPrinted
     areas: tuple[AreaMention, ...] = Field((), description="the areas it mentions, each with the article's words")
-    place: Resolved | None = Field(None, description="where the thing is to be, or is done")
-    raised_in: tuple[RecordId, ...] = Field(
+    place: Where | None = Field(None, description="where the thing is to be, or is done")
+    raised_in: tuple[StatementId, ...] = Field(
         (), description="the statements that raise it; speakers and meetings follow from there"
     )
-    at: tuple[Slug, ...] = Field(
+    at: tuple[MeetingId, ...] = Field(
         (), description="the meetings where its status came about: signed, agreed, announced"
     )
     refs: References = ()
@@ -520,9 +509,9 @@ class Background(Evidenced):
     """What the narrator states outside any meeting."""
 
     id: RecordId
-    about: tuple[AnyId, ...] = Field((), description="people, countries, parties, organisations spoken of")
+    about: tuple[ActorId, ...] = Field((), description="people, countries, parties, organisations spoken of")
     areas: tuple[AreaMention, ...] = Field((), description="the areas it mentions, each with the article's words")
-    place: Resolved | None = Field(None, description="where the thing is said to be")
+    place: Where | None = Field(None, description="where the thing is said to be")
     when: PlanTime | None = None
     refs: References = ()
     summary: LocalText = Field(description="in our own words")
@@ -531,16 +520,16 @@ class Background(Evidenced):
 class PersonShown(Record):
     """Somebody in a photo, and where they stand where the caption says."""
 
-    person: Slug = Field(description="a person of the register")
-    position: Position | None = None
-    printed: Words | None = Field(None, description="the caption's words for the position")
+    person: PersonId = Field(description="a person of the register")
+    position: Annotated[Position | None, Term()] = None
+    printed: Printed | None = Field(None, description="the caption's words for the position")
 
 
 class Credit(Record):
     """To whom a caption credits the photo; a credit makes no actor."""
 
     printed: Printed
-    organisation: Slug | None = Field(None, description="where the words name one plainly")
+    organisation: OrganisationId | None = Field(None, description="where the words name one plainly")
 
 
 class Photo(Evidenced):
@@ -548,7 +537,7 @@ class Photo(Evidenced):
 
     paragraph: Number = Field(description="the caption's paragraph")
     credit: Credit
-    meeting: Slug | None = Field(None, description="the meeting it shows")
+    meeting: MeetingId | None = Field(None, description="the meeting it shows")
     shown: tuple[PersonShown, ...] = Field((), description="who is shown, and where the caption says they stand")
 
 

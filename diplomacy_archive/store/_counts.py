@@ -243,7 +243,7 @@ class Lookup:
 
     def named_in(self, article: str) -> tuple[str, ...]:
         """Return the people whom records of an article name in any part: who takes part, is invited, is shown."""
-        from diplomacy_archive.files._checks.ids import references  # few questions are of an article's people
+        from diplomacy_archive.records._walk import references  # few questions are of an article's people
 
         at = self._store.numbers("SELECT meeting FROM report WHERE article = ?", (article,))
         records = [self._store.record("article", article)]

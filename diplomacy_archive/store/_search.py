@@ -45,7 +45,7 @@ class Entries:
     """
 
     def __init__(self, registers: m.Records, areas: Mapping[str, tuple[str, ...]]) -> None:
-        from diplomacy_archive.files._checks.ids import references  # only who builds an archive needs it
+        from diplomacy_archive.records._walk import references  # only who builds an archive needs it
 
         self._references = references
         within: dict[str, tuple[str | None, ...]] = {one.id: (one.within,) for one in registers.places}

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from diplomacy_archive.files._checks import editorial, evidence, ids
+from diplomacy_archive.files._checks import basis, editorial, evidence, ids
 from diplomacy_archive.files._checks.findings import Check, Finding, Known
-from diplomacy_archive.files._checks.ids import REFERENCES, references
 from diplomacy_archive.records import _models as m
 
-__all__ = ["CHECKS", "REFERENCES", "Finding", "Known", "check", "ids_of", "references"]
+__all__ = ["CHECKS", "Finding", "Known", "check", "ids_of"]
 
-CHECKS: Sequence[Check] = (*ids.CHECKS, *evidence.CHECKS, *editorial.CHECKS)
+CHECKS: Sequence[Check] = (*ids.CHECKS, *evidence.CHECKS, *basis.CHECKS, *editorial.CHECKS)
 """Every check, from the ground up."""
 
 

@@ -11,7 +11,18 @@ from diplomacy_archive._text import case_words, closest
 from diplomacy_archive.files._checks.findings import Check, Finding, Known, Path
 from diplomacy_archive.files._checks.walking import everything, quoted
 from diplomacy_archive.records import _models as m
-from diplomacy_archive.records._vocabulary import Act, Kind, OrganisationKind, PartOfDay, Role, Vocabulary
+from diplomacy_archive.records._ids import meeting_id
+from diplomacy_archive.records._vocabulary import (
+    Act,
+    AreaKind,
+    Framing,
+    Kind,
+    OrganisationKind,
+    PartOfDay,
+    Role,
+    Vocabulary,
+)
+from diplomacy_archive.records._walk import Term, walk
 
 _OPEN = frozenset(("trước", "sau", "đến", "tới", "từ", "before", "after", "until", "by", "to", "since", "from"))
 """Words that reach beyond the years they stand beside."""
@@ -68,7 +79,10 @@ def dates_are_the_printed_ones(records: m.Records, _known: Known) -> Iterator[Fi
 def words_mean_their_term(records: m.Records, _known: Known) -> Iterator[Finding]:
     """A printed word is not one of other terms only; a verb or kind is known, or `inferred` says why it fits."""
     for record in everything(records):
-        for path, term, printed in _terms(record):
+        for path, held, mark in walk(record):
+            if not isinstance(mark, Term):
+                continue
+            term, printed = held
             meant = type(term).printed_in(printed)
             if meant and not _fits(term, meant, printed):
                 others = " or ".join(sorted(meant))
@@ -168,8 +182,12 @@ def summaries_are_given(records: m.Records, _known: Known) -> Iterator[Finding]:
                 yield Finding(record, (field,), "D05", f"{field} must be given in vi or en, in our own words")
 
 
-def meeting_ids_start_with_their_date(records: m.Records, _known: Known) -> Iterator[Finding]:
-    """A meeting's id starts with the date of the report that is published first."""
+def meeting_ids_follow_the_rule(records: m.Records, known: Known) -> Iterator[Finding]:
+    """A meeting's id is its day, then who was met: by `records/_ids.py`, or released so before.
+
+    The first-printed participant of another country gives the last part of their id; where the archive's own
+    country is not at the table, both sides do. By the report that is published first.
+    """
     first: dict[str, m.Report] = {}
     published = {article.id: article.published for article in records.articles}
     for report in sorted(
@@ -182,14 +200,33 @@ def meeting_ids_start_with_their_date(records: m.Records, _known: Known) -> Iter
         if date and not report.meeting.startswith(f"{date.isoformat()}-"):
             message = f"the id must start with the meeting's date, {date}-…, found {report.meeting!r}"
             yield Finding(report, ("meeting",), "D06", message)
+        elif known.home and "meeting" not in dict(report.inferred):
+            wanted = meeting_id(
+                date,
+                [(one.person or "", one.side) for one in report.participants if one.person],
+                known.home,
+                kind=report.kind.id.value,
+                part_of_day=report.when.part_of_day,
+                taken=first.keys() - {report.meeting},
+            )
+            if wanted != report.meeting:
+                message = (
+                    f"the id must be {wanted!r}: the day, then the last part of the first-printed guest's id; an "
+                    "id that was released stays, and inferred: {meeting: …} says so"
+                )
+                yield Finding(report, ("meeting",), "D06", message)
 
 
 def areas_know_their_words(records: m.Records, _known: Known) -> Iterator[Finding]:
     """The words of an area mention are a name, an alias or a printed term of the area."""
+    topics = {area.id for area in records.areas if area.kind is AreaKind.TOPIC}
     printed = {area.id: {*area.forms, *area.printed} for area in records.areas}
     terms = {id_: {case_words(term) for term in found} for id_, found in printed.items()}
     for record in everything(records, "areas"):
         for index, mention in enumerate(getattr(record, "areas", ())):
+            if mention.framing is Framing.DOMESTIC and mention.id in topics:
+                message = f"{mention.id!r} is a topic; only a field of cooperation can be one side's own task"
+                yield Finding(record, ("areas", index, "framing"), "D08", message)
             if mention.id not in terms or mention.printed in printed[mention.id]:
                 continue
             if case_words(mention.printed) not in terms[mention.id]:
@@ -213,6 +250,20 @@ def codes_are_of_the_scheme(records: m.Records, known: Known) -> Iterator[Findin
             if code not in codes:
                 message = f"{code!r} must be one of the scheme's codes, {', '.join(codes)}"
                 yield Finding(scheme, ("given", id_), "F04", message)
+
+
+def articles_are_dated_in_order(records: m.Records, _known: Known) -> Iterator[Finding]:
+    """An article is seen and coded on or after the day it was published; its address is from outside its text."""
+    for article in records.articles:
+        days = [(("seen",), article.seen), *((("coded", at, "on"), one.on) for at, one in enumerate(article.coded))]
+        for path, day in days:
+            if day and day < article.published:
+                message = f"{day} is before the article was published, {article.published}; mend one"
+                yield Finding(article, path, "D02", message)
+        for name in ("url", "archived"):
+            if getattr(article, name) and not dict(article.outside).get(name):
+                message = f"an address is not in the text; say in outside: {{{name}: …}} where it is from"
+                yield Finding(article, (name,), "D07", message)
 
 
 def meetings_have_two_sides(records: m.Records, _known: Known) -> Iterator[Finding]:
@@ -269,48 +320,6 @@ def _holds(span: Span, day: Span) -> bool:
     return span.year in (None, day.year) and span.month in (None, day.month) and span.day in (None, day.day)
 
 
-def _terms(record: m.Record) -> list[tuple[Path, Vocabulary, str]]:
-    """Return each vocabulary term that is recorded with the words that print it."""
-    found: list[tuple[Path, Vocabulary, str]] = []
-    if _towards_terms(type(record)):
-        _collect(record, (), found)
-    return found
-
-
-def _collect(value: m.Record, path: Path, found: list[tuple[Path, Vocabulary, str]]) -> None:
-    if isinstance(value, m.KindAsPrinted):
-        # Of several words for one meeting one must be of its kind; the others are kept beside it.
-        found.append(((*path, "id"), value.id, "; ".join(value.printed)))
-    elif isinstance(value, m.ActAsPrinted | m.StatusAsPrinted | m.ResponseAsPrinted):
-        found.append(((*path, "id"), value.id, value.printed))
-    elif isinstance(value, m.Capacity):
-        found.append(((*path, "role"), value.role, value.printed))
-    elif isinstance(value, m.PersonShown):
-        if value.position and value.printed:
-            found.append(((*path, "position"), value.position, value.printed))
-    else:
-        for name in _towards_terms(type(value)):
-            inner = getattr(value, name)
-            if isinstance(inner, tuple):
-                for index, item in enumerate(inner):
-                    _collect(item, (*path, name, index), found)
-            elif inner is not None:
-                _collect(inner, (*path, name), found)
-
-
-_TERMS = (m.KindAsPrinted, m.ActAsPrinted, m.StatusAsPrinted, m.ResponseAsPrinted, m.Capacity, m.PersonShown)
-
-
-@cache
-def _towards_terms(model: type[m.Record]) -> tuple[str, ...]:
-    """Return the fields of a model that hold terms with their words, however deep."""
-    return tuple(
-        name
-        for name, field in model.model_fields.items()
-        if any(inner in _TERMS or _towards_terms(inner) for inner in m.records_in(field.annotation))
-    )
-
-
 def _is_field(model: type[m.Record], name: str) -> bool:
     """Tell whether a model has a field, or `field.inner` in the records that the field holds."""
     field, _, inner = name.partition(".")
@@ -365,7 +374,8 @@ CHECKS: Sequence[Check] = (
     inferences_name_fields,
     what_lies_where_is_quoted_or_outside,
     summaries_are_given,
-    meeting_ids_start_with_their_date,
+    meeting_ids_follow_the_rule,
+    articles_are_dated_in_order,
     sides_are_those_of_their_capacities,
     areas_know_their_words,
     meetings_have_two_sides,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
+from itertools import combinations
 from typing import Any
 
 from diplomacy_archive._text import closest
@@ -12,71 +12,34 @@ from diplomacy_archive.files._checks.findings import Check, Finding, Known, Path
 from diplomacy_archive.files._checks.walking import everything
 from diplomacy_archive.records import _models as m
 from diplomacy_archive.records._merge import took_part
-from diplomacy_archive.records._vocabulary import Basis
-
-_ACTORS = ("people", "countries", "parties", "organisations")
-_SIDES = ("countries", "organisations", "parties")
-_WHERE = ("places", "countries")
-_ANY = tuple(m.REGISTERS)
-
-REFERENCES: dict[type[m.Record], dict[str, tuple[str, ...]]] = {
-    m.Party: {"country": ("countries",)},
-    m.Organisation: {"country": ("countries",), "part_of": _SIDES},
-    m.Place: {"within": _WHERE},
-    m.CooperationArea: {"parent": ("areas",), "joins": ("areas",)},
-    m.Photo: {"meeting": ("meetings",)},
-    m.Credit: {"organisation": ("organisations",)},
-    m.PersonShown: {"person": ("people",)},
-    m.Report: {"place": _WHERE, "according_to": (*_SIDES, "people")},
-    m.Participant: {"person": ("people",), "side": _SIDES},
-    m.Capacity: {"of": _ACTORS},
-    m.Mention: {"person": ("people",)},
-    m.Statement: {
-        "meetings": ("meetings",),
-        "speakers": _ACTORS,
-        "conveyed_by": ("people",),
-        "about": _ACTORS,
-        "on_behalf_of": _ACTORS,
-        "addressees": _ACTORS,
-        "according_to": (*_SIDES, "people"),
-        "refs": _ANY,
-    },
-    m.AreaMention: {"id": ("areas",)},
-    m.Invitation: {
-        "inviters": _ACTORS,
-        "conveyed_by": ("people",),
-        "visit": _WHERE,
-        "raised_in": ("statements",),
-        "at": ("meetings",),
-        "refs": _ANY,
-    },
-    m.Invitee: {"person": ("people",)},
-    m.Undertaking: {
-        "between": _ACTORS,
-        "part_of": ("undertakings",),
-        "place": _WHERE,
-        "raised_in": ("statements",),
-        "at": ("meetings",),
-        "refs": _ANY,
-    },
-    m.Background: {"about": _ACTORS, "place": _WHERE, "refs": _ANY},
-}
-"""For each field that names other records: the registers whose ids it may hold."""
+from diplomacy_archive.records._vocabulary import Basis, Decided
+from diplomacy_archive.records._walk import Ref, walk
 
 
 def references_exist(records: m.Records, known: Known) -> Iterator[Finding]:
-    """Every id that a record names is recorded, in a register that the field may name."""
+    """Every id that a record names is recorded, in a register that the field may name; each is told once."""
     allowed = _Allowed(known)
+    told: dict[tuple[str, tuple[str, ...]], list[tuple[m.Record, Path]]] = {}
     for record in everything(records):
-        if all(allowed[registers].issuperset(ids) for _, ids, registers in _fields(record)):
+        for path, id_, mark in walk(record):
+            if isinstance(mark, Ref) and id_ not in allowed[mark.registers]:
+                told.setdefault((id_, mark.registers), []).append((record, path))
+    for record in records.decisions:
+        for index, id_ in enumerate(record.ids):
+            # Of the same ones only the first need be there: the others may be ids that were given up.
+            if (index == 0 or record.decision is not Decided.SAME) and id_ not in allowed[(record.of,)]:
+                told.setdefault((id_, (record.of,)), []).append((record, ("ids", index)))
+    for id_ in {id_: None for id_, _ in told}:
+        places = {registers: found for (other, registers), found in told.items() if other == id_}
+        registers = min(places, key=len)  # what the narrowest field asks for
+        if known.incomplete.intersection(*map(set, places)):
             continue
-        for path, id_, registers in references(record):
-            if id_ in allowed[registers] or known.incomplete.intersection(registers):
-                continue
-            elsewhere = [name for name, ids in known.ids.items() if id_ in ids]
-            near = _near(id_, [other for name in registers for other in known.ids.get(name, ())])
-            found = f"it is one of the {elsewhere[0]}" if elsewhere else f"{near}record it there, or mend the id"
-            yield Finding(record, path, "R02", f"{id_!r} must be an id of {either(registers)}; {found}")
+        elsewhere = [name for name, ids in known.ids.items() if id_ in ids]
+        near = _near(id_, [other for name in registers for other in known.ids.get(name, ())])
+        found = f"it is one of the {elsewhere[0]}" if elsewhere else f"{near}record it there, or mend the id"
+        message = f"{id_!r} must be an id of {either(registers)}; {found}"
+        (record, path), *others = (place for listed in places.values() for place in listed)
+        yield Finding(record, path, "R02", message, tuple(others))
 
 
 class _Allowed(dict[tuple[str, ...], set[str]]):
@@ -95,60 +58,6 @@ def _near(id_: str, ids: Sequence[str]) -> str:
     lower = {other.lower(): other for other in ids}
     close = closest(id_.lower(), list(lower), most=1)
     return f"did you mean {lower[close[0]]!r}? else " if close else ""
-
-
-def references(record: m.Record) -> Iterator[tuple[Path, str, tuple[str, ...]]]:
-    """Yield each id that a record names, where in it, and the registers it may be of."""
-    for path, ids, registers in _fields(record):
-        if isinstance(ids, list):
-            yield path, ids[0], registers
-        else:
-            yield from (((*path, index), id_, registers) for index, id_ in enumerate(ids))
-
-
-_Field = tuple[Path, Sequence[str], tuple[str, ...]]
-
-
-def _fields(record: m.Record) -> list[_Field]:
-    """Return the ids that each field of a record names: a tuple where it holds many, a list of one if it cannot."""
-    found: list[_Field] = []
-    _collect(record, (), found)
-    return found
-
-
-def _collect(record: m.Record, path: Path, found: list[_Field]) -> None:
-    targets, nested = _plan(type(record))
-    for name, registers in targets:
-        value: Any = getattr(record, name)
-        if not value:
-            continue
-        if isinstance(value, str):
-            found.append(((*path, name), [value], registers))
-        elif isinstance(value, m.Resolved):
-            found.append(((*path, name, "id"), [value.id], registers))
-        elif name == "refs":
-            found.extend(((*path, name, expression), ids, registers) for expression, ids in value)
-        else:
-            found.append(((*path, name), value, registers))
-    for name in nested:
-        value = getattr(record, name)
-        if isinstance(value, tuple):
-            for index, item in enumerate(value):
-                _collect(item, (*path, name, index), found)
-        elif value is not None:
-            _collect(value, (*path, name), found)
-
-
-@cache
-def _plan(model: type[m.Record]) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], tuple[str, ...]]:
-    """Return which fields of a model hold references, and which hold records that do."""
-    targets = REFERENCES.get(model, {})
-    nested = tuple(
-        name
-        for name, field in model.model_fields.items()
-        if name not in targets and any(any(_plan(inner)) for inner in m.records_in(field.annotation))
-    )
-    return tuple(targets.items()), nested
 
 
 _EVIDENCED = ("statements", "mentions", "invitations", "undertakings", "background")
@@ -198,19 +107,22 @@ def ids_are_unique(records: m.Records, _known: Known) -> Iterator[Finding]:
 def lists_name_each_once(records: m.Records, _known: Known) -> Iterator[Finding]:
     """A list of ids names each of them once."""
     for record in everything(records):
-        for path, ids, _registers in _fields(record):
-            if len(set(ids)) < len(ids):
-                for index, id_ in enumerate(ids):
-                    if id_ in ids[:index]:
-                        yield Finding(record, (*path, index), "R01", f"{id_!r} is listed twice here; remove one")
+        listed: dict[Path, list[str]] = {}
+        for path, id_, mark in walk(record):
+            if isinstance(mark, Ref) and isinstance(path[-1], int):
+                ids = listed.setdefault(path[:-1], [])
+                if id_ in ids:
+                    yield Finding(record, path, "R01", f"{id_!r} is listed twice here; remove one")
+                ids.append(id_)
 
 
 def trees_have_no_cycle(records: m.Records, _known: Known) -> Iterator[Finding]:
-    """No area is its own ancestor, no place lies within itself, and no organisation is part of itself."""
-    trees: Mapping[str, Sequence[Any]] = {
-        "parent": records.areas, "within": records.places, "part_of": records.organisations
-    }  # fmt: skip
-    for field, items in trees.items():
+    """No area is its own ancestor, no place lies within itself, no body or undertaking is part of itself."""
+    trees: Sequence[tuple[str, Sequence[Any]]] = (
+        ("parent", records.areas), ("within", records.places), ("part_of", records.organisations),
+        ("part_of", records.undertakings),
+    )  # fmt: skip
+    for field, items in trees:
         above = {item.id: getattr(item, field) for item in items}
         done: set[str] = set()
         for item in items:
@@ -225,6 +137,34 @@ def trees_have_no_cycle(records: m.Records, _known: Known) -> Iterator[Finding]:
                 first = next(other for other in items if other.id in circle)
                 listed = " > ".join([*circle, step])
                 yield Finding(first, (field,), "R04", f"{field} must not come round, {listed}; mend one of them")
+
+
+def meetings_are_recorded_once(records: m.Records, _known: Known) -> Iterator[Finding]:
+    """Two articles do not record one meeting under two ids, unless `merges.yaml` says what to make of it.
+
+    A likely double has two people in common, on different sides, on one day or on a day that one leaves open.
+    """
+    decided = {frozenset(pair) for one in records.decisions for pair in combinations(one.ids, 2)}
+    pairs: dict[tuple[str, str], list[m.Report]] = {}
+    for report in records.reports:
+        people = sorted({(one.person, one.side) for one in report.participants if one.person})
+        for (one, side), (other, across) in combinations(people, 2):
+            if side != across:
+                pairs.setdefault((one, other), []).append(report)
+    told: set[frozenset[str]] = set()
+    for (one, other), reports in pairs.items():
+        for first, second in combinations(reports, 2):
+            ids = frozenset((first.meeting, second.meeting))
+            apart = first.article == second.article or len(ids) == 1 or ids in decided or ids in told
+            days = {day for day in (first.when.date, second.when.date) if day}
+            if apart or len(days) > 1:
+                continue
+            told.add(ids)
+            message = (
+                f"perhaps this is {first.meeting!r}: {one} and {other} met there too; use that id, or say in "
+                "merges.yaml whether the two are same, different or unsure"
+            )
+            yield Finding(second, ("meeting",), "R07", message)
 
 
 def speakers_attended(records: m.Records, known: Known) -> Iterator[Finding]:
@@ -275,5 +215,6 @@ CHECKS: Sequence[Check] = (
     references_exist,
     lists_name_each_once,
     trees_have_no_cycle,
+    meetings_are_recorded_once,
     speakers_attended,
 )
