@@ -12,6 +12,7 @@ from diplomacy_archive.archive import Archive
 from diplomacy_archive.ask._say import NOUNS, Sayer
 from diplomacy_archive.errors import ArchiveError, FilterError
 from diplomacy_archive.records import _models as m
+from diplomacy_archive.show._terminal import cards_text
 from diplomacy_archive.store._filters import options
 
 if TYPE_CHECKING:
@@ -182,13 +183,13 @@ def _counted(kind: str, count: int, lang: str) -> str:
 
 def _listed(archive: Archive, lang: str, head: str, found: Sequence[Any], after: str | None) -> str:
     """Return records as short cards with all their quotes, as many as one answer holds, and their articles."""
-    say = Sayer(archive, lang, 10_000)
+    say = Sayer(archive, lang)
     ids = found.ids if hasattr(found, "ids") else [str(_split(one)[0].id) for one in found]
     start = _start(ids, after)
     parts, shown = [head.strip()], list[Any]()
     for one in found[start : start + MOST]:
         record, matched = _split(one)
-        card = "\n".join(say.card(record, matched, full=True))
+        card = cards_text([say.card(record, matched, full=True)], width=10_000)
         size = len("\n\n".join([*parts, card, _articles(archive, [*shown, record])]).encode())
         if size > LONGEST - 200 and shown:
             break

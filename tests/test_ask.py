@@ -45,12 +45,12 @@ def test_the_flagship_is_answered_on_one_screen_in_the_language_of_the_question(
         "24/2/2026",
         "Lê Hoài Trung (Việt Nam) – Vladimir Putin (Nga)",
         "Điện Kremlin",
-        "về: ",
+        "về việc gì",
         "“chiều 24/2",
     ):
         assert shown in str(answer)
     english = str(shipped().ask("Who met whom on 24/2, and about what?"))
-    for shown in ("24 February 2026, afternoon", "Le Hoai Trung (Vietnam) – Vladimir Putin (Russia)", "about: "):
+    for shown in ("24 February 2026, afternoon", "Le Hoai Trung (Vietnam) – Vladimir Putin (Russia)", "about what"):
         assert shown in english
     assert "Le Hoai Trung" in str(shipped().ask(FLAGSHIP, lang="en"))
 
@@ -179,7 +179,7 @@ def test_an_ambiguous_name_is_sought_for_all_who_bear_it() -> None:
 
 def test_a_record_whose_speaker_is_inferred_says_so() -> None:
     shown = str(shipped().ask("What did Lavrov say?", lang="en"))
-    assert "who speaks: by reference" in shown or "which meeting: " in shown
+    assert "basis" in shown
 
 
 # --- Nothing -------------------------------------------------------------------------------------
@@ -230,7 +230,7 @@ def hold(answer: Answer) -> None:
     assert str(answer)
     assert answer.row()["status"] == answer.status.value
     assert bool(answer.missing) == (answer.status is Status.NOTHING)
-    html = answer._repr_html_()
+    html = answer._repr_html_().split("</style>")[-1]
     assert html.count("<") == html.count(">")
 
 

@@ -13,11 +13,14 @@ from diplomacy_archive.ask._find import Near
 from diplomacy_archive.ask._read import Section
 from diplomacy_archive.ask._say import KINDS, Sayer
 from diplomacy_archive.records import _models as m
+from diplomacy_archive.show._terminal import WIDTH, cards_text
+from diplomacy_archive.show._values import Card
 
 SHOWN = 5
 """Cards on the first screen."""
 
-WIDTH = 80
+BESIDE = 3
+"""Cards of what comes closest, where filters found nothing."""
 
 
 class Status(StrEnum):
@@ -94,13 +97,11 @@ class Answer:
             limit: How many records are shown; None for all.
             full: Each with all its quotes and what else its card holds.
         """
-        say = Sayer(self.archive, self.language, width)
+        say = Sayer(self.archive, self.language)
         parts = [textwrap.fill(line, width) for line in self._lead(say)]
-        return "\n".join(
-            chain(
-                parts, *(["", *card] for card in self._cards(say, limit, full=full)), self._foot(say, limit, width)
-            )
-        )
+        cards = cards_text(self._cards(say, limit, full=full), width=width)
+        foot = [textwrap.fill(line, width) for line in self._foot(say, limit)]
+        return "\n\n".join(filter(None, ("\n".join(parts), cards, *foot)))
 
     def rows(self) -> list[dict[str, object]]:
         """Return the answer's records as plain values that JSON can hold."""
@@ -136,30 +137,23 @@ class Answer:
             )
         yield from self.notes
 
-    def _cards(self, say: Sayer, limit: int | None, *, full: bool) -> Iterator[list[str]]:
+    def _cards(self, say: Sayer, limit: int | None, *, full: bool) -> Iterator[Card]:
         for section in self.sections:
-            for record in section.records[:limit]:
-                yield say.card(record, full=full)
-        for near in self.near[: 3 if self.sections and limit else limit]:
-            yield [
-                line
-                for n, record in enumerate(near.records[:2])
-                for line in say.card(record, near.matched * (not n), full=full)
-            ]
+            yield from (say.card(record, full=full) for record in section.records[:limit])
+        for near in self.near[: BESIDE if self.sections and limit else limit]:
+            yield from (say.card(one, near.matched * (not n), full=full) for n, one in enumerate(near.records[:2]))
 
-    def _foot(self, say: Sayer, limit: int | None, width: int) -> Iterator[str]:
-        more = sum(max(len(section.records) - limit, 0) for section in self.sections) if limit else 0
-        more = more or (max(len(self.near) - limit, 0) if limit and not self.sections else 0)
+    def _foot(self, say: Sayer, limit: int | None) -> Iterator[str]:
+        shown = [len(section.records) for section in self.sections] or [len(self.near)]
+        more = sum(max(count - limit, 0) for count in shown) if limit else 0
         if more:
-            yield ""
             yield say.either(f"… và {more} bản ghi nữa (--full, --limit).", f"… and {more} more (--full, --limit).")
         if self.status is not Status.COMPLETE and self.recognised:
             seen = "; ".join(
                 f"{one.text} ({say.either(*KINDS[one.kind])}{f': {say.names(one.ids)}' if one.ids else ''})"
                 for one in self.recognised
             )
-            yield ""
-            yield textwrap.fill(say.either(f"Nhận ra: {seen}", f"Recognised: {seen}"), width)
+            yield say.either(f"Nhận ra: {seen}", f"Recognised: {seen}")
 
     def __str__(self) -> str:
         return self.text
@@ -168,13 +162,9 @@ class Answer:
         return f"<Answer: {self.status.value}, {len(self.records)} records>"
 
     def _repr_html_(self) -> str:
-        from html import escape
+        from diplomacy_archive.show._html import cards_html
 
-        say = Sayer(self.archive, self.language, 10_000)
-        lead = "".join(f"<p>{escape(line)}</p>" for line in self._lead(say))
-        cards = "".join(
-            f"<p><b>{escape(title)}</b>{''.join(f'<br>{escape(line.strip())}' for line in rest)}</p>"
-            for title, *rest in self._cards(say, SHOWN, full=False)
-        )
-        foot = "<br>".join(map(escape, self._foot(say, SHOWN, 10_000)))
-        return f"<div class='da-answer'>{lead}{cards}<p>{foot}</p></div>"
+        say = Sayer(self.archive, self.language)
+        lead, *notes = self._lead(say)
+        cards = [*self._cards(say, SHOWN, full=False)]
+        return cards_html(cards, heading=lead, notes=[*notes, *self._foot(say, SHOWN)])

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from diplomacy_archive.ask._archive import Archive
 from diplomacy_archive.ask._read import Label, Section
 from diplomacy_archive.records import _models as m
 from diplomacy_archive.records import _vocabulary as v
-from diplomacy_archive.records._terms import Term
+from diplomacy_archive.show._values import Card, Fact
+from diplomacy_archive.show._words import Lang
 
 NOUNS = {
     "meeting": ("cuộc gặp", "meeting", "meetings"), "statement": ("phát biểu", "statement", "statements"),
@@ -42,17 +43,13 @@ KINDS = {
 }  # fmt: skip
 """What a recognised word is called."""
 
-_AREAS = 6  # areas that a short card names
-_PEOPLE = 6  # participants
-
 
 class Sayer:
     """Write in one language what an archive holds."""
 
-    def __init__(self, archive: Archive, language: str, width: int = 80) -> None:
+    def __init__(self, archive: Archive, language: str) -> None:
         self._archive = archive
         self._vi = language == "vi"
-        self._width = width
         self._names: dict[str, str] = {}
 
     def either(self, vi: str, en: str) -> str:
@@ -124,116 +121,19 @@ class Sayer:
     def _labels(self, vocabulary: type[v.Vocabulary], value: str) -> str:
         return next((self.term(term) for term in vocabulary if term.value == value), value)
 
-    # --- Short cards ------------------------------------------------------------------------------
-
     def scope(self) -> str:
         """Return what the archive covers."""
         articles = self._archive.articles()
         days = [*dict.fromkeys(self.day(one.published) for part in (articles[:1], articles[-1:]) for one in part)]
+        vi, en = f"Kho tư liệu gồm {len(articles)} bài báo", f"The archive covers {len(articles)} articles"
         span = f" ({' – '.join(days)})" if days else ""
-        return self.either(
-            f"Kho tư liệu gồm {len(articles)} bài báo{span}.", f"The archive covers {len(articles)} articles{span}."
-        )
+        return f"{self.either(vi, en)}{span}."
 
-    def card(self, record: m.Record, matched: Sequence[str] = (), *, full: bool = False) -> list[str]:
-        """Return a record in a few lines: what it is, whom and what it names, its words; full, all of these."""
-        lines = [*self._lines(record)]
-        if matched:
-            lines.append(self.either("khớp: ", "matches: ") + ", ".join(matched))
-        quotes = getattr(record, "quotes", ())
-        id_ = str(getattr(record, "id", ""))
-        shown = quotes[: None if full else 2]
-        proof = "; ".join(f"“{quote.phrase}” §{quote.paragraph}" for quote in shown)
-        articles = [one for one in dict.fromkeys(quote.article for quote in shown) if not id_.startswith(one)]
-        proof += f" ({', '.join(articles)})" if articles else ""
-        lines.append(f"{proof} [{id_}]" if proof else f"[{id_}]")
-        return [
-            line
-            for n, text in enumerate(lines)
-            for line in textwrap.wrap(text, self._width, initial_indent="  " * bool(n), subsequent_indent="    ")
-        ]
-
-    def _lines(self, record: m.Record) -> Iterator[str]:
-        if isinstance(record, m.Meeting):
-            yield from self._meeting(record)
-        elif isinstance(record, m.Statement):
-            yield from self._statement(record)
-        elif isinstance(record, m.Invitation):
-            yield f"{self.either('Lời mời', 'Invitation')}: {self._summary(record.summary)}"
-        elif isinstance(record, m.Undertaking):
-            when = f", {record.when.printed}" if record.when else ""
-            kind, status = self.term(record.kind).capitalize(), self.term(record.status.id)
-            yield f"{kind} ({status}{when}): {self._summary(record.summary)}"
-        elif isinstance(record, m.Background):
-            yield f"{self.either('Bài báo viết', 'The article tells')}: {self._summary(record.summary)}"
-        elif isinstance(record, m.Article):
-            author = f", {record.byline}" if record.byline else ""
-            told = f"{self.day(record.published)}{author}"
-            yield f"{self.either('Bài báo', 'Article')} ({told}): {self._summary(record.label)}"
-        elif isinstance(record, m.Mention):
-            held = ", ".join(f"“{one.printed}”" for one in record.capacities)
-            yield f"{self.either('Được nhắc tên', 'Named')}: {self.name(record.person)} {held}".strip()
-        elif isinstance(record, m.Person):
-            titles = list(dict.fromkeys(self._titles(record.id)))[:5]
-            yield (
-                f"{self.name(record.id)}: {', '.join(f'“{title}”' for title in titles)}"
-                if titles
-                else self.name(record.id)
-            )
-        elif isinstance(record, m.Identity):
-            yield self._identity(record)
-
-    def _meeting(self, record: m.Meeting) -> Iterator[str]:
-        days = self.either(" hoặc ", " or ").join(map(self.day, record.dates)) or self.either(
-            "không nêu ngày", "no day stated"
-        )
-        part = f", {self.term(record.part_of_day)}" if record.part_of_day else ""
-        kinds = "/".join(map(self.term, record.kinds))
-        place = self.names(record.places) or self.either("không nêu nơi", "place not stated")
-        status = "" if v.MeetingStatus.HELD in record.status else f" · {', '.join(map(self.term, record.status))}"
-        yield f"{days}{part} · {kinds} · {place}{status}"
-        sides: dict[str, list[str]] = {}
-        for one in record.participants[:_PEOPLE]:
-            sides.setdefault(one.side, []).append(self.name(one.person) if one.person else f"“{one.described}”")
-        yield " – ".join(f"{', '.join(people)} ({self.name(side)})" for side, people in sides.items())
-        areas = [self.name(area) for area in record.areas[:_AREAS]]
-        more = f" (+{len(record.areas) - _AREAS})" if len(record.areas) > _AREAS else ""
-        yield f"{self.either('về', 'about')}: {'; '.join(areas) or self.either('không nêu', 'not stated')}{more}"
-
-    def _statement(self, record: m.Statement) -> Iterator[str]:
-        speakers = self.names(record.speakers or ()) or self.either("không rõ ai nói", "speaker left open")
-        told = f" ({self.either('qua', 'through')} {self.names(record.conveyed_by)})" if record.conveyed_by else ""
-        act = f" · {self.term(record.act.id)}" if record.act else ""
-        yield f"{speakers}{told}{act}: {self._summary(record.summary)}"
-        basis = [
-            f"{label}: {self.term(term)}"
-            for label, term in (
-                (self.either("ai nói", "who speaks"), record.basis.speakers),
-                (self.either("cuộc gặp nào", "which meeting"), record.basis.meetings),
-            )
-            if term is not v.Basis.STATED
-        ]
-        yield f"{self.either('tại', 'at')}: {', '.join(record.meetings)}{''.join(f' · {one}' for one in basis)}"
-
-    def _identity(self, record: m.Identity) -> str:
-        kind = getattr(record, "kind", None)
-        about = [self.term(kind)] if isinstance(kind, v.Vocabulary) else []
-        about += [
-            self.name(id_)
-            for field in ("part_of", "within", "country", "parent")
-            if (id_ := getattr(record, field, None))
-        ]
-        return f"{self.name(record.id)} ({', '.join(dict.fromkeys(about))})" if about else self.name(record.id)
-
-    def _titles(self, person: str) -> Iterator[str]:
-        """Yield the titles that articles print for somebody."""
-        for meeting in self._archive.meetings(person=(person,), status="any")[:5]:
-            for one in meeting.participants:
-                if one.person == person:
-                    yield from (held.printed for held in one.capacities)
-        for hit in self._archive.index.find([Term(person, ids=(person,))], {"mention": 100.0}, 5):
-            if isinstance(hit.record, m.Mention) and hit.record.person == person:
-                yield from (held.printed for held in hit.record.capacities)
-
-    def _summary(self, text: m.LocalText) -> str:
-        return (text.vi or text.en if self._vi else text.en or text.vi) or ""
+    def card(self, record: m.Record, matched: Sequence[str] = (), *, full: bool = False) -> Card:
+        """Return the short card of a record, in full with all its quotes, and the words that it shares."""
+        lang: Lang = "vi" if self._vi else "en"
+        card = self._archive.card(record, lang=lang, short=True)
+        if full:
+            card = replace(card, proof=self._archive.card(record, lang=lang).proof)
+        shared = Fact("matches", self.either("khớp", "matches"), ", ".join(matched))
+        return replace(card, facts=(*card.facts, shared)) if matched else card
