@@ -50,7 +50,7 @@ def test_the_flagship_is_answered_on_one_screen_in_the_language_of_the_question(
     ):
         assert shown in str(answer)
     english = str(shipped().ask("Who met whom on 24/2, and about what?"))
-    for shown in ("24 February 2026, afternoon", "Le Hoai Trung (Vietnam) – Vladimir Putin (Russia)", "about what"):
+    for shown in ("24 Feb 2026, afternoon", "Le Hoai Trung (Vietnam) – Vladimir Putin (Russia)", "about what"):
         assert shown in english
     assert "Le Hoai Trung" in str(shipped().ask(FLAGSHIP, lang="en"))
 

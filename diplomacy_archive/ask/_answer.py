@@ -165,6 +165,6 @@ class Answer:
         from diplomacy_archive.show._html import cards_html
 
         say = Sayer(self.archive, self.language)
-        lead, *notes = self._lead(say)
+        lead, *notes = [*self._lead(say)] or [""]
         cards = [*self._cards(say, SHOWN, full=False)]
         return cards_html(cards, heading=lead, notes=[*notes, *self._foot(say, SHOWN)])
