@@ -126,9 +126,19 @@ def test_two_kinds_that_are_asked_for_get_a_section_each() -> None:
     assert [section.kind for section in answer.sections] == ["meeting", "invitation"]
 
 
-def test_a_name_alone_gives_who_that_is() -> None:
-    for question in ("Zyuganov", "Zyuganov là ai?", "Who is Gennady Zyuganov?", "Геннадий Зюганов"):
+def test_a_name_alone_gives_who_that_is_first() -> None:
+    for question in ("Zyuganov là ai?", "Who is Gennady Zyuganov?"):
         assert ids(shipped().ask(question)) == ("gennady-zyuganov",)
+    for question, first in (
+        ("Zyuganov", "gennady-zyuganov"),
+        ("Геннадий Зюганов", "gennady-zyuganov"),
+        ("Kremlin", "kremlin"),
+    ):
+        assert ids(shipped().ask(question))[0] == first
+
+
+def test_of_an_area_alone_what_is_no_statement_is_counted() -> None:
+    assert "Ngoài ra có: 3 chi tiết bối cảnh." in str(shipped().ask("năng lượng"))
 
 
 # --- Closest: nothing is claimed -----------------------------------------------------------------

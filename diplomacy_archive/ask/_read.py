@@ -35,6 +35,7 @@ class Section:
         silent: Records that meet all other filters and leave this one open, by the filter's name.
         each: Of people who are asked for together and never were, the records of each.
         planned: How many meetings that are only planned meet the filters.
+        beside: Of what no kind was asked: other kinds that the filters find, and how many.
         identity: Whether it is who or what somebody or something is, of which no number is told.
     """
 
@@ -44,6 +45,7 @@ class Section:
     silent: tuple[tuple[str, tuple[m.Record, ...]], ...] = ()
     each: tuple[m.Record, ...] = ()
     planned: int = 0
+    beside: tuple[tuple[str, int], ...] = ()
     identity: bool = False
 
     @property
@@ -134,7 +136,7 @@ def _part(items: Sequence[Item], archive: Archive) -> Section | None:
         if verbs and verbs <= set(known):
             return reader(roles, archive)
     if not verbs and len(roles) == 1 and not roles[0].prep and not asked:
-        return _statements(roles, archive) if roles[0].item.sign == "A" else _identity(roles, archive)
+        return _of_area(roles, archive) if roles[0].item.sign == "A" else None  # of another name, all that names it
     return None
 
 
@@ -289,6 +291,17 @@ def _statements(roles: Sequence[_Role], archive: Archive) -> Section | None:
         labels.append((name, id_))
     found = archive.statements(**filters)
     return Section("statement", found, tuple(labels), tuple(_unsaid(filters, archive)))
+
+
+def _of_area(roles: Sequence[_Role], archive: Archive) -> Section | None:
+    """Return the statements on an area of which no kind is asked, and what else there is of it."""
+    area = roles[0].item.ids[0]
+    counts = (
+        ("background", len(archive.background(area=area))),
+        ("undertaking", len(archive.undertakings(area=area))),
+    )
+    found = _statements(roles, archive)
+    return replace(found, beside=tuple((kind, count) for kind, count in counts if count)) if found else None
 
 
 def _unsaid(filters: StatementFilters, archive: Archive) -> Iterator[tuple[str, tuple[m.Record, ...]]]:

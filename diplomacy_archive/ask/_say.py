@@ -18,6 +18,7 @@ NOUNS = {
     "invitation": ("lời mời", "invitation", "invitations"),
     "undertaking": ("kế hoạch, thỏa thuận", "undertaking", "undertakings"),
     "article": ("bài báo", "article", "articles"),
+    "background": ("chi tiết bối cảnh", "piece of background", "pieces of background"),
 }  # fmt: skip
 """What records are called: in Vietnamese, in English one and several."""
 
@@ -103,6 +104,11 @@ class Sayer:
             lines.append(
                 self.either(f"{len(silent)} {vi} khác, {open_}: {ids}.", f"Of {len(silent)} more {open_}: {ids}.")
             )
+        if section.beside:
+            counts = ", ".join(
+                f"{count} {NOUNS[kind][0 if self._vi else 1 + (count > 1)]}" for kind, count in section.beside
+            )
+            lines.append(self.either(f"Ngoài ra có: {counts}.", f"Beside these: {counts}."))
         if section.planned:
             lines.append(
                 self.either(f"Còn {section.planned} {vi} mới chỉ dự kiến.", f"{section.planned} more only planned.")
