@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from diplomacy_archive._dates import day_of
 from diplomacy_archive.errors import FilterError
-from diplomacy_archive.files._write import replacing
+from diplomacy_archive.files._write import FileKind, replacing
 from diplomacy_archive.show._html import Html, h
 from diplomacy_archive.show._words import day, days, many, say
 
@@ -117,14 +117,17 @@ class Picture:
             FilterError: The file ends in something else.
             FileError: It cannot be written; what stood there stays.
         """
-        ways: dict[str, Callable[[], str | bytes]] = {
-            ".png": self.png, ".svg": self.svg, ".html": self.html, ".json": self._spec,
+        ways: dict[str, tuple[Callable[[], str | bytes], bytes]] = {
+            ".png": (self.png, b"\x89PNG"), ".svg": (self.svg, b"<svg"), ".html": (self.html, b"<!doctype html"),
+            ".json": (self._spec, b"{"),
         }  # fmt: skip
         file = Path(path)
         if file.suffix not in ways:
             raise FilterError(f"a picture is saved as {', '.join(ways)}; found {file.name!r}")
-        content = ways[file.suffix]()
-        with replacing(file) as whole:
+        way, start = ways[file.suffix]
+        content = way()
+        kind = FileKind(f"a {file.suffix} file", lambda begun: begun.lower().startswith(start.lower()))
+        with replacing(file, kind=kind) as whole:
             whole.write_bytes(content if isinstance(content, bytes) else content.encode())
 
     def _spec(self) -> str:

@@ -149,7 +149,7 @@ class View:
             [one for one in meetings if isinstance(one, m.Meeting) and one.id not in self._statements]
         )
         said = (one for statements in self._statements.values() for one in statements)
-        self.lookup.identities(id_ for record in (*records, *said) for id_ in _named(record))
+        self.lookup.identities(id_ for record in (*records, *said) for id_ in ids_in(record))
         self.articles(one.article for record in records for one in _reports(record))
 
 
@@ -159,17 +159,17 @@ def _reports(record: m.Record) -> Iterable[m.Evidenced]:
     return record.reports if isinstance(record, m.Meeting) else [record] if isinstance(record, m.Evidenced) else []
 
 
-def _named(value: Any) -> Iterator[str]:
+def ids_in(value: Any) -> Iterator[str]:
     """Yield what may be the id of something that a record names: every text in it without a space."""
     if isinstance(value, str):
         if " " not in value:
             yield str(value)
     elif isinstance(value, tuple):
         for item in value:
-            yield from _named(item)
+            yield from ids_in(item)
     elif isinstance(value, m.Record) and not isinstance(value, m.Quote | m.LocalText):
         for name in type(value).model_fields:
-            yield from _named(getattr(value, name))
+            yield from ids_in(getattr(value, name))
 
 
 def _date(ymd: int) -> dt.date | None:

@@ -4,8 +4,21 @@ const data = JSON.parse(document.getElementById("data").textContent);
 const $ = (id) => document.getElementById(id);
 const PAGE = 50;
 const LISTED = 500;
-const FIELDS = ["q", "person", "area", "side", "kind", "since", "until"];
-const MONTHS = "January February March April May June July August September October November December".split(" ");
+const FIELDS = ["q", "person", "area", "side", "place", "party", "kind", "status", "since", "until", "order"];
+const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+const isPair = (value) => value && typeof value === "object" && "vi" in value && "en" in value;
+// What differs between the languages is a pair; everything else is said once.
+function localise(value, language) {
+  if (Array.isArray(value)) return value.map((one) => localise(one, language));
+  if (isPair(value)) return localise(value[language], language);
+  if (!value || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, localise(one, language)]));
+}
+let lang = document.documentElement.lang;
+function t(key, values = {}) {
+  return data.words[key][lang].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+const here = (value) => localise(value, lang);
 
 function h(tag, attributes, ...children) {
   const made = document.createElement(tag);
@@ -50,9 +63,10 @@ function holds(found, wanted) {
 
 function day(iso) {
   const [year, month, date] = iso.split("-").map(Number);
-  return `${date} ${MONTHS[month - 1]} ${year}`;
+  return lang === "vi" ? `${date}/${month}/${year}` : `${date} ${MONTHS[month - 1]} ${year}`;
 }
-const many = (count, one, several) => `${count.toLocaleString("en")} ${count === 1 ? one : several || one + "s"}`;
+const figure = (count) => count.toLocaleString(lang === "vi" ? "vi" : "en");
+const many = (count, noun) => `${figure(count)} ${data.nouns[noun][lang][count === 1 ? 0 : 1]}`;
 
 // --- The state is the address after "#", so that what one sees can be sent and gone back from ---------
 
@@ -84,6 +98,8 @@ function link(change, attributes, ...children) {
 
 const personOf = new Map(data.people.map((one) => [one.id, one]));
 const within = new Map(data.areas.map((one) => [one.id, one.within]));
+const TOLD = ["side", "place", "party", "kind", "status"]; // filters by what a meeting lists under `sides`, `places`, …
+const LISTS = { side: "sides", place: "places", party: "parties", kind: "kinds", status: "statuses" };
 for (const one of data.meetings) one.wide = new Set(one.areas.flatMap((area) => within.get(area) || [area]));
 
 function said(card) {
@@ -93,16 +109,18 @@ function said(card) {
     : one.chips ? one.chips.map((chip) => `${chip[1]} ${chip[2]}`).join(" ") + ` ${one.rest || ""}`
     : one.sides.map((side) => [side[0], ...side[1].map((who) => `${who[1]} ${who[2].join(" ")}`)].join(" ")).join(" ");
   return [
-    card.title, card.badge || "", ...card.facts.map((fact) => value(fact[1])),
+    card.title, card.printed || "", ...card.facts.map((fact) => value(fact[1])),
     ...card.proof.map((quote) => quote[2]), ...(card.parts || []).map(said),
   ].join(" ");
 }
 // As in the library, the words of a search stand together: in the meeting's own facts, or in one statement.
 function passages(one) {
   if (!one.passages) {
-    const { parts, ...own } = one.card;
-    const statements = (parts || []).flatMap((part) => (part.parts || []).map((card) => `${part.title} ${said(card)}`));
-    one.passages = [said(own), ...statements].map(passage);
+    const both = ["vi", "en"].map((language) => {
+      const { parts, ...own } = localise(one.card, language);
+      return [said(own), ...(parts || []).flatMap((part) => (part.parts || []).map((card) => `${part.title} ${said(card)}`))];
+    });
+    one.passages = both[0].map((text, place) => passage(`${text} ${both[1][place]}`));
   }
   return one.passages;
 }
@@ -120,8 +138,7 @@ function matching(state) {
   return data.meetings.filter((one) =>
     (!state.meeting || one.card.id === state.meeting)
     && (!state.person || one.people.includes(state.person))
-    && (!state.side || one.sides.includes(state.side))
-    && (!state.kind || one.kinds.includes(state.kind))
+    && TOLD.every((name) => !state[name] || one[LISTS[name]].includes(state[name]))
     && (!state.area || one.wide.has(state.area))
     && (!(state.since || state.until)
       || one.dates.some((date) => (!state.since || date >= state.since) && (!state.until || date <= state.until)))
@@ -131,12 +148,12 @@ function matching(state) {
 // --- Cards -------------------------------------------------------------------------------------------
 
 function inline(value, language) {
-  if (value === "not stated") return [h("span", { class: "da-none" }, value)];
+  if (value === t("not_stated") || value === t("not_seen")) return [h("span", { class: "da-none" }, value)];
   return value.split(/(“[^”]*”)/).map((part) =>
     part.startsWith("“") ? h("span", { class: "da-words", lang: language || null }, part) : part);
 }
 function name(id, shown) {
-  return personOf.has(id) ? link({ person: id, meeting: "" }, { title: "meetings with them" }, shown) : shown;
+  return personOf.has(id) ? link({ person: id, meeting: "" }, { title: t("with_them") }, shown) : shown;
 }
 // The eye sees terms apart; the separators are for who hears or copies them.
 function apart(chips) {
@@ -145,7 +162,7 @@ function apart(chips) {
 }
 function chips(value, language) {
   const told = value.chips.map(([id, shown, printed, group]) => [id, [
-    within.has(id) ? link({ area: id, meeting: "" }, { title: "meetings that mention it" }, shown) : shown,
+    within.has(id) ? link({ area: id, meeting: "" }, { title: t("mention_it") }, shown) : shown,
     printed ? [" ", ...inline(printed, language)] : "",
   ].flat().filter((part) => part !== ""), "", group]);
   return h("span", { class: "da-chips" }, apart(told), value.rest ? h("span", { class: "da-soft" }, inline(value.rest, language)) : "");
@@ -161,8 +178,8 @@ function shown(value, language) {
 // A label stands once before all its values.
 function facts(card) {
   return h("dl", {}, card.facts.flatMap(([label, value], place) => [
-    place && card.facts[place - 1][0] === label ? "" : h("dt", {}, value.sides ? "people" : label),
-    h("dd", {}, shown(value, card.language)),
+    place && card.facts[place - 1][0] === label ? "" : h("dt", { "data-key": label }, data.labels[label][lang]),
+    h("dd", { "data-key": label }, shown(value, card.language)),
   ]));
 }
 function quotes(card) {
@@ -170,14 +187,15 @@ function quotes(card) {
     // A statement's own id, which stands above, begins with its article's.
     (card.id || "").startsWith(`${from}/`) ? "" : h("code", { class: "da-id" }, from),
     h("ul", { class: "da-list" }, card.proof.filter((quote) => quote[0] === from).map(([article, paragraph, phrase]) =>
-      h("li", {}, link({ article, paragraph }, { class: "quote", title: `paragraph ${paragraph} of ${article}` },
+      h("li", {}, link({ article, paragraph }, { class: "quote", title: t("paragraph_of", { paragraph, article }) },
         `§${paragraph} `, h("span", { lang: card.language || null }, `“${phrase}”`))))),
   ]);
 }
 function folded(card) {
   const paragraphs = [...new Set(card.proof.map((quote) => `§${quote[1]}`))].join(" ");
   const made = h("details", { class: "da-line" }, h("summary", {},
-    card.badge ? h("b", { class: "da-badge" }, card.badge + " ") : "", ...inline(card.title, card.language), " ",
+    ...inline(card.title, card.language), " ",
+    card.printed ? h("span", { class: "da-words", lang: card.language || null }, `“${card.printed}” `) : "",
     h("span", { class: "da-soft" }, paragraphs), " ",
     card.facts.filter(([, value]) => value.chips).map(([, value]) =>
       h("span", { class: "da-chips" }, apart(value.chips)))));
@@ -195,24 +213,25 @@ function fill(details) {
   waitingToBeMade.delete(details);
   if (make) details.append(...make().filter((part) => part !== ""));
 }
-function body(one) {
-  const card = one.card;
-  const count = many(card.proof.length, "quote");
+function body(card) {
   return h("div", { class: "body" }, facts(card),
-    h("details", { class: "da-proof" }, h("summary", {}, count), quotes(card)),
+    h("details", { class: "da-proof" }, h("summary", {}, many(card.proof.length, "quote")), quotes(card)),
     (card.parts || []).map((part) => h("div", { class: "da-part" }, h("h5", {}, part.title), (part.parts || []).map(folded))),
-    h("p", { class: "da-proof" }, link({ meeting: card.id }, { class: "only-screen" }, "Link to this meeting"), " ", h("code", { class: "da-id" }, card.id)));
+    h("p", { class: "da-proof" }, link({ meeting: card.id }, { class: "only-screen" }, t("link_here")), " ", h("code", { class: "da-id" }, card.id)));
 }
+// A fact in a few words: without those of the article, unless there are no others.
+const few = (text) => text.replace(/\s+“[^”]*”,?/g, "").replace(/[“”]/g, "");
 function meeting(one, open) {
-  const card = one.card;
-  const fact = (label) => card.facts.filter((found) => found[0] === label).map((found) => found[1]);
-  const line = [...fact("kind"), ...fact("place").map((place) => (place === "not stated" ? "place not stated" : place)), ...fact("status")];
-  const listed = [...fact("fields"), ...fact("topics")].flatMap((value) => value.chips);
+  const card = here(one.card);
+  const missing = [t("not_stated"), t("not_seen")];
+  const line = ["kind", "place", "status"].flatMap((key) => card.facts.filter((found) => found[0] === key)
+    .map(([, value]) => (missing.includes(value) ? `${data.labels[key][lang]} ${value}` : few(value))));
+  const listed = card.facts.filter(([, value]) => value.chips).flatMap(([, value]) => value.chips);
   const some = apart(listed.slice(0, 8));
-  if (listed.length > 8) some.push(h("span", { class: "da-soft" }, `+ ${listed.length - 8} more`));
+  if (listed.length > 8) some.push(h("span", { class: "da-soft" }, `+ ${figure(listed.length - 8)}`));
   const details = h("details", {}, h("summary", {}, h("h4", {}, card.title),
     h("div", { class: "da-soft" }, inline(line.join(" · "), card.language)), h("div", { class: "da-chips" }, some)));
-  once(details, () => [body(one)]);
+  once(details, () => [body(card)]);
   details.open = open;
   return h("article", { class: "meeting", "data-id": card.id }, details);
 }
@@ -227,14 +246,14 @@ function more(count) {
   const part = document.createDocumentFragment();
   const open = found.length === 1;
   for (const one of found.slice(listed, listed + count)) {
-    const date = one.dates.map(day).join(" or ") || "No date stated";
+    const date = one.dates.map(day).join(` ${t("or")} `) || t("no_date");
     if (date !== lastDay) part.append(h("h3", {}, (lastDay = date)));
     part.append(meeting(one, open));
   }
   listed = Math.min(listed + count, found.length);
   $("meetings").append(part);
   $("more").hidden = listed === found.length;
-  $("more").textContent = `Show ${Math.min(PAGE, found.length - listed)} more of ${many(found.length - listed, "meeting")}`;
+  $("more").textContent = t("show_more", { count: figure(Math.min(PAGE, found.length - listed)), meetings: many(found.length - listed, "meeting") });
 }
 function list() {
   listed = 0;
@@ -242,14 +261,16 @@ function list() {
   $("meetings").replaceChildren();
   const all = data.meetings.length;
   $("count").textContent = found.length === all ? many(all, "meeting")
-    : found.length ? `${many(found.length, "meeting")} of ${all.toLocaleString("en")}` : "No meeting matches";
+    : found.length ? t("some_of", { some: many(found.length, "meeting"), all: figure(all) }) : t("no_match");
   $("none").hidden = Boolean(found.length);
+  $("sheet").hidden = !found.length;
   more(PAGE);
 }
 
 // --- People, areas and periods, counted within what matches ------------------------------------------
 
 let everybody = false;
+let everything = false;
 
 function tally(ids) {
   const counts = new Map();
@@ -259,20 +280,23 @@ function tally(ids) {
 function choice(key, id, label, count, chosen, depth) {
   const made = h("button", { type: "button", "aria-pressed": String(chosen === id), on: {
     click: () => go({ [key]: chosen === id ? "" : id, meeting: "" }) } },
-    h("span", {}, "\u2003".repeat(depth || 0) + label), h("span", {}, count.toLocaleString("en")));
+    h("span", {}, "\u2003".repeat(depth || 0) + label), h("span", {}, figure(count)));
   return h("li", {}, made);
 }
 function facets(state) {
   const met = tally((one) => one.people);
   const ranked = data.people.filter((one) => met.has(one.id) || one.id === state.person)
-    .sort((one, other) => (met.get(other.id) || 0) - (met.get(one.id) || 0) || one.name.localeCompare(other.name));
+    .sort((one, other) => (met.get(other.id) || 0) - (met.get(one.id) || 0) || here(one.name).localeCompare(here(other.name), lang));
   const some = everybody ? ranked : ranked.slice(0, 25);
-  $("people").replaceChildren(...some.map((one) => choice("person", one.id, one.name, met.get(one.id) || 0, state.person)));
+  $("people").replaceChildren(...some.map((one) => choice("person", one.id, here(one.name), met.get(one.id) || 0, state.person)));
   $("all-people").hidden = some.length === ranked.length;
-  $("all-people").textContent = `Show all ${many(ranked.length, "person", "people")}`;
+  $("all-people").textContent = t("show_all", { what: many(ranked.length, "person") });
   const mentioned = tally((one) => one.wide);
-  $("areas").replaceChildren(...data.areas.filter((one) => mentioned.has(one.id) || one.id === state.area).map((one) =>
-    choice("area", one.id, one.name, mentioned.get(one.id) || 0, state.area, one.depth)));
+  const areas = data.areas.filter((one) => mentioned.has(one.id) || one.id === state.area);
+  const few = areas.filter((one, place) => everything || place < 25 || one.id === state.area);
+  $("areas").replaceChildren(...few.map((one) => choice("area", one.id, here(one.name), mentioned.get(one.id) || 0, state.area, one.depth)));
+  $("all-areas").hidden = few.length === areas.length;
+  $("all-areas").textContent = t("show_all", { what: many(areas.length, "area") });
 }
 function period(date, unit) {
   return unit === "year" ? date.slice(0, 4) : unit === "month" ? date.slice(0, 7) : date;
@@ -282,6 +306,11 @@ function last(label) {
   if (label.length === 4) return `${label}-12-31`;
   const [year, month] = label.split("-").map(Number);
   return `${label}-${String(new Date(Date.UTC(year, month, 0)).getUTCDate()).padStart(2, "0")}`;
+}
+function label_of(period) {
+  if (period.length === 10) return day(period);
+  const [year, month] = period.split("-");
+  return !month ? year : lang === "vi" ? `${+month}/${year}` : `${MONTHS[month - 1]} ${year}`;
 }
 function periods(first, final, unit) {
   const labels = [];
@@ -308,35 +337,38 @@ function bars(state) {
     const count = counts.get(label) || 0;
     const since = label.length === 10 ? label : label.length === 7 ? `${label}-01` : `${label}-01-01`;
     const chosen = state.since === since && state.until === last(label);
-    const bar = h("button", { type: "button", title: `${label}: ${many(count, "meeting")}`, "aria-label": `${label}: ${many(count, "meeting")}`,
+    const bar = h("button", { type: "button", title: `${label_of(label)}: ${many(count, "meeting")}`, "aria-label": `${label_of(label)}: ${many(count, "meeting")}`,
       "aria-pressed": String(chosen), on: { click: () => go(chosen ? { since: "", until: "" } : { since, until: last(label), meeting: "" }) } });
     bar.style.height = count ? `${Math.max(4, (100 * count) / most)}%` : "0";
     bar.disabled = !count && !chosen;
     return h("span", { role: "listitem" }, bar);
   }));
-  $("ends").replaceChildren(h("span", {}, labels[0]), h("span", {}, `meetings by ${unit}`), h("span", {}, labels.at(-1)));
+  $("ends").replaceChildren(h("span", {}, label_of(labels[0])), h("span", {}, t(`by_${unit}`)), h("span", {}, label_of(labels.at(-1))));
 }
 
 // --- Articles: what is cited from which paragraph ----------------------------------------------------
 
-let cited = null;
+const cited = {};
 
 function citations() {
-  if (cited) return cited;
-  cited = new Map();
+  if (cited[lang]) return cited[lang];
+  const found = (cited[lang] = new Map());
   const add = (card, change, title) => {
     for (const [article, paragraph, phrase] of card.proof) {
-      if (!cited.has(article)) cited.set(article, new Map());
-      const places = cited.get(article);
+      if (!found.has(article)) found.set(article, new Map());
+      const places = found.get(article);
       if (!places.has(paragraph)) places.set(paragraph, []);
       places.get(paragraph).push({ phrase, change, title });
     }
-    for (const part of card.parts || []) add(part, change, part.badge ? part.title : title);
+    for (const part of card.parts || []) add(part, change, part.proof.length ? part.title : title);
   };
-  for (const one of data.meetings) add(one.card, { meeting: one.card.id, article: "", paragraph: "" }, one.card.title);
-  for (const cards of Object.values(data.others)) for (const card of cards) add(card, null, card.title);
-  for (const one of data.articles) add(one.card, null, "photo");
-  return cited;
+  for (const one of data.meetings) {
+    const card = here(one.card);
+    add(card, { meeting: card.id, article: "", paragraph: "" }, card.title);
+  }
+  for (const cards of Object.values(data.others)) for (const one of cards) add(here(one.card), null, here(one.card.title));
+  for (const one of data.articles) add(here(one.card), null, data.labels.photo[lang]);
+  return found;
 }
 function article(state) {
   const one = data.articles.find((found) => found.id === state.article);
@@ -345,6 +377,7 @@ function article(state) {
     if (dialog.open) dialog.close();
     return;
   }
+  const card = here(one.card);
   const places = [...(citations().get(one.id) || new Map())].sort((first, second) => first[0] - second[0]);
   const rows = places.map(([paragraph, quoted]) => {
     const uses = new Map();
@@ -352,20 +385,20 @@ function article(state) {
     return h("li", { class: String(paragraph) === state.paragraph ? "here" : "", id: `para-${paragraph}` },
       h("span", {}, `§${paragraph}`),
       [...uses].map(([title, quotes]) => h("div", { class: "use" }, quotes[0].change ? link(quotes[0].change, {}, title) : title, ": ",
-        h("span", { class: "da-words", lang: one.card.language || null },
+        h("span", { class: "da-words", lang: card.language || null },
           [...new Set(quotes.map((quote) => `“${quote.phrase}”`))].join(", ")))));
   });
-  const known = one.card.facts.filter(([label]) => !["inferred", "photo", "uncited"].includes(label));
+  const known = card.facts.filter(([label]) => !["inferred", "photo", "uncited", "url"].includes(label));
   $("article-body").replaceChildren(
-    h("h2", { id: "article-head" }, one.card.title),
+    h("h2", { id: "article-head" }, card.title),
     h("p", {}, h("code", { class: "da-id" }, one.id)),
-    facts({ ...one.card, facts: known }),
-    /^https?:/.test(one.url) ? h("p", {}, h("a", { href: one.url, rel: "noopener noreferrer" }, "Read it where it was published")) : "",
-    h("p", { class: "da-soft" }, `What is cited from ${many(places.length, "paragraph")} of ${one.paragraphs}, and for what:`),
+    facts({ ...card, facts: known }),
+    /^https?:/.test(one.url) ? h("p", {}, h("a", { href: one.url, rel: "noopener noreferrer" }, t("read_it"))) : "",
+    h("p", { class: "da-soft" }, t("cited", { some: figure(places.length), all: figure(one.paragraphs) })),
     h("ol", {}, rows));
   if (!dialog.open) dialog.showModal();
-  const here = $("article-body").querySelector(".here");
-  if (here) here.scrollIntoView({ block: "center" });
+  const at = $("article-body").querySelector(".here");
+  if (at) at.scrollIntoView({ block: "center" });
   else dialog.scrollTop = 0;
 }
 $("article").addEventListener("close", () => {
@@ -375,49 +408,89 @@ $("article").addEventListener("close", () => {
 function articles(all) {
   const some = all ? data.articles : data.articles.slice(0, 25);
   $("articles").replaceChildren(...some.map((one) => h("li", {},
-    link({ article: one.id, paragraph: "" }, {}, one.card.title), " ", h("code", { class: "da-id" }, one.id))));
+    link({ article: one.id, paragraph: "" }, {}, here(one.card.title)), " ", h("code", { class: "da-id" }, one.id))));
   $("all-articles").hidden = some.length === data.articles.length;
-  $("all-articles").textContent = `Show all ${many(data.articles.length, "article")}`;
+  $("all-articles").textContent = t("show_all", { what: many(data.articles.length, "article") });
 }
-// Words, area and person are looked for in these cards themselves; the other filters are of the meetings that raise them.
+// Words, area and person are looked for in these records themselves; the other filters are of the meetings that raise them.
 function others(state) {
   const wanted = cased(state.q || "");
-  const person = state.person && ` ${cased((personOf.get(state.person) || { name: "" }).name).join(" ")} `;
-  const raising = ["meeting", "side", "kind", "since", "until"].some((name) => state[name])
+  const raising = ["meeting", "since", "until", ...TOLD].some((name) => state[name])
     ? new Set(matching({ ...state, q: "", area: "", person: "" }).map((one) => one.card.id)) : null;
-  const matches = (card) => {
-    card.passage = card.passage || passage(said(card));
-    const areas = card.facts.flatMap(([, value]) => (value.chips || []).flatMap((chip) => within.get(chip[0]) || [chip[0]]));
-    return holds(card.passage, wanted) && (!person || card.passage.cased.includes(person)) && (!state.area || areas.includes(state.area))
-      && (!raising || (card.meetings || []).some((id) => raising.has(id)));
+  const matches = (one) => {
+    one.passage = one.passage || passage(["vi", "en"].map((language) => said(localise(one.card, language))).join(" "));
+    return holds(one.passage, wanted) && (!state.person || one.people.includes(state.person))
+      && (!state.area || one.areas.some((area) => (within.get(area) || [area]).includes(state.area)))
+      && (!raising || one.meetings.some((id) => raising.has(id)));
   };
-  $("others").replaceChildren(...Object.entries(data.others).flatMap(([heading, cards]) => {
-    const some = cards.filter(matches);
+  $("others").replaceChildren(...Object.entries(data.others).flatMap(([kind, all]) => {
+    const some = all.filter(matches);
     if (!some.length) return [];
-    const count = some.length === cards.length ? some.length.toLocaleString("en")
-      : `${some.length.toLocaleString("en")} of ${cards.length.toLocaleString("en")}`;
-    const box = h("details", {}, h("summary", {}, h("h2", {}, `${heading} (${count})`)));
-    once(box, () => [...some.slice(0, LISTED).map(folded),
-      some.length > LISTED ? h("p", { class: "da-soft" }, `… and ${many(some.length - LISTED, "other")}; search to find them`) : ""]);
+    const count = some.length === all.length ? figure(all.length) : t("some_of", { some: figure(some.length), all: figure(all.length) });
+    const box = h("details", {}, h("summary", {}, h("h2", {}, `${t(kind)} (${count})`)));
+    once(box, () => [...some.slice(0, LISTED).map((one) => folded(here(one.card))),
+      some.length > LISTED ? h("p", { class: "da-soft" }, t("more_others", { count: figure(some.length - LISTED) })) : ""]);
     box.open = some.length <= 20;
     return [h("section", {}, box)];
   }));
 }
 
+// --- The list as a sheet -----------------------------------------------------------------------------
+
+// Spreadsheets read UTF-8 only after a byte order mark, and run cells that begin like a formula.
+function sheet() {
+  const cell = (text) => `"${(/^[=+\-@]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+  const keys = ["kind", "place", "status", "fields", "topics"];
+  const heads = ["id", "date", "who", ...keys, "url"].map((key) => data.labels[key][lang]);
+  const rows = found.map((one) => {
+    const card = here(one.card);
+    const told = (key) => card.facts.filter(([label]) => label === key)
+      .map(([, value]) => (value.chips ? value.chips.map((chip) => chip[1]).join("; ") : few(value))).join("; ");
+    const urls = data.articles.filter((article) => card.proof.some((quote) => quote[0] === article.id)).map((article) => article.url);
+    return [card.id, one.dates.join("; "), card.title, ...keys.map(told), urls.join(" ")];
+  });
+  const text = `\ufeff${[heads, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
+  const address = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
+  h("a", { href: address, download: "meetings.csv" }).click();
+  URL.revokeObjectURL(address);
+}
+
 // --- All together ------------------------------------------------------------------------------------
 
 function options(id, pairs) {
-  $(id).append(h("option", { value: "" }, "any"), ...pairs.map(([value, label]) => h("option", { value }, label)));
+  $(id).closest("label").hidden = pairs.length < 2;
+  $(id).replaceChildren(h("option", { value: "" }, t("any")), ...pairs.map(([value, name]) => h("option", { value }, name)));
+}
+// Everything that does not follow from the filters is written once in each language.
+function speak() {
+  document.documentElement.lang = lang;
+  for (const one of document.querySelectorAll("[data-t]")) one.textContent = t(one.dataset.t);
+  for (const one of document.querySelectorAll("[data-t-label]")) one.ariaLabel = t(one.dataset.tLabel);
+  $("q").placeholder = t("placeholder");
+  for (const one of document.querySelectorAll("#languages button")) one.ariaPressed = String(one.lang === lang);
+  $("counts").textContent = [many(data.meetings.length, "meeting"), many(data.people.length, "person"),
+    many(data.articles.length, "article")].join(" · ");
+  const byName = (one, other) => one[1].localeCompare(other[1], lang);
+  options("person", data.people.map((one) => [one.id, here(one.name)]).sort(byName));
+  options("area", data.areas.map((one) => [one.id, "\u2003".repeat(one.depth) + here(one.name)]));
+  for (const name of TOLD) options(name, Object.entries(data.lists[name]).map(([id, one]) => [id, here(one)]).sort(byName));
+  articles(false);
 }
 let drawn = null;
 
 function render() {
   const state = read();
   const filters = address({ ...state, article: "", paragraph: "" });
+  if ((state.lang || data.lang) !== lang || drawn === null) {
+    lang = state.lang === "vi" || state.lang === "en" ? state.lang : data.lang;
+    speak();
+    drawn = "";
+  }
   if (filters !== drawn) {
     drawn = filters;
     for (const field of FIELDS) if (document.activeElement !== $(field) || field !== "q") $(field).value = state[field] || "";
     found = matching(state);
+    if (state.order === "newest") found.sort((one, other) => (other.dates[0] || "").localeCompare(one.dates[0] || ""));
     list();
     facets(state);
     bars(state);
@@ -426,14 +499,7 @@ function render() {
   article(state);
 }
 
-$("counts").textContent = [many(data.meetings.length, "meeting"), many(data.people.length, "participant"),
-  many(data.articles.length, "article")].join(" · ");
 $("bars").after(h("div", { id: "ends" }));
-const byName = (one, other) => one[1].localeCompare(other[1], "vi");
-options("person", data.people.map((one) => [one.id, one.name]).sort(byName));
-options("area", data.areas.map((one) => [one.id, "\u2003".repeat(one.depth) + one.name + (one.vi === one.name ? "" : ` · ${one.vi}`)]));
-options("side", Object.entries(data.sides).sort(byName));
-options("kind", [...new Set(data.meetings.flatMap((one) => one.kinds))].sort().map((kind) => [kind, kind]));
 let waiting = 0;
 $("q").addEventListener("input", () => {
   clearTimeout(waiting);
@@ -441,18 +507,22 @@ $("q").addEventListener("input", () => {
 });
 $("clear").addEventListener("click", () => $("filters").reset());
 for (const field of FIELDS.slice(1)) $(field).addEventListener("change", () => go({ [field]: $(field).value, meeting: "" }));
+for (const one of document.querySelectorAll("#languages button"))
+  one.addEventListener("click", () => go({ lang: one.lang === data.lang ? "" : one.lang }));
 $("filters").addEventListener("submit", (event) => event.preventDefault());
 $("filters").addEventListener("reset", () => go(Object.fromEntries([...FIELDS, "meeting"].map((field) => [field, ""]))));
 $("more").addEventListener("click", () => more(PAGE));
+$("sheet").addEventListener("click", sheet);
 $("all-people").addEventListener("click", () => { everybody = true; facets(read()); });
+$("all-areas").addEventListener("click", () => { everything = true; facets(read()); });
 $("all-articles").addEventListener("click", () => articles(true));
 if (matchMedia("(max-width: 820px)").matches) $("people-box").open = $("areas-box").open = false;
 // On paper nothing opens: what matches is printed, as far as paper makes sense, and of not too many everything.
 let opened = [];
 addEventListener("beforeprint", () => {
   more(1000);
-  const folded = "main details:not([open]), #others details:not([open])";
-  for (let some; found.length <= 100 && (some = [...document.querySelectorAll(folded)]).length; opened.push(...some))
+  const closed = "main details:not([open]), #others details:not([open])";
+  for (let some; found.length <= 100 && (some = [...document.querySelectorAll(closed)]).length; opened.push(...some))
     for (const one of some) {
       fill(one);
       one.open = true;
@@ -463,6 +533,5 @@ addEventListener("afterprint", () => {
   opened = [];
 });
 addEventListener("hashchange", render);
-articles(false);
 render();
 foldAhead(0);
