@@ -476,6 +476,22 @@ def test_sql_of_ones_own_is_answered() -> None:
     assert shipped().store.rows("SELECT count(*) FROM meeting WHERE held = ?", (1,)) == [(4,)]
 
 
+@pytest.mark.parametrize("in_file", [True, False])
+def test_no_sql_changes_an_archive(built: Path, *, in_file: bool) -> None:
+    answered = load(built) if in_file else archive_of(made_up(1))
+    for sql in (
+        "PRAGMA query_only = 0",
+        "PRAGMA writable_schema = 1",
+        "DELETE FROM meeting",
+        "CREATE TEMP TABLE x (y)",
+        "ATTACH 'x.db' AS x",
+        "INSERT INTO passage_search (passage_search) VALUES ('delete-all')",
+        "SELECT load_extension('x')",
+    ):
+        with pytest.raises(ArchiveError):
+            answered.store.rows(sql)
+
+
 def test_wrong_sql_is_told_and_not_called_damage() -> None:
     for sql, parameters in (
         ("SELEC 1", ()),

@@ -10,6 +10,7 @@ import datetime as dt
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Any, NamedTuple, TypedDict, TypeVar
 
 from diplomacy_archive._dates import Span, parse_span
@@ -316,6 +317,7 @@ class Option(NamedTuple):
     type: str
 
 
+@cache
 def options(method: str) -> dict[str, Option]:
     """Return the filters that a method takes, its own before those that it shares."""
     declared = FILTERS[method]

@@ -90,6 +90,8 @@ def nearby(store: Store, wanted: Wanted, lang: str = "en") -> list[str]:
 
 def notes(store: Store, wanted: Wanted, lang: str = "en") -> list[str]:
     """Return sentences on the steps from the filters to what is found that are outside knowledge."""
+    if not wanted.values("place", "party", "organisation"):
+        return []
     hints = _Hints(store, lang)
     used = "facet AS u WHERE u.record = 'meeting' AND u.part = '{}' AND u.direct = 1 AND u.target"
     body = "office AS u WHERE u.body" if wanted.method == "people" else used.format("body")

@@ -272,8 +272,9 @@ def _facets(record: str, asked: Iterable[tuple[str, Any]]) -> Iterator[Key]:
             part = f"area {framings[0]}"
         elif not part or (name, value) == HELD or (name == "framing" and areas):
             continue
-        where = f"{{t}}.record = '{record}' AND {{t}}.part = ? AND {{t}}.target = ?"
-        yield Key("facet", where, (part, target), "n", (part, target))
+        # The part is written out, so that SQLite need not plan anew for each value of a partial index's column.
+        where = f"{{t}}.record = '{record}' AND {{t}}.part = '{part}' AND {{t}}.target = ?"
+        yield Key("facet", where, (target,), "n", (part, target))
 
 
 def _pair(people: tuple[str, str]) -> Key:
@@ -340,9 +341,11 @@ def _narrowed(wanted: Wanted) -> Iterator[Criterion]:
     the pairs of Putin in which one is on Vietnam's side. Of several people or countries both of a pair must be.
     """
     people, countries = wanted.values("person"), wanted.values("country")
-    if people:
+    if len(people) == 1:
+        yield "? IN (e.one, e.other)", people
+    elif people:
         among = f"IN ({','.join('?' * len(people))})"
-        yield f"(e.one {among} {'AND' if len(people) > 1 else 'OR'} e.other {among})", people * 2
+        yield f"e.one {among} AND e.other {among}", people * 2
     there = _TAKES_PART.format(p="p")
     if len(countries) == 1:
         yield f"EXISTS ({there} AND p.side = ?)", countries

@@ -28,7 +28,13 @@ from diplomacy_archive.store._seal import is_whole, seal
 _PAGE = 500  # rows held at a time while streaming
 _CACHE = 16384  # KB of a file that are kept in memory once they are read
 
-_OF_THE_CALLER = (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_READONLY)  # errors in SQL, not in a file
+_OF_THE_CALLER = (
+    sqlite3.SQLITE_ERROR,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_AUTH,
+)  # errors in SQL, not in a file
+_READING = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE)
+_ASKING = ("table_info", "integrity_check", "foreign_key_check", "data_version")  # pragmas that change nothing
 
 
 class Store:
@@ -41,6 +47,11 @@ class Store:
     def __init__(self, connection: sqlite3.Connection, name: str) -> None:
         self.name = name
         self._connection = connection
+        with suppress(
+            sqlite3.Error
+        ):  # to connect virtual tables counts as making them; damage is told by what reads
+            connection.execute("SELECT 1 FROM json_each('[]'), passage_search LIMIT 0")
+        connection.set_authorizer(_only_reading)
         # Python 3.13 and later warn of a connection that nobody closed, and __del__ may come too late.
         self._closing = weakref.finalize(self, connection.close)
         # Python's sqlite3 serialises calls, but not a statement together with the fetch of its rows.
@@ -58,7 +69,6 @@ class Store:
     ) -> Store:
         """Compile records into a database in memory."""
         connection = build_memory(records, meetings, origins, meta)
-        connection.execute("PRAGMA query_only = ON")
         return cls(connection, name)
 
     @classmethod
@@ -98,8 +108,9 @@ class Store:
             connection = sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None)
         except sqlite3.Error as error:
             raise FileError(f"{name} cannot be opened: {error}") from None
+        with suppress(sqlite3.Error):  # what is damaged is told by the first query
+            connection.execute(f"PRAGMA cache_size = -{_CACHE}")
         store = cls(connection, name)
-        store.rows(f"PRAGMA cache_size = -{_CACHE}")
         if not {row[0] for row in store.rows("SELECT sql FROM sqlite_master")}.issuperset(statements()):
             raise store.damaged("its tables are not those of its version")
         return store
@@ -296,3 +307,9 @@ def refuse_parts(record: m.Record) -> None:
     if not isinstance(record, whole):
         names = ", ".join(sorted(model.__name__ for model in whole))
         raise FilterError(f"there are rows and cards of {names}; found {type(record).__name__}")
+
+
+def _only_reading(action: int, what: str | None, *_: str | None) -> int:
+    """Allow SQL that reads; neither SQL nor a pragma changes an archive, or makes one that can be changed."""
+    allowed = action in _READING or (action == sqlite3.SQLITE_PRAGMA and what in _ASKING)
+    return sqlite3.SQLITE_OK if allowed else sqlite3.SQLITE_DENY
