@@ -10,9 +10,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from heapq import nsmallest
 from itertools import chain, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from diplomacy_archive._dates import Span, parse_interval
 from diplomacy_archive._text import case_words, fold_words, may_be
@@ -36,6 +37,15 @@ _LONG = 6  # letters of a word that likeness may correct; of five, only to a nam
 # --- What an entry holds, when the archive is built ------------------------------------------------
 
 
+class _AtMeeting(NamedTuple):
+    """What the entries of a meeting share: its days, who took part and where, its areas and what those lie in."""
+
+    days: frozenset[str]
+    near: frozenset[str]
+    areas: frozenset[str]
+    around_areas: frozenset[str]
+
+
 class Entries:
     """Make the entries of records.
 
@@ -54,13 +64,18 @@ class Entries:
         self._above = {id_: _all_above(id_, within) for id_ in within} | {
             id_: ups[1:] for id_, ups in areas.items()
         }
-        self._meetings: dict[str, m.Meeting] = {}
+        self._meetings: dict[str, _AtMeeting] = {}
+        self._reported: dict[str, list[str]] = {}
         self._raised: dict[str, tuple[str, ...]] = {}
         self._offices: dict[str, list[tuple[str, str, str]]] = {}
 
     def read(self, records: m.Records, meetings: Sequence[m.Meeting]) -> None:
         """Take the meetings that the next records belong to."""
-        self._meetings = {one.id: one for one in meetings}
+        self._meetings = {one.id: self._of_meeting(one) for one in meetings}
+        self._reported = {}
+        for meeting in meetings:
+            for article in meeting.articles:
+                self._reported.setdefault(article, []).append(meeting.id)
         self._raised = {one.id: one.meetings for one in records.statements}
 
     def hold(self, offices: Iterable[tuple[str, str, str, str]]) -> None:
@@ -82,12 +97,11 @@ class Entries:
             meeting = self._meetings.get(id_)
             if meeting is None:
                 continue
-            days.update(token for day in meeting.dates for token in day_ids(Span(day.year, day.month, day.day)))
-            near |= {*meeting.people, *(one.side for one in meeting.participants)}
-            near |= {up for place in meeting.places for up in (place, *self._above.get(place, ()))}
+            days |= meeting.days
+            near |= meeting.near
             if isinstance(record, m.Report | m.Article):
-                named |= set(meeting.areas)
-                near |= {up for area in meeting.areas for up in self._above.get(area, ())}
+                named |= meeting.areas
+                near |= meeting.around_areas
         if isinstance(record, m.Identity):
             named.add(record.id)
         roles = {f"{part}:{id_}" for part, ids in _parts(record) for id_ in ids}
@@ -95,16 +109,31 @@ class Entries:
         words = dict.fromkeys([*_words(record), *(printed for _, _, printed in held)])
         return _padded(words), f" {' '.join(sorted(token.lower() for token in tokens))} "
 
+    def _of_meeting(self, one: m.Meeting) -> _AtMeeting:
+        """Return what the entries of a meeting's reports and statements share."""
+        return _AtMeeting(
+            frozenset(token for day in one.dates for token in day_ids(Span(day.year, day.month, day.day))),
+            frozenset(
+                (
+                    *one.people,
+                    *(who.side for who in one.participants),
+                    *(up for place in one.places for up in (place, *self._above.get(place, ()))),
+                )
+            ),
+            frozenset(one.areas),
+            frozenset(up for area in one.areas for up in self._above.get(area, ())),
+        )
+
     def _at(self, record: m.Record) -> Iterator[str]:
         """Yield the meetings that a record is of."""
         if isinstance(record, m.Report):
             yield record.meeting
         elif isinstance(record, m.Article):
-            yield from (one.id for one in self._meetings.values() if record.id in one.articles)
+            yield from self._reported.get(record.id, ())
         else:
-            yield from getattr(record, "meetings", ())
-            yield from getattr(record, "at", ())
-            yield from (id_ for raised in getattr(record, "raised_in", ()) for id_ in self._raised.get(raised, ()))
+            yield from _value(record, "meetings")
+            yield from _value(record, "at")
+            yield from (id_ for raised in _value(record, "raised_in") for id_ in self._raised.get(raised, ()))
 
 
 def _all_above(id_: str, within: Mapping[str, tuple[str | None, ...]]) -> tuple[str, ...]:
@@ -128,9 +157,9 @@ def _words(record: m.Record) -> Iterator[str]:
         yield from (quote.phrase for quote in record.quotes)
         yield from (form for _, form in record.printed_forms())
     for name in ("summary", "label", "names"):
-        text = getattr(record, name, None)
-        yield from (getattr(text, language, None) or "" for language in ("vi", "en", "ru") if text)
-    yield from getattr(record, "aliases", ())
+        text = _value(record, name)
+        yield from (_value(text, language) or "" for language in ("vi", "en", "ru") if text)
+    yield from _value(record, "aliases")
     if isinstance(record, m.Article):
         yield from filter(None, (record.headline, record.publisher, record.byline))
         for photo in record.photos:
@@ -139,7 +168,7 @@ def _words(record: m.Record) -> Iterator[str]:
 
 def _terms(record: m.Record) -> Iterator[str]:
     """Yield the ids of the vocabulary terms in a record, as `kind:talks`."""
-    for name in type(record).model_fields:
+    for name in _term_fields(type(record)):
         value = getattr(record, name)
         for one in value if isinstance(value, tuple) else (value,):
             if isinstance(one, Vocabulary):
@@ -148,11 +177,35 @@ def _terms(record: m.Record) -> Iterator[str]:
                 yield from _terms(one)
 
 
+@cache
+def _term_fields(model: type[m.Record]) -> tuple[str, ...]:
+    """Return the fields of a model that hold terms, or records that do."""
+    return tuple(name for name, field in model.model_fields.items() if _has_terms(field.annotation))
+
+
+def _has_terms(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, Vocabulary):
+        return True
+    if isinstance(annotation, type) and issubclass(annotation, m.Record):
+        return bool(_term_fields(annotation))
+    return any(map(_has_terms, getattr(annotation, "__args__", ())))
+
+
+def _value(record: m.Record, name: str) -> Any:
+    """Return a field of a record; the empty tuple if it has no such field, or none is given."""
+    return (getattr(record, name) or ()) if name in _fields(type(record)) else ()
+
+
+@cache
+def _fields(model: type[m.Record]) -> frozenset[str]:
+    return frozenset(model.model_fields)
+
+
 def _days(record: m.Record) -> Iterator[str]:
     if isinstance(record, m.Article):
         day = record.published
         yield from day_ids(Span(day.year, day.month, day.day))
-    when = getattr(record, "when", None)
+    when = _value(record, "when")
     if isinstance(when, m.PlanTime) and when.within:
         first, last = parse_interval(when.within)
         years = range(first.year, last.year + 1)
@@ -167,9 +220,9 @@ def _parts(record: m.Record) -> Iterator[tuple[str, Iterable[str]]]:
         ("by", ("speakers", "inviters", "conveyed_by")), ("to", ("addressees",)), ("of", ("about", "between")),
     ):  # fmt: skip
         for name in fields:
-            value = getattr(record, name, None) or ()
+            value = _value(record, name)
             yield part, (value,) if isinstance(value, str) else value
-    yield "to", (one.person for one in getattr(record, "invitees", ()))
+    yield "to", (one.person for one in _value(record, "invitees"))
 
 
 def name_words(records: m.Records) -> Iterator[tuple[str, str, str, str]]:
