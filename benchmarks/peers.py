@@ -166,8 +166,9 @@ SQL = {
         lambda ask: (ask.area, *_span(ask.year, ask.year)),
     ),
     "text": (
-        "meeting AS m WHERE m.held = 1 AND m.n IN (SELECT CASE p.record WHEN 'meeting' THEN p.target "
-        "ELSE s.meeting END FROM passage AS p LEFT JOIN said AS s ON p.record = 'statement' AND s.statement = p.target "
+        "meeting AS m WHERE m.held = 1 AND m.n IN ("
+        "SELECT CASE p.record WHEN 'meeting' THEN p.target ELSE s.meeting END "
+        "FROM passage AS p LEFT JOIN said AS s ON p.record = 'statement' AND s.statement = p.target "
         "WHERE p.n IN (SELECT rowid FROM passage_search WHERE passage_search MATCH ?) "
         "AND p.record IN ('meeting', 'statement')) ORDER BY m.n",
         lambda ask: ("words : (" + " AND ".join(f'"{word}"' for word in case_words(ask.words).split()) + ")",),

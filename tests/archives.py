@@ -295,7 +295,7 @@ class _Maker:
             on_behalf_of=self._actors(0, 1),
             areas=areas,
             areas_open="nhất là" if areas and self._maybe(0.2) else None,
-            refs=(("hai bên", tuple(told)),) if self._maybe(0.2) else (),
+            refs=(("hai bên", speakers),) if speakers and (known is Basis.BY_REFERENCE or self._maybe(0.2)) else (),
             summary=self._summary(),
             quotes=self._quotes(article, paragraph),
         )
@@ -384,7 +384,13 @@ class _Maker:
 
     def _mentions_of_areas(self) -> tuple[m.AreaMention, ...]:
         return tuple(
-            m.AreaMention(id=area.id, printed=area.name, framing=self._one([None, *Framing]))
+            m.AreaMention(
+                id=area.id,
+                printed=area.name,
+                framing=self._one(
+                    [None, Framing.PILLAR, Framing.EXPAND, Framing.DOMESTIC][: 3 if area.kind == "topic" else 4]
+                ),
+            )
             for area in self._some(self.areas, 0, 2)
         )
 

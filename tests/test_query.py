@@ -128,8 +128,8 @@ def found(answered: Archive, method: str, filters: Mapping[str, Any]) -> list[An
 
 def test_made_up_archives_satisfy_the_checks() -> None:
     found = [finding for seed in range(30) for finding in check(made_up(seed))]
-    # Capacities are drawn without regard to sides.
-    assert [finding for finding in found if finding.code != "D13"] == []
+    # Capacities are drawn without regard to sides, bases to who attended what, and meetings to those of the day.
+    assert [finding for finding in found if finding.code not in ("D13", "D14", "R07")] == []
 
 
 @pytest.mark.parametrize(("method", "name"), EACH)

@@ -108,7 +108,7 @@ class Store:
             connection = sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None)
         except sqlite3.Error as error:
             raise FileError(f"{name} cannot be opened: {error}") from None
-        with suppress(sqlite3.Error):  # what is damaged is told by the first query
+        with suppress(sqlite3.Error, UnicodeDecodeError):  # what is damaged is told by the first query
             connection.execute(f"PRAGMA cache_size = -{_CACHE}")
         store = cls(connection, name)
         if not {row[0] for row in store.rows("SELECT sql FROM sqlite_master")}.issuperset(statements()):
