@@ -47,9 +47,8 @@ class Store:
     def __init__(self, connection: sqlite3.Connection, name: str) -> None:
         self.name = name
         self._connection = connection
-        with suppress(
-            sqlite3.Error
-        ):  # to connect virtual tables counts as making them; damage is told by what reads
+        # To connect virtual tables counts as making them; damage is told by what reads them.
+        with suppress(sqlite3.Error, UnicodeDecodeError):
             connection.execute("SELECT 1 FROM json_each('[]'), passage_search LIMIT 0")
         connection.set_authorizer(_only_reading)
         # Python 3.13 and later warn of a connection that nobody closed, and __del__ may come too late.
