@@ -35,11 +35,11 @@ from diplomacy_archive._dates import find_spans
 from diplomacy_archive._text import Text, case_words, count_words, find, fold, parse_text
 from diplomacy_archive.draft._answer import parse_answer, proven, second_opinions
 from diplomacy_archive.draft._draft import draft, draft_from
-from diplomacy_archive.draft._names import slug
+from diplomacy_archive.draft._mentions import slug
 from diplomacy_archive.draft._rules import Answer, answer_of, paragraph_of, understand
 from diplomacy_archive.errors import FileError
+from diplomacy_archive.files._format import long_values
 from diplomacy_archive.files._loader import Sources, shipped_data
-from diplomacy_archive.files._reader import read_text
 
 RECORDS = dataclasses.replace(
     Sources(shipped_data()).records,
@@ -252,7 +252,7 @@ def take(scores: Scores, text: Text, expected: dict[str, Any], answer: Path | No
         outcomes = ["dropped" if key not in after else "marked" if marks.get(key) else "passed" for key in before]
         scores.other.update(["errors"] * len(before) + outcomes)
     scores.compare(expected, found)
-    for quote in quotes_in(read_text(made.text, made.id).value):
+    for quote in quotes_in(long_values(made.text, "articles")):
         scores.other["quotes"] += 1
         if not stands(quote, text):
             scores.other["quotes not provable"] += 1

@@ -35,10 +35,10 @@ from hypothesis import strategies as st
 import diplomacy_archive as da
 from diplomacy_archive._text import count_words, parse_text
 from diplomacy_archive.cli import main
-from diplomacy_archive.draft import _names
+from diplomacy_archive.draft import _mentions
 from diplomacy_archive.draft._answer import LARGEST, schema
 from diplomacy_archive.draft._draft import accept, draft, draft_from, draft_with, prompt_for, write_draft
-from diplomacy_archive.draft._names import LEXICON, find_countries
+from diplomacy_archive.draft._mentions import LEXICON, find_countries
 from diplomacy_archive.errors import FileError
 from diplomacy_archive.files._loader import check_folder
 
@@ -477,7 +477,7 @@ def test_countries_are_named_as_newspapers_name_them() -> None:
 
 def test_the_countries_are_named_as_the_unicode_cldr_names_them() -> None:
     vi, en = (babel.Locale(language).territories for language in ("vi", "en"))
-    named = {code: _names.country_names(code) for code in map(str, vi)}
+    named = {code: _mentions.country_names(code) for code in map(str, vi)}
     named = {code: names for code, names in named.items() if names}
     assert len(named) == 249  # ISO 3166-1
     # A version of CLDR may rename a few.

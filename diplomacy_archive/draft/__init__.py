@@ -2,12 +2,10 @@
 
 From the ground up; no room imports one below it:
 
-    names       countries, Vietnamese syllables, runs of capitals that name somebody
-    mentions    who is mentioned in a sentence, by name, by title or by both
+    mentions    who is mentioned in a sentence, by name, by title or by both; countries
     reading     what each paragraph is, its sentences, when and where they say
-    cast        which mentions are one figure, and whose side it is on
-    events      where a sentence tells of a meeting, of whom, as held or not
-    meetings    the meetings of the whole text
+    figures     which mentions are one figure, and whose side it is on
+    meetings    where a sentence tells of a meeting, of whom, as held or not; the meetings of the whole text
     rules       all this as an answer, in the form that an assistant's has
     answer      the prompt, the guard that proves an answer, what the rules see otherwise
     registers   the ids of people, bodies, places and areas, and what the registers lack

@@ -11,7 +11,7 @@ from typing import Any
 
 from diplomacy_archive._dates import find_spans
 from diplomacy_archive._text import count_words, find, fold, normal
-from diplomacy_archive.draft._names import country_names, find_countries
+from diplomacy_archive.draft._mentions import country_names, find_countries
 from diplomacy_archive.draft._reading import part_of_day
 from diplomacy_archive.draft._rules import Answer, Understood, cite, paragraph_of
 from diplomacy_archive.errors import FileError

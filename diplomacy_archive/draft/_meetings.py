@@ -1,47 +1,236 @@
-"""Gather what an article tells of each meeting: who met, what it is called, when and where, and by which words."""
+"""Find what an article tells of each meeting: who met, what it is called, when and where, held or planned.
+
+The lexicon's patterns read a sentence with signs in place of people and times.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
 
-from diplomacy_archive.draft._cast import HOME, Cast, Figure
-from diplomacy_archive.draft._events import (
-    Event,
-    Telling,
-    find_events,
-    goes_on,
-    is_coming,
-    kind_of,
-    place_for,
-    speaks_of_both,
-    time_for,
-)
-from diplomacy_archive.draft._mentions import Mention
-from diplomacy_archive.draft._names import find_countries
+from diplomacy_archive.draft._figures import HOME, Cast, Figure
+from diplomacy_archive.draft._mentions import LEXICON, NAME, TIME, Mention, hide, matcher, rule
 from diplomacy_archive.draft._reading import Part, Reading, Sentence, When, Where, day_of
 from diplomacy_archive.records._vocabulary import Kind
 
-_SEVERAL = re.compile(r"(?:các|những|hai|ba|2|3)\s", re.IGNORECASE)
-_COUNTED = re.compile(
-    r"^(?:(?:các|những|hai|ba|2|3|một|loạt)\s+)?(?:(?:cuộc|buổi|phiên|vòng|lễ)\s+)?(?:họp\s+)?", re.IGNORECASE
-)
-_BESIDES = re.compile(
-    r"(?:Cùng dự|Cùng tham dự|Tham dự|Dự|Cùng tiếp|Cùng đi),?\s+(?!lễ)[^.]{0,40}?\bcó(?!\w)|Cùng dự có(?!\w)"
-)
-_DELEGATION = re.compile(
-    r"(?<!\w)(?P<name>Đoàn[^.;,]{0,100}?)\s+do\s+(?:(?:hai|ba|các|ông|bà|đồng chí|TS\.?)\s+){0,2}$"
-)
-_REST = re.compile(r"\s+(?:đã|đang|sang|đến|nhân dịp|tại|và|do|dự)\s.*$")
-_FOREIGN = re.compile(r"(?<!\w)(?:lãnh sự|đại sứ|ngoại giao|quốc tế|nước ngoài)(?!\w)", re.IGNORECASE)
-_IN_PASSING = re.compile(r"(?<!\w)(?:làm|giữ chức|chức|cho|của|lời mời của)\s+(?:tân\s+)?$", re.IGNORECASE)
-_SHORT = re.compile(r"đoàn\s*(?:[.,;]|$)", re.IGNORECASE)
-_GREETS = re.compile(r"(?<!\w)(?:chào mừng|chúc mừng|cảm ơn|bày tỏ|nhiệt liệt|hoan nghênh)(?!\w)|^\s+và\s+$")
-_MANY = ("nghị sĩ", "thượng nghị sĩ", "hạ nghị sĩ")  # of whom several are met together
+WORDS: Mapping[str, Kind] = {
+    word: kind
+    for kind in Kind
+    for word in kind.words
+    if word not in LEXICON["not_alone"] and not word.startswith(("cuộc ", "các ", "hai ", "buổi "))
+}
+"""Words that tell of a meeting, and the kind each names; nouns are found by what stands before the word."""
+
+_WORD = matcher(tuple(WORDS))
+_ONLY_AS_MEETING = frozenset(LEXICON["only_as_meeting"])
+_FAREWELL = ("chào từ biệt", "đến chào từ biệt", "đến chào", "chào xã giao", "trình quốc thư")
+_NEAR = 60  # characters around a meeting's word in which "hai bên" is who met
 _YEAR = re.compile(r"\d{4}")
-_PAST = 10  # days before publication from which on a dated meeting is one that is only looked back to
+
+
+class Telling(StrEnum):
+    """How a sentence tells of a meeting."""
+
+    HELD = "held"
+    PLANNED = "planned"
+    IDLE = "wished, doubted or denied"
+    RECALLED = "looked back to"
+
+
+@cache
+def kind_of(word: str) -> Kind:
+    """Return the kind that a meeting's words name by their end."""
+    last = word.casefold()
+    return WORDS[max((known for known in WORDS if last.endswith(known.casefold())), key=len)]
+
+
+@dataclass(eq=False)
+class Event:
+    """One place where an article tells of a meeting: its words from `start`, of a noun with "cuộc", to `end`."""
+
+    sentence: Sentence
+    start: int
+    word: int  # where the word itself starts
+    end: int
+    telling: Telling = Telling.HELD
+    back: bool = False  # whether the words refer to a meeting told of elsewhere, as in "tại cuộc gặp"
+    hosts: list[Mention] = field(default_factory=list)  # the subject; several are one side together
+    met: list[Mention] = field(default_factory=list)  # those whom the subject met, each by themselves
+    apart: bool = False  # whether each of the hosts met the others by themselves: "lần lượt"
+    both: bool = False  # whether "hai bên" or the like stands for who met
+    more: list[str] = field(default_factory=list)  # further words for the same meeting: "tiếp X đến chào từ biệt"
+
+    @property
+    def printed(self) -> str:
+        """Its words, of a noun with "cuộc" and the like."""
+        return self.sentence.text[self.start : self.end]
+
+    @property
+    def parties(self) -> list[Mention]:
+        """Everybody, the subject first."""
+        return [*self.hosts, *self.met]
+
+    @property
+    def place(self) -> tuple[int, int, list[int]]:
+        """Where its subject and its words start, and where these and each met end."""
+        ends = [self.end, *(one.end for one in self.parties if one.end > self.end)]
+        return min([self.start, *(one.start for one in self.parties)]), self.start, ends
+
+
+# --- Where a sentence tells of a meeting ---------------------------------------------------------------
+
+
+def find_events(sentence: Sentence) -> list[Event]:
+    """Return the places where a sentence tells of a meeting, in order."""
+    line, found = _Line(sentence), list[Event]()
+    barred = [match.span() for match in rule("not_meeting").finditer(sentence.text)]
+    for match in _WORD.finditer(line.signs):
+        if any(first <= match.start() < last for first, last in barred):
+            continue
+        event = line.event(match, found)
+        last_one = found[-1] if found else None
+        if event is None:
+            continue
+        also = match[0].casefold() in _FAREWELL and last_one and last_one.parties
+        if last_one and also and (not event.met or any(one in last_one.parties for one in event.hosts)):
+            last_one.more.append(match[0])  # "tiếp X đến chào từ biệt"
+            continue
+        if last_one and not last_one.met and sentence.text[last_one.end : event.start] in (" và ", ", "):
+            event.more = [last_one.printed, *last_one.more]  # "tiếp và làm việc với X"
+            found.pop()
+        found.append(event)
+    return found
+
+
+class _Line:
+    """A sentence with its people and times hidden under signs."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence, self.text = sentence, sentence.text
+        signs = hide(self.text, ((one.start, one.end) for one in sentence.times), TIME)
+        self.signs = hide(signs, ((one.start, one.end) for one in sentence.mentions), NAME)
+        self._at = {one.start: one for one in sentence.mentions}
+
+    def _mentions(self, start: int, end: int) -> list[Mention]:
+        return [one for at, one in self._at.items() if start <= at < end]
+
+    def event(self, match: re.Match[str], earlier: Sequence[Event]) -> Event | None:
+        """Return the event that a meeting's word tells of; None where it tells of none."""
+        word, end = match.span()
+        noun = rule("noun").search(self.signs, 0, word)
+        start = noun.start() if noun else word
+        back = rule("back").search(self.signs, max(0, start - 90), start)
+        event = Event(self.sentence, start, word, end)
+        objects = rule("objects").match(self.signs, end) or rule("further").match(self.signs, end)
+        if match[0].casefold() in _ONLY_AS_MEETING and not (noun or objects):
+            return None
+        if objects:
+            event.met = self._mentions(*objects.span("list"))
+        link = (objects.groupdict().get("link") or "").casefold() if objects else ""
+        if ("giữa" in link or "chủ trì" in link) and len(event.met) > 1:
+            event.hosts = [event.met.pop(0)]
+        else:
+            self._subject(event, back.start() if back else start, earlier)
+        whole = bool(event.hosts and event.met)
+        event.back = back is not None and not whole
+        near = max(0, word - _NEAR)
+        event.both = (
+            not event.met and "chủ trì" not in match[0] and bool(rule("both").search(self.text, near, word))
+        )
+        event.telling = self._telling(event, earlier, is_noun=noun is not None)
+        return event
+
+    def _subject(self, event: Event, end: int, earlier: Sequence[Event]) -> None:
+        """Take who stands before a meeting's word as its subject."""
+        used = {id(one) for found in earlier for one in found.met}
+        free = [
+            one
+            for one in self._mentions(0, end)
+            if id(one) not in used and (rule("leads").match(self.signs, one.end) or not self._is_object(one))
+        ]
+        passive = rule("passive").search(self.signs, 0, event.word) if not event.met else None
+        if passive:
+            event.hosts, event.met = self._mentions(*passive.span(2)), self._mentions(*passive.span(1))
+            event.apart = True
+            return
+        chain = next((found for found in reversed(earlier) if found.hosts), None)
+        if chain and not (free and free[-1].start > earlier[-1].end):
+            event.hosts = [one for one in chain.hosts if one not in event.met]
+            return
+        pair = (
+            rule("pair").search(self.signs, 0, end) or rule("clause_pair").search(self.signs, 0, end)
+            if free
+            else None
+        )
+        if pair and not event.met:
+            event.hosts, event.met = self._mentions(*pair.span(1)), self._mentions(*pair.span(2))
+        elif free:
+            listed = rule("listed").search(self.signs, 0, end)
+            hosts = self._mentions(*listed.span(1)) if listed else []
+            hosts = [one for one in hosts if one in free]
+            event.apart = len(hosts) > 2 or (len(hosts) > 1 and "lần lượt" in self.text[: event.word])
+            event.hosts = hosts if event.apart or (pair and len(hosts) > 1) else free[-1:]
+        else:
+            self._fronted(event)
+        event.met = [one for one in event.met if one not in event.hosts]
+
+    def _is_object(self, one: Mention) -> bool:
+        return bool(rule("object_of").search(self.signs, max(0, one.start - 90), one.start))
+
+    def _fronted(self, event: Event) -> None:
+        """Take the subject that follows whom it met, after a comma: "Tiếp X, Y nói …"."""
+        gaps = [self.signs[one.end : other.start] for one, other in zip(event.met, event.met[1:], strict=False)]
+        place = next((place for place, gap in enumerate(gaps, 1) if gap.startswith(",")), 0)
+        if place:
+            event.hosts, event.met = [event.met[place]], event.met[:place]
+        elif event.met or rule("back").search(self.signs, 0, event.start):
+            host = rule("fronted").match(self.signs, event.met[-1].end if event.met else event.end)
+            event.hosts = self._mentions(*host.span("host")) if host else []
+
+    def _telling(self, event: Event, earlier: Sequence[Event], *, is_noun: bool) -> Telling:
+        """Tell how a meeting is told of, by the words around it and around its subject."""
+        text, word, end = self.text, event.word, event.end
+        last = earlier[-1] if earlier else None
+        same = last and event.hosts and last.hosts[:1] == event.hosts[:1]
+        if (
+            last
+            and same
+            and not any(one.search(text, last.end, event.start) for one in (rule("unsure"), rule("done")))
+        ):
+            return last.telling
+        before = [one for one in event.parties if one.end <= event.start]
+        subject = max(before, key=lambda one: one.end, default=None)
+        if subject:
+            near = text[max(subject.end, last.end if last and same else 0) : word]
+        else:
+            near = text[:word].rsplit(",", 1)[-1] + text[word:end]
+        wished = subject and rule("wished").search(text, max(0, subject.start - 90), subject.start)
+        if wished or rule("off").match(text, max([end, *(one.end for one in event.parties)])):
+            return Telling.IDLE
+        done = list(rule("done").finditer(near))
+        planned = rule("to_come").search(text, end) or (is_noun and rule("not_yet").match(text, end))
+        if planned or (not done and rule("by_plan").search(text, 0, word)):
+            return Telling.PLANNED
+        tail = near[done[-1].end() :] if done else near
+        first = rule("first_words").search(text, 0, subject.start) if subject and not done else None
+        for zone in (tail, first[0] if first else ""):
+            hits = list(rule("unsure").finditer(zone))
+            if hits:
+                coming = any(rule("coming").search(zone[hit.start() :]) for hit in hits) and not rule(
+                    "denied"
+                ).search(zone)
+                return Telling.PLANNED if coming else Telling.IDLE
+        zone = tail if done else text[max(0, word - 80) : word]
+        if rule("looked_back").search(zone) or rule("long_ago").search(text, end, end + 160):
+            return Telling.RECALLED
+        return Telling.HELD
+
+
+# --- The meetings of the whole text -------------------------------------------------------------------
 
 
 @dataclass(eq=False)
@@ -57,41 +246,33 @@ class Told:
     date: dt.date | None = None  # the day, as far as it can be told
     where: tuple[Sentence, Where] | None = None  # the words for its place
 
-    _spoken: tuple[dict[str, Kind], dict[str, Kind]] = field(default_factory=lambda: ({}, {}))
-
-    def tell(self, event: Event, *, shown: bool = False) -> None:
-        """Add a place where the body tells of the meeting, or where a caption or headline does."""
-        listed = self.shown if shown else self.events
-        listed += [event] if listed[-1:] != [event] else []
-        for word in (event.printed, *event.more):
-            self._spoken[shown][word] = kind_of(word)
+    def _spoken(self) -> list[str]:
+        events = self.events or self.shown
+        return [word for event in events for word in (event.printed, *event.more)]
 
     @property
     def words(self) -> list[str]:
-        """The printed words for the meeting, those of the body first, without what only counts it."""
+        """The printed words for the meeting, without what only counts it."""
         found: dict[str, str] = {}
-        for word in (*self._spoken[0], *self._spoken[1]):
-            bare = _COUNTED.sub("", word)
+        for word in self._spoken():
+            bare = rule("counted").sub("", word)
             bare = f"cuộc {bare}" if bare.casefold() == "gặp" and "cuộc" in word.casefold() else bare
             found.setdefault(bare.casefold(), bare)
         return list(found.values())
 
     @property
     def kind(self) -> Kind:
-        """The kind of the first word, of the body's if it has one, that names it more exactly than "gặp"."""
-        kinds = (self._spoken[0] or self._spoken[1]).values()
-        return next((kind for kind in kinds if kind is not Kind.MEETING), Kind.MEETING)
+        """The kind of the first word that names it more exactly than "gặp"."""
+        return next((kind for kind in map(kind_of, self._spoken()) if kind is not Kind.MEETING), Kind.MEETING)
 
     @property
     def host(self) -> Figure | None:
         """Who received the other, where a word for the meeting says so and the place is no third country's."""
         abroad = self.where and self.where[1].country not in (None, *(one.side for one in self.parties))
-        kinds = (self._spoken[0] or self._spoken[1]).values()
-        if len(self.parties) != 2 or abroad:
+        kinds = set(map(kind_of, self._spoken()))
+        if len(self.parties) != 2 or abroad or not kinds & {Kind.RECEPTION, Kind.COURTESY_CALL}:
             return None
-        if Kind.RECEPTION in kinds:
-            return self.parties[0]
-        return self.parties[1] if Kind.COURTESY_CALL in kinds else None
+        return self.parties[0 if Kind.RECEPTION in kinds else 1]
 
 
 class Account:
@@ -108,7 +289,6 @@ class Account:
         self._current: dict[int, list[Told]] = {}
         self._last: list[Told] = []
         self._seen: list[Figure] = []  # whom the text named, the last at the end
-        self._leaders: list[tuple[str, Figure]] = []
         self._time: tuple[Sentence, When] | None = None
         body = [one for one in reading.sentences if one.part is Part.BODY]
         self._read_body(body)
@@ -126,66 +306,51 @@ class Account:
     def _read_body(self, body: Sequence[Sentence]) -> None:
         coming = False
         for sentence in body:
-            coming = is_coming(sentence.text) or (coming and goes_on(sentence.text))
+            goes_on = bool(rule("goes_on").match(sentence.text))
+            is_coming = bool(rule("coming").search(sentence.text)) and not rule("done").search(sentence.text)
+            coming = is_coming or (coming and goes_on)
             events = find_events(sentence)
             for event in events:
-                if coming and event.telling is Telling.HELD and goes_on(sentence.text):
+                if coming and event.telling is Telling.HELD and goes_on:
                     event.telling = Telling.PLANNED
-                self._take(event)
-            self._note_figures(sentence)
-            self._time = next(((sentence, one) for one in reversed(sentence.times) if one.is_day), self._time)
-            if _BESIDES.match(sentence.text) and self._last:
-                self._accompany(self._last[-1], sentence)
-            here = [told for told in self._last if told.events and told.events[-1] in events]
-            if not here:
-                who = [self._cast.who(one) for one in sentence.mentions]
-                attended = [[told for told in self.meetings if one in told.parties] for one in who if one]
+                self._take(event, goes_on=goes_on)
+            for figure in self._figures(sentence.mentions):
+                self._seen = [*(other for other in self._seen[-7:] if other is not figure), figure]
+            days = [one for one in sentence.times if one.is_day]
+            self._time = (sentence, days[-1]) if days else self._time
+            if days and not events and not days[-1].same:
+                self._day = self._day_of(days[-1]) or self._day
+            if rule("besides").match(sentence.text) and self._last:
+                there = (*self._last[-1].parties, *self._last[-1].accompanying)
+                named = self._figures([one for one in sentence.mentions if one.name])
+                self._last[-1].accompanying += [one for one in named if one not in there]
+            if not any(told.events and told.events[-1] in events for told in self._last):
+                who = self._figures(sentence.mentions)
+                attended = [[told for told in self.meetings if one in told.parties] for one in who]
                 only = {id(found[0]): found[0] for found in attended if len(found) == 1}
-                if len(only) == 1:
-                    self._last = list(only.values())
+                self._last = list(only.values()) if len(only) == 1 else self._last
             self._current[id(sentence)] = list(self._last)
 
-    # --- Who met -------------------------------------------------------------------------------------
+    def _figures(self, mentions: Sequence[Mention]) -> list[Figure]:
+        return list(dict.fromkeys(one for one in map(self._cast.who, mentions) if one is not None))
+
+    # --- Who met --------------------------------------------------------------------------------------
 
     def _groups(self, event: Event) -> Iterator[list[Figure]]:
-        """Yield who met: the subject's side with each of those met, or with all of a team."""
+        """Yield who met: the subject's side with each of those met."""
+        hosts, met = self._figures(event.hosts), self._figures(event.met)
         if event.both:
             pair = self._two_before(event)
-            if pair:
-                yield pair
+            yield from [pair] if pair else []
             return
-        hosts = self._figures(event.hosts, event.sentence)
-        teams = [self._figures(team, event.sentence) for team in event.teams]
-        if not hosts and event.start < event.word and any(teams):
-            hosts = self._hosts_before(teams[0])  # "Tại cuộc gặp Bộ trưởng Ai Cập X, hai bên …"
-        if event.back and hosts and not any(teams):
-            teams = self._greeted(event, hosts)
-        if not hosts:
-            return
-        if event.apart:
-            others = [one for team in teams for one in team]
-            yield from ([host, *others] for host in hosts if others and host not in others)
-            return
-        if event.group or not event.teams:
-            met = self._of_group(event, hosts) if event.group else self._left_unsaid(event)
-            teams = [[met]] if met else teams if not event.group else []
-        for team in teams:
-            others = [one for one in team if one not in hosts]
-            if others and (others[0].side is None or others[0].side != hosts[-1].side):
-                yield [*hosts, *others]
-
-    def _figures(self, mentions: Sequence[Mention], sentence: Sentence) -> list[Figure]:
-        """Return whom mentions mean; of a title that names a country but nobody, somebody described."""
-        found = ((self._cast.who(one) or (None if one.name else self._describe(one, sentence))) for one in mentions)
-        return list(dict.fromkeys(one for one in found if one is not None))
-
-    def _describe(self, mention: Mention, sentence: Sentence) -> Figure | None:
-        if mention.plural and mention.titles[0].head.casefold() not in _MANY:
-            return None
-        if not (mention.countries or mention.titles[0].bodies or mention.titles[0].role is None):
-            return None  # "Thủ tướng" alone says too little
-        words = self._reading.printed(sentence, mention.start, mention.end)
-        return self._cast.describe(words, mention.countries[0] if mention.countries else None)
+        if not hosts and event.start < event.word and met:
+            hosts = self._hosts_before(met)  # "Tại cuộc gặp Bộ trưởng Ai Cập X, hai bên …"
+        if event.back and hosts and not met:
+            met = self._greeted(event, hosts)
+        for host in [[one] for one in hosts] if event.apart else [hosts] if hosts else []:
+            for one in met:
+                if one not in host and (one.side is None or one.side != host[-1].side):
+                    yield [*host, one]
 
     def _hosts_before(self, met: Sequence[Figure]) -> list[Figure]:
         """Return the subject of the meeting told of last, where it is of another side than those met."""
@@ -193,75 +358,33 @@ class Account:
         if last is None or any(one in last.parties for one in met):
             return []
         home = [one for one in last.parties if one.side == HOME] or last.parties[:1]
-        return home[:1] if met and met[0].side != home[0].side else []
+        return home[:1] if met[0].side != home[0].side else []
 
-    def _greeted(self, event: Event, hosts: Sequence[Figure]) -> list[list[Figure]]:
+    def _greeted(self, event: Event, hosts: Sequence[Figure]) -> list[Figure]:
         """Return whom the subject of "Trong cuộc tiếp, X chào mừng Y" met, of whom no meeting was told of yet."""
-        after = [one for one in event.sentence.mentions if one.start > event.end]
-        who = [self._cast.who(one) for one in after[:2]]
-        if len(after) < 2 or None in who or not (after[0].name and after[1].name):
+        after = [one for one in event.sentence.mentions if one.start > event.end][:2]
+        who = self._figures(after)
+        if len(who) < 2 or not rule("greets").search(event.sentence.text, after[0].end, after[1].start):
             return []
-        first, second = who
-        gap = event.sentence.text[after[0].end : after[1].start]
-        told = any(first in one.parties and second in one.parties for one in self.meetings)
-        apart = first and second and first.side and second.side and first.side != second.side
-        return [[second]] if second and apart and not told and first in hosts and _GREETS.search(gap) else []
-
-    def _of_group(self, event: Event, hosts: Sequence[Figure]) -> Figure | None:
-        assert event.group is not None
-        words = _REST.sub("", event.sentence.text[slice(*event.group)]).strip()
-        leader = self._leader(words)
-        if leader is not None:
-            return leader if leader not in hosts else None
-        codes = [one.value for one in find_countries(words) if not words[: one.start].endswith("tại ")]
-        if codes[:1] == [hosts[-1].side] or not (codes or _FOREIGN.search(words)):
-            return None
-        return self._cast.describe(words, codes[0] if codes else None)
-
-    def _left_unsaid(self, event: Event) -> Figure | None:
-        """Return whom "tiếp Đoàn" means without saying."""
-        received = event.printed.casefold() == "tiếp" and not event.back
-        return self._leader(event.sentence.text[event.end : event.end + 12]) if received else None
-
-    def _leader(self, words: str) -> Figure | None:
-        """Return who leads the delegation that words name: "Đoàn đại biểu … do ông X làm Trưởng đoàn"."""
-        words = words.strip()
-        if not words.casefold().startswith("đoàn") or not self._leaders:
-            return None
-        if _SHORT.match(words):
-            return self._leaders[-1][1]
-        named = [one for name, one in self._leaders if words.startswith(name) or name.startswith(words)]
-        return named[-1] if named else None
-
-    def _note_figures(self, sentence: Sentence) -> None:
-        for mention in sentence.mentions:
-            lead = sentence.text[max(0, mention.start - 140) : mention.start]
-            match = _DELEGATION.search(lead)
-            figure = self._cast.who(mention)
-            if match and figure:
-                codes = [one.value for one in find_countries(match["name"])]
-                figure.side = figure.side or (codes[0] if codes else None)
-                self._leaders.append((match["name"], figure))
-            for one in self._figures([mention], sentence):
-                rest = [other for other in self._seen[-7:] if other is not one]
-                self._seen = [one, *rest] if _IN_PASSING.search(lead) else [*rest, one]
+        told = any(set(who) <= set(one.parties) for one in self.meetings)
+        return who[1:] if who[1].side and not told and who[0] in hosts else []
 
     def _two_before(self, event: Event) -> list[Figure] | None:
         """Return the two sides told of last before a place."""
-        here = [one for one in event.sentence.mentions if one.end <= event.start]
-        seen = [*self._seen, *self._figures(here, event.sentence)]
+        seen = [*self._seen, *self._figures([one for one in event.sentence.mentions if one.end <= event.start])]
         last = seen[-1] if seen else None
         others = [one for one in seen[:-1] if last and one.side and last.side and one.side != last.side]
         return [others[-1], last] if last and others else None
 
-    # --- Taking in what one sentence tells -----------------------------------------------------------
+    # --- Taking in what one sentence tells ------------------------------------------------------------
 
-    def _take(self, event: Event) -> None:
-        when, date = self._when(event, told=True)
+    def _take(self, event: Event, *, goes_on: bool) -> None:
+        when, date = self._when(event, goes_on=goes_on)
+        if event.telling is Telling.HELD and when and not when.is_day:
+            event.telling = Telling.RECALLED  # "Hồi tháng 4, ông Lam và ông Grant đã hội đàm"
         groups = list(self._groups(event))
         held = event.telling is not Telling.PLANNED
-        recalled = event.telling is Telling.RECALLED or self._is_past(event, date)
-        recalled = recalled or bool(when and not when.is_day and held)
+        recalled = event.telling is Telling.RECALLED
         if (
             event.telling is Telling.IDLE
             or (recalled and not (when and groups))
@@ -269,14 +392,16 @@ class Account:
         ):
             return
         if not groups and event.back:
-            referred = self._referred(event)
-            for told in referred:
+            for told in self._referred(event):
                 self._add(told, event, when, date)
-            pair = self._two_before(event) if speaks_of_both(event) and not self.meetings else None
+            speaks = not self.meetings and rule("both").search(event.sentence.text, event.end, event.end + _NEAR)
+            pair = self._two_before(event) if speaks else None
             groups = [pair] if pair else []
         told_now = []
         for group in groups:
-            told = self._same(group, event, date, apart=recalled) or self._new(group, event)
+            same = self._same(group, event, date, apart=recalled)
+            told = same or Told(group, event.telling is Telling.PLANNED)
+            self.meetings += [] if same else [told]
             self._add(told, event, when, date)
             told_now.append(told)
         if told_now and not recalled:
@@ -284,51 +409,41 @@ class Account:
 
     def _take_shown(self, event: Event, *, bare: bool) -> None:
         """Take in a caption or headline: it adds words to a meeting, and a meeting only where the body has none."""
-        when, date = self._when(event, told=False)
-        past = self._is_past(event, date) or _YEAR.search(event.sentence.text, event.end)
+        when = event.sentence.time_for(*event.place)
+        past = _YEAR.search(event.sentence.text, event.end)
         if event.telling is not Telling.HELD or past:
             return
         for group in self._groups(event):
-            told = self._same(group, event, date)
+            told = self._same(group, event, self._day_of(when) if when else None)
+            if told is None and bare and when is None:
+                told = Told(group, planned=False)
+                self.meetings.append(told)
             if told is not None and not told.planned:
-                told.tell(event, shown=True)
+                told.shown.append(event)
                 if told.when is None and when:
-                    told.when, told.date = (event.sentence, when), date
-            elif bare and when is None and not group[0].described:
-                self._new(group, event).tell(event, shown=True)
+                    told.when, told.date = (event.sentence, when), self._day_of(when)
 
-    def _when(self, event: Event, *, told: bool) -> tuple[When | None, dt.date | None]:
-        when = time_for(event)
-        date = day_of(when, self._reading.published, self._day) if when else None
-        before = self._time if when is None and goes_on(event.sentence.text) else None
-        if before and before[0].paragraph == event.sentence.paragraph:
-            when, date = before[1], day_of(before[1], self._reading.published, self._day)
-        self._day = date if date and told and event.telling is Telling.HELD else self._day
+    def _day_of(self, when: When) -> dt.date | None:
+        return day_of(when, self._reading.published, self._day)
+
+    def _when(self, event: Event, *, goes_on: bool) -> tuple[When | None, dt.date | None]:
+        when = event.sentence.time_for(*event.place)
+        if when is None and goes_on and self._time and self._time[0].paragraph == event.sentence.paragraph:
+            when = self._time[1]
+        date = self._day_of(when) if when else None
+        self._day = date if date and event.telling is Telling.HELD else self._day
         return when, date
 
-    def _new(self, group: list[Figure], event: Event) -> Told:
-        self.meetings.append(Told(group, event.telling is Telling.PLANNED))
-        return self.meetings[-1]
-
     def _add(self, told: Told, event: Event, when: When | None, date: dt.date | None) -> None:
-        told.tell(event)
+        told.events += [event] if told.events[-1:] != [event] else []
         sentence = event.sentence
         if when and when not in sentence.times and self._time:
             sentence = self._time[0]
-        better = told.when is None or (told.date is None and date is not None)
-        if when and better:
+        if when and (told.when is None or (told.date is None and date is not None)):
             told.when, told.date = (sentence, when), date
-        where = place_for(event)
+        where = event.sentence.place_for(*event.place)
         if where and (told.where is None or (told.where[1].beside and not where.beside)):
             told.where = (event.sentence, where)
-
-    def _is_past(self, event: Event, date: dt.date | None) -> bool:
-        """Tell whether a dated meeting lies long before publication, in an article that tells of a new one."""
-        published = self._reading.published
-        if date is None or published is None or published.day is None or event.telling is Telling.PLANNED:
-            return False
-        new = any(one.date and (published.first - one.date).days <= _PAST for one in self.meetings)
-        return new and (published.first - date).days > _PAST
 
     def _same(
         self, group: Sequence[Figure], event: Event, date: dt.date | None, *, apart: bool = False
@@ -336,9 +451,9 @@ class Account:
         """Return the meeting of these people that is told of already; one by telephone is another."""
         planned = event.telling is Telling.PLANNED
         for told in self.meetings:
-            if not {one.id for one in group} <= {one.id for one in told.parties} or told.planned != planned:
+            if not set(group) <= set(told.parties) or told.planned != planned:
                 continue
-            by_phone = (event.kind is Kind.PHONE_CALL) != (told.kind is Kind.PHONE_CALL)
+            by_phone = (kind_of(event.printed) is Kind.PHONE_CALL) != (told.kind is Kind.PHONE_CALL)
             loose = told.when is not None and not told.when[1].is_day
             if apart and not (loose or (date and date == told.date)):
                 continue
@@ -350,22 +465,15 @@ class Account:
         """Return the meetings that "tại cuộc gặp" or "tại hai cuộc gặp" refers to."""
         if event.telling is not Telling.HELD:
             return []
-        parties = self._figures(event.parties, event.sentence)
+        parties, kind = self._figures(event.parties), kind_of(event.printed)
         fitting = [
             told
             for told in self.meetings
             if not told.planned
-            and all(one in told.parties for one in parties)
-            and (event.kind in (Kind.MEETING, told.kind) or told.kind is Kind.MEETING)
+            and set(parties) <= set(told.parties)
+            and (kind is told.kind or Kind.MEETING in (kind, told.kind))
         ]
-        if _SEVERAL.match(event.printed):
+        if rule("several").match(event.printed):
             return fitting
         here = [told for told in fitting if told.events and told.events[-1].sentence is event.sentence]
-        fitting = here or fitting
-        return fitting[-1:] if len(fitting) == 1 or not parties else []
-
-    def _accompany(self, told: Told, sentence: Sentence) -> None:
-        for mention in sentence.mentions:
-            figure = self._cast.who(mention)
-            if figure is not None and mention.name and figure not in (*told.parties, *told.accompanying):
-                told.accompanying.append(figure)
+        return (here or fitting)[-1:] if here or len(fitting) == 1 or not parties else []

@@ -1,26 +1,181 @@
-"""Find who is mentioned in a sentence: names, with the titles printed before or after them."""
+"""Find who is mentioned in a sentence: names, with the titles printed before or after them, and countries.
+
+What is found is hidden under signs of the same length, so that patterns read "H C N" and offsets stay:
+"Bộ trưởng Ngoại giao Lào Somchit Vong" is a title's head, a body, a country and a name.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
 
-from diplomacy_archive.draft._names import (
-    FAMILIES,
-    LEXICON,
-    Span,
-    Word,
-    find_countries,
-    is_syllable,
-    matcher,
-    named,
-    phrases,
-    runs,
-    words,
-)
+from diplomacy_archive._text import fold
+from diplomacy_archive.files._reader import read_file
 from diplomacy_archive.records._vocabulary import Role, courtesies
+
+LEXICON: Mapping[str, Any] = read_file(Path(__file__).parent / "lexicon.yaml", "lexicon").value
+"""The words of Vietnamese diplomatic news that no vocabulary has."""
+
+CAPITAL = "[A-Z" + "".join(sign for sign in map(chr, range(0xC0, 0x1F00)) if sign.isupper()) + "]"
+"""A capital letter, as a pattern."""
+
+NAME, LAND, BODY, HEAD, TIME = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
+"""The signs that hide names, countries and regions, bodies, the first words of titles, and times."""
+
+
+class Span(NamedTuple):
+    """Where something stands in a sentence, and what it is: a country's code, an id, a word."""
+
+    start: int
+    end: int
+    value: str
+
+
+# --- Words --------------------------------------------------------------------------------------------
+
+
+@cache
+def matcher(words: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern for any of the words, whole, the longest first, in any letter case."""
+    longest = sorted(words, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest)) or '(?!)'})(?!\w)", re.IGNORECASE)
+
+
+_SIGNS = {"A": CAPITAL, "N": NAME, "L": LAND, "B": BODY, "H": HEAD, "T": TIME}
+
+
+@cache
+def pattern(name: str) -> str:
+    """Return a pattern of the lexicon as one for `re`, or its words of a name as alternatives."""
+    if name in _SIGNS:
+        return _SIGNS[name]
+    if name == "courtesy":
+        found = {*courtesies(), *LEXICON["courtesies"]} - {"anh", "chị"}
+        return f"(?i:{'|'.join(sorted(found, key=len, reverse=True))})"
+    if name == "city":
+        return matcher(tuple(city for found in LEXICON["cities"].values() for city in found)).pattern
+    written = LEXICON["patterns"].get(name)
+    if written is None:
+        return "|".join(LEXICON[name] if name in LEXICON else LEXICON["words"][name])
+    whole = written if isinstance(written, str) else "".join(written)
+    return re.sub(r"\{([A-Za-z_]+)\}", lambda match: pattern(match[1]), whole)
+
+
+@cache
+def rule(name: str) -> re.Pattern[str]:
+    """Return a pattern of the lexicon, compiled; of a list of words one for any of them, whole, in any case."""
+    words = name not in LEXICON["patterns"]
+    return re.compile(rf"(?<!\w)(?i:{pattern(name)})(?!\w)" if words else pattern(name))
+
+
+def hide(text: str, spans: Iterable[tuple[int, int]], sign: str) -> str:
+    """Return a text with a sign in place of each character of the spans."""
+    for start, end in spans:
+        text = text[:start] + sign * (end - start) + text[end:]
+    return text
+
+
+def slug(text: str) -> str:
+    """Return words as an id."""
+    return "-".join(re.findall(r"[a-z0-9]+", fold(text))) or "unnamed"
+
+
+_COUNTRIES: dict[str, list[str]] = read_file(
+    Path(__file__).parent.parent / "records" / "countries.yaml", "countries"
+).value
+_STATE = re.compile(r"(?<!\w)[Bb]ang $")
+
+
+def country_names(code: str) -> tuple[str, str] | None:
+    """Return a country's Vietnamese and English name by the Unicode CLDR; None for no code of a country."""
+    names = _COUNTRIES.get(code)
+    return (names[0], names[1]) if names else None
+
+
+@cache
+def _countries() -> tuple[re.Pattern[str], dict[str, str]]:
+    codes = {
+        form.casefold(): code
+        for code, (vi, en, *more) in _COUNTRIES.items()
+        for form in (vi, *([en] if en.isascii() else ()), *more)
+    }
+    return matcher(tuple(codes)), codes
+
+
+def find_countries(text: str) -> list[Span]:
+    """Return where countries are named, the longest names first, and their codes; "bang Georgia" is none.
+
+    >>> [found.value for found in find_countries("Ngoại trưởng Mỹ, Liên bang Nga và CHDCND Lào")]
+    ['US', 'RU', 'LA']
+    """
+    pattern, codes = _countries()
+    return [
+        Span(*match.span(), codes[match[0].casefold()])
+        for match in pattern.finditer(text)
+        if match[0][0].isupper()
+        and not _STATE.search(text, max(0, match.start() - 6), match.start())
+        and (" " in match[0] or not _in_a_name(text[max(0, match.start() - 20) : match.start()]))
+    ]
+
+
+# --- Names --------------------------------------------------------------------------------------------
+
+_FAMILIES, _COMMONEST = frozenset(LEXICON["families"]), frozenset(LEXICON["commonest_families"])
+_TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
+_SYLLABLE = re.compile(
+    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnprstvx])?"
+    r"(?:oai|oay|oeo|uây|uôi|uya|uyê|ươi|ươu|iêu|yêu|uyu|ai|ao|au|ay|âu|ây|eo|êu|ia|iu|iê|oa|oă|oe|oi|ôi|ơi|ua|ui|uy|"
+    r"uê|uâ|uô|ươ|ưa|ưi|ưu|uơ|yê|[aăâeêioôơuưy])(?:ch|ng|nh|[cmnpt])?"
+)
+_BESIDE_NAME = re.compile(rf"(?<!\w)(?:{CAPITAL}[^\W\d_A-Z]* ){{1,2}}$")
+
+
+@cache
+def is_syllable(word: str) -> bool:
+    """Tell whether a word can be a Vietnamese syllable.
+
+    >>> is_syllable("Hoài"), is_syllable("Dmitry")
+    (True, False)
+    """
+    bare = unicodedata.normalize("NFC", unicodedata.normalize("NFD", word.casefold()).translate(_TONES))
+    return bool(_SYLLABLE.fullmatch(bare))
+
+
+def is_vietnamese(name: str) -> bool:
+    """Tell whether a name has the form of a Vietnamese one rather than of a Chinese one."""
+    parts = name.split()
+    common = parts[0] in _COMMONEST or bool({"Thị", "Văn"} & set(parts[1:-1]))
+    return len(parts) > 1 and common and all(map(is_syllable, parts))
+
+
+def _in_a_name(lead: str) -> bool:
+    """Tell whether a country's short name goes on with a Vietnamese name: "Nông Đức Mạnh", "Nguyễn Phương Nga"."""
+    before = _BESIDE_NAME.search(lead)
+    found = before[0].split() if before else []
+    return bool(_FAMILIES & set(found)) and all(map(is_syllable, found))
+
+
+def _named(words: Sequence[str]) -> int | None:
+    """Return from which word on a run of capitalised words names somebody by its look; None if none does."""
+    syllables = [is_syllable(word) for word in words]
+    if not all(syllables):
+        # A foreign name, with the syllables before its first foreign word: "Cho Hyun", "Kim Jong-un".
+        first = syllables.index(False)
+        start = first - 1 if first and words[first - 1] in LEXICON["asian"] else first
+        while start > 0 and words[start - 1].isascii() and words[start - 1] not in _FAMILIES:
+            start -= 1
+        return start
+    starts = [place for place, word in enumerate(words) if word in _FAMILIES and 2 <= len(words) - place <= 4]
+    likely = [place for place in starts if words[place] in _COMMONEST]
+    return None if not starts else 0 if starts[0] == 0 else (likely or starts)[0]
+
+
+# --- Titles -------------------------------------------------------------------------------------------
 
 HEADS: Mapping[str, Role | None] = {
     **{head.casefold(): role for role in Role for head in role.words if head not in LEXICON["not_alone"]},
@@ -30,43 +185,9 @@ HEADS: Mapping[str, Role | None] = {
 
 CITIES: Mapping[str, str] = {city.casefold(): code for code, found in LEXICON["cities"].items() for city in found}
 GROUPS: Mapping[str, str] = {name: id_ for id_, names in LEXICON["groups"].items() for name in names[:-1]}
-PLURALS = "|".join(LEXICON["plurals"])
-_COURTESIES = (*(word for word in courtesies() if word not in ("anh", "chị")), *LEXICON["courtesies"])
-COURTESY = rf"(?i:{'|'.join(sorted(_COURTESIES, key=len, reverse=True))})\.?"
-"""What stands before a name, or before a title, and names no office, as a pattern."""
-
-_CITY = "|".join(sorted(map(re.escape, CITIES), key=len, reverse=True))
-TOWN = rf"(?:(?:[Tt]hủ đô|[Tt]hành phố|TP\.?|[Tt]ỉnh|[Đđ]ảo)\s*)?(?i:{_CITY})(?!\w)"
-_TITLE = re.compile(rf"(?<!\w)(?:Phó )?(?:{matcher(tuple(HEADS)).pattern})", re.IGNORECASE)
-_REGION = re.compile(rf"(?<!\w)(?:[Bb]ang (?P<state>{'|'.join(LEXICON['states'])})(?!\w)|{TOWN})")
-_REGION_BEFORE = re.compile(r"(?<!\w)(?:tỉnh|bang|thành phố|TP\.?)\s*$", re.IGNORECASE)
 CITY_LEAD = re.compile(r"^(?:thủ đô|thành phố|tp\.?|tỉnh|đảo)\s*", re.IGNORECASE)
-_BODY, _GEOGRAPHY = phrases("body", 0), phrases("geography", 0)
-_FIRM = re.compile(r"(?<!\w)(?:Tập đoàn|Công ty|Hãng|Tổng công ty)\s+$", re.IGNORECASE)
-_COURTEOUS = re.compile(rf"(?<!\w){COURTESY}\s+$")
-_COURTESY_AHEAD = re.compile(rf"\s*{COURTESY}\s+")
-_BEFORE = re.compile(r"(?<!\w)(?:Quyền|tân|cựu|nguyên|cố|hàm)\s+$", re.IGNORECASE)
-_BEFORE_AHEAD = re.compile(r"(?:Quyền|tân|cựu|nguyên|cố|hàm)\s+", re.IGNORECASE)
-_PLURAL = re.compile(rf"(?<!\w)(?:{PLURALS})\s+(?:(?:ngài|vị|đồng chí)\s+)?$", re.IGNORECASE)
-_BRACKET = re.compile(r"\s*\((?P<in>[^()]{1,60})\)")
-_ACRONYM = re.compile(r"\s*\([A-Z][\w&-]{1,9}\)")
-_JUNIOR = re.compile(r"(?:(?<=Jr)|(?<=Sr)|,? [JS]r)\.| (?:I{2,3}|IV|VI{0,3}|X[IV]{0,4})(?!\w)")
-_JOINT = re.compile(r"\s*(?:,|-|–|,?\s*kiêm)\s+")
-_APPOSED = re.compile(r"\s*(?:,|[–-]|,?\s+kiêm)\s+")
-_NAME_AHEAD = re.compile(rf"\s*,\s+{COURTESY}\s+")
-_FRONTED = re.compile(
-    rf"(?:^|[.!?…”*]\s*)(?:Tiếp|Gặp|Hội đàm với|Hội kiến(?: với)?|Trao đổi với)\s+(?:{COURTESY}\s+)?$"
-)
-_CHARGE = re.compile(r"(?:phụ trách|về)\s[^,;.:]{0,80}|về (?:\w+ ){2,9}?(?=của )")
-_ITS_COUNTRY = re.compile(r"nước (?:này|bạn|mình|chủ nhà|láng giềng|ông|bà)(?!\w)|& \w+")
-_PAIRED = re.compile(r"\s*[-–]\s*")
-_STOP, _NO_STOP_AFTER = frozenset(LEXICON["after_titles"]), frozenset(LEXICON["words"]["no_stop_after"])
-_NO_STOP = phrases("no_stop")
-_SOLDIERS, _OF_OFFICE, _OF_FIELD, _CHARGED = (
-    frozenset(LEXICON["words"][name]) for name in ("soldiers", "of_office", "of_field", "charged")
-)
-_MOST_LOOSE = 6  # small words in a row; more are a sentence
-_LEAD = 40  # characters before a word that may hold a courtesy, a plural or "tỉnh"
+
+_TITLE = re.compile(rf"(?<!\w)(?:Phó )?(?:{matcher(tuple(HEADS)).pattern})", re.IGNORECASE)
 
 
 @dataclass(eq=False)
@@ -113,321 +234,145 @@ class Known:
     bodies: Mapping[str, tuple[str, str | None]]
 
 
-class _Entity(NamedTuple):
-    """A country, a region, a body or a ministry's field, as it stands inside a title."""
-
-    end: int
-    codes: tuple[str, ...] = ()
-    region: str | None = None
-    body: tuple[str, str | None] | None = None
-
-
 def find_mentions(text: str, known: Known) -> list[Mention]:
     """Return the mentions of people in a sentence, in order; who is inside another's title is in that title."""
-    walk = _Walk(text, known)
+    line = _Line(text, known)
     found: list[Mention] = []
-    for start in sorted({*walk.titles, *walk.names}):
-        if start >= (max(found[-1].end, found[-1].start + 1) if found else 0):
-            found.append(walk.mention(start))
+    for match in re.finditer(f"{HEAD}+|{NAME}+", line.signs):
+        if not found or match.start() >= max(found[-1].end, found[-1].start + 1):
+            found.append(line.mention(match.start()))
     return found
 
 
-class _Walk:
-    """The walk over a sentence that puts titles and names together."""
+class _Line:
+    """A sentence with what it names hidden under signs, by which titles and names are put together."""
 
     def __init__(self, text: str, known: Known) -> None:
         self.text = text
-        found = words(text)
-        self.words = {word.start: word for word in found}
-        countries = find_countries(text)
-        regions = list(_REGION.finditer(text))
-        inside = {place for one in countries for place in range(one.start + 1, one.end)}
-        self.titles = {match.start(): match for match in _TITLE.finditer(text) if self._is_title(match, inside)}
-        self.entities = {match.start(): _Entity(match.end()) for match in _BODY.finditer(text)}
-        self.entities |= {match.start(): _Entity(match.end()) for match in _ITS_COUNTRY.finditer(text)}
-        for match in regions:
-            code = "US" if match["state"] else CITIES.get(match[0].casefold())
-            code = code or CITIES[CITY_LEAD.sub("", match[0].casefold())]
-            self.entities[match.start()] = _Entity(match.end(), region=code)
+        self.countries = find_countries(text)
+        self.regions: list[Span] = []
+        for match in rule("region").finditer(text):
+            lower = match[0].casefold()
+            code = "US" if match["state"] else CITIES.get(lower) or CITIES[CITY_LEAD.sub("", lower)]
+            self.regions.append(Span(*match.span(), code))
         forms = {**{name: (id_, None) for name, id_ in GROUPS.items()}, **known.bodies}
-        bodies = [match for match in matcher(tuple(forms)).finditer(text) if match[0] in forms]
-        ends = {one.start: one.end for one in countries} | {match.start(): match.end() for match in bodies}
-        for one in countries:
-            pair = _PAIRED.match(text, one.end)  # "Hội hữu nghị Việt Nam - Lào", "Hội đồng Mỹ - ASEAN"
-            self.entities[one.start] = _Entity(ends.get(pair.end(), one.end) if pair else one.end, (one.value,))
-        for match in bodies:
-            codes = tuple(one.value for one in countries if match.start() < one.start < match.end())
-            self.entities[match.start()] = _Entity(match.end(), codes, body=forms[match[0]])
-        self.places = {one.start: one.end for one in countries} | {match.start(): match.end() for match in regions}
-        self.countries = {one.start: one for one in countries}
-        self.names = self._find_names(found, known)
+        found = [match for match in matcher(tuple(forms)).finditer(text) if match[0] in forms]
+        self.bodies = [(*match.span(), *forms[match[0]]) for match in found]
+        known_names = [
+            match.span() for match in matcher(tuple(known.people)).finditer(text) if match[0][0].isupper()
+        ]
+        lands = [one[:2] for one in (*self.countries, *self.regions)]
+        signs = hide(text, (match.span() for match in rule("inside").finditer(text)), BODY)
+        signs = hide(signs, (one[:2] for one in self.bodies if one[2]), BODY)
+        self.heads = [one.span() for one in _TITLE.finditer(text) if self._is_title(one)]
+        signs = hide(hide(signs, lands, LAND), self.heads, HEAD)
+        for match in rule("province").finditer(signs):  # "Thống đốc tỉnh Akita Goto Yuki"
+            both = match[2] and is_syllable(match[1]) and is_syllable(match[2])
+            signs = hide(signs, [match.span(1), *([match.span(2)] if both else [])], BODY)
+        signs = hide(signs, known_names, NAME)
+        self.signs = hide(signs, list(self._names(signs)), NAME)
 
-    # --- Where names and titles stand ---------------------------------------------------------------
-
-    def _is_title(self, match: re.Match[str], inside: set[int]) -> bool:
+    def _is_title(self, match: re.Match[str]) -> bool:
         """Tell whether a title's words name somebody: "Chủ tịch" not after "Phủ", "Đại sứ" not before "quán"."""
-        before = self.text[max(0, match.start() - 12) : match.start()].rstrip().casefold()
-        after = self.text[match.end() : match.end() + 7].casefold()
-        no_office = ("phủ", "nhóm", "văn phòng", "cấp", "chức", "hội đồng", "quyền lực")
-        no_person = (" quán", " kỳ", " ttxvn", " đoàn")
-        return match.start() not in inside and not (before.endswith(no_office) or after.startswith(no_person))
+        inside = any(one.start < match.start() < one.end for one in self.countries)
+        before = self.text[max(0, match.start() - 14) : match.start()].casefold()
+        return not (inside or rule("no_head").search(before) or rule("no_person").match(self.text, match.end()))
 
-    def _find_names(self, found: list[Word], known: Known) -> dict[int, list[Word]]:
-        names: dict[int, list[Word]] = {}
-        for match in matcher(tuple(known.people)).finditer(self.text) if known.people else ():
-            inside = [self.words[at] for at in range(*match.span()) if at in self.words]
-            if inside and inside[0].text[0].isupper():
-                names[inside[0].start] = inside
-        hidden = [(start, one.end) for start, one in self.entities.items()] + list(self.places.items())
-        hidden += [(one[0].start, one[-1].end) for one in names.values()]
-        hidden += [match.span() for match in (*self.titles.values(), *_GEOGRAPHY.finditer(self.text))]
-        masked = [False] * (len(self.text) + 1)
-        for start, end in hidden:
-            masked[start:end] = [True] * (end - start)
-        for one in self.countries.values():  # "Nguyễn Phương Nga": a country's short name ends a Vietnamese name
-            if " " not in self.text[one.start : one.end] and self._ends_name(one, found):
-                masked[one.start : one.end] = [False] * (one.end - one.start)
-        ends = set(self.places.values())
-        for run in runs(self.text, found, masked):
-            lead = self.text[max(0, run[0].start - _LEAD) : run[0].start]
-            close = run[0].start - len(lead) + len(lead.rstrip(" )"))
-            name = named(run, whole=close in ends and "," not in lead[-2:])
-            if _REGION_BEFORE.search(lead):  # "Thống đốc tỉnh Akita Goto Yuki"
-                cut = 2 if all(is_syllable(word.text) for word in run[:2]) else 1
-                name = run[cut:] if len(run) - cut > 1 else []
-            if not name and len(run) == 1 and _COURTEOUS.search(lead):
-                name = run  # "ông Trung": of somebody named in full elsewhere
-            if _FIRM.search(lead):  # "Chủ tịch Tập đoàn Akari Tanaka Ken"
-                name = run[len(run) - 2 :] if len(run) > 2 else []
-            if name and (len(name) > 1 or len(name[0].text) > 1):
-                names[name[0].start] = name
-        return names
-
-    def _ends_name(self, country: Span, found: list[Word]) -> bool:
-        run: list[Word] = []
-        for word in reversed([word for word in found if word.end < country.start][-3:]):
-            if not word.capital or self.text[word.end : run[0].start if run else country.start] != " ":
-                break
-            run.insert(0, word)
-        return 2 <= len(run) <= 3 and run[0].text in FAMILIES and all(is_syllable(word.text) for word in run)
-
-    def _next(self, place: int) -> int:
-        """Return where the next word stands, past a courtesy before a name or title."""
-        ahead = _COURTESY_AHEAD.match(self.text, place)
-        if ahead and (ahead.end() in self.names or ahead.end() in self.titles):
-            return ahead.end()
-        return place + (self.text[place : place + 1] == " ")
-
-    # --- Putting them together ----------------------------------------------------------------------
+    def _names(self, signs: str) -> Iterable[tuple[int, int]]:
+        for run in rule("run").finditer(signs):
+            words = run[0].split(" ")
+            lead = signs[max(0, run.start() - 40) : run.start()]
+            whole = len(words) > 1 and re.search(f"{LAND}[ )]+$", lead)
+            start = 0 if whole else _named(words)
+            if start is None and len(words) == 1 and rule("courteous").search(lead):
+                start = 0  # "ông Trung": of somebody named in full elsewhere
+            if start is not None and len(words[-1]) > 1:
+                yield run.start() + len(" ".join(words[:start])) + (start > 0), run.end()
 
     def mention(self, start: int, *, nested: bool = False) -> Mention:
-        """Return the mention that starts with a title or name."""
-        mention = Mention(start, start)
-        place: int | None = start
-        while place is not None and place in self.titles:
-            mention.titles.append(self._title(place))
-            mention.end = mention.titles[-1].end
-            place = self._name_or_next(mention)
-        if not mention.titles:
-            self._take_name(mention, start)
-        lead = self.text[max(0, mention.start - _LEAD) : mention.start]
-        mention.courteous = mention.courteous or bool(_COURTEOUS.search(lead))
-        before = None if mention.courteous or not mention.titles else _BEFORE.search(lead)
+        """Return the mention that starts with a title or a name."""
+        if self.signs[start] == HEAD:
+            titles, name = self._titles(start)
+            mention = Mention(start, titles[-1].end, titles)
+        else:
+            mention, name = Mention(start, start), rule("to_name").match(" " + self.signs[start], 0)
+        lead = self.text[max(0, start - 40) : start]
+        mention.courteous = bool(rule("courteous").search(lead) or (name and (name["courtesy"] or name["apposed"])))
+        before = rule("former").search(lead) if mention.titles and not mention.courteous else None
         if before:
-            mention.titles[0].start = mention.start = mention.start - len(lead) + before.start()
-        mention.plural = not mention.name and bool(_PLURAL.search(lead))
-        if mention.name and not nested:
+            mention.start = mention.titles[0].start = start - len(lead) + before.start()
+        if name:
+            self._take_name(mention, name.end() if mention.titles else start)
+        mention.plural = not name and bool(rule("plural").search(lead))
+        if name and not nested:
             self._apposition(mention)
         return mention
 
-    def _name_or_next(self, mention: Mention) -> int | None:
-        """Take the name that follows a title; else return where another title of the same person starts."""
-        ahead = self._next(mention.end)
-        apposed = _NAME_AHEAD.match(self.text, mention.end)
-        apposed_at = apposed.end() if apposed else -1
-        if ahead in self.names or apposed_at in self.names:
-            self._take_name(mention, ahead if ahead in self.names else apposed_at)
-            mention.courteous = mention.courteous or ahead not in self.names
-            return None
-        if ahead in self.titles:
-            return ahead
-        # "Phó Thủ tướng, Bộ trưởng X" is one; "Thủ tướng Lào, Bộ trưởng …" are two, unless of one country.
-        bracket = _ACRONYM.match(self.text, mention.end)
-        link = _JOINT.match(self.text, bracket.end() if bracket else mention.end)
-        after = self._title_ahead(link.end()) if link else None
-        if self.text[max(0, mention.start - 5) : mention.start] == "Theo ":
-            return None  # "Theo Đại sứ, Thủ tướng …"
-        if link and after is not None and mention.countries and "kiêm" not in link[0]:
-            soldier = self.titles[after][0].casefold() in _SOLDIERS
-            return after if soldier or set(self._title(after).countries) == set(mention.countries) else None
-        return after
-
     def _take_name(self, mention: Mention, start: int) -> None:
-        found = self.names[start]
-        courtesy = bool(mention.titles) and bool(_COURTESY_AHEAD.fullmatch(self.text, mention.end, start))
-        mention.courteous = mention.courteous or courtesy
-        junior = _JUNIOR.match(self.text, found[-1].end)
-        mention.end = junior.end() if junior else found[-1].end
-        mention.name = (start, mention.end)
-        bracket = _BRACKET.match(self.text, mention.end)
-        inner = self.names.get(bracket.start("in")) if bracket else None
-        if bracket and inner and inner[-1].end == bracket.end("in"):
+        end = next((at for at in range(start, len(self.signs)) if self.signs[at] != NAME), len(self.signs))
+        junior = rule("junior").match(self.text, end)
+        mention.name = (start, junior.end() if junior else end)
+        mention.end = mention.name[1]
+        bracket = rule("bracket").match(self.signs, mention.end)
+        if bracket:
             mention.also, mention.end = bracket.span("in"), bracket.end()
 
-    def _title_ahead(self, place: int) -> int | None:
-        after = self._next(place)
-        before = _BEFORE_AHEAD.match(self.text, after)
-        after = before.end() if before and before.end() in self.titles else after
-        return after if after in self.titles else None
+    def _titles(self, start: int) -> tuple[list[Title], re.Match[str] | None]:
+        """Return the titles of one person from a place on, and what leads on to the name, if there is one.
+
+        "Phó Thủ tướng, Bộ trưởng X" is one person's; "Thủ tướng Lào, Bộ trưởng Thái Lan X" are two, and
+        "Thủ tướng và Bộ trưởng X" too.
+        """
+        title = self._title(start)
+        name = rule("to_name").match(self.signs, title.end)
+        if name:
+            return [title], name
+        link = rule("to_title").match(self.signs, title.end)
+        if link:
+            more, name = self._titles(link.end())
+            theirs = {code for one in more for code in one.countries}
+            soldier = self.text[link.end() : more[0].end].casefold().startswith(tuple(LEXICON["ranks"]))
+            one = not title.countries or soldier or theirs == set(title.countries)
+            if (name and one) or "kiêm" in link["joint"] or link["joint"] == " ":
+                return [title, *more], name
+        return [title], None
+
+    def _title(self, start: int) -> Title:
+        text, signs = self.text, self.signs
+        end = next(stop for first, stop in self.heads if first <= start < stop)
+        head = text[start:end]
+        while head.casefold() in LEXICON["of_office"] and signs[end : end + 2] == " " + HEAD:
+            end = next((stop for first, stop in self.heads if first == end + 1), end + 1)
+        rest = rule("up_to_name").match(signs, end) or rule("alone").match(signs, end)
+        end = rest.end() if rest else end
+        title = Title(start, end, head, HEADS.get(head.casefold(), Role.OTHER))
+        whom = rule("for_whom").match(signs, end)
+        if whom:
+            title.of = self.mention(whom.end(), nested=True)
+            title.end = title.of.end
+            return title
+        held = [one for one in self.countries if start <= one.start < end]
+        held = [one for one in held if not re.search(rf"{LAND}\s?[-–]\s?$", signs[: one.start])]
+        lands = held or [one for one in self.regions if start <= one.start < end]
+        title.countries = tuple(dict.fromkeys(one.value for one in lands))
+        bodies = [(id_, code) for first, _, id_, code in self.bodies if start <= first < end]
+        # Of "Ban Chấp hành Trung ương Đảng Cộng sản Trung Quốc" no body of another country is meant.
+        mine = (id_ for id_, code in bodies if not (code and held) or code in title.countries)
+        title.bodies = tuple(dict.fromkeys(mine))
+        return title
 
     def _apposition(self, mention: Mention) -> None:
         """Take the titles that follow a name after a comma or dash; none if they lead up to another name."""
         titles: list[Title] = []
         place = mention.end
-        fronted = mention.countries and _FRONTED.search(self.text[max(0, mention.start - _LEAD) : mention.start])
-        while True:
-            bracket = _BRACKET.match(self.text, place)
-            link = _APPOSED.match(self.text, bracket.end() if bracket else place)
-            after = self._title_ahead(link.end()) if link else None
-            if after is None:
-                break
-            title = self._title(after)
-            clash = title.countries and mention.countries and not set(title.countries) & set(mention.countries)
-            apposed = _NAME_AHEAD.match(self.text, title.end)  # "của X, Tổng thống Peru, bà Y": the title is Y's
-            other = {self._next(title.end), apposed.end() if apposed else -1} & self.names.keys()
-            if other or clash or (not title.countries and fronted):
+        while link := rule("apposed").match(self.signs, place):
+            title = self._title(link.end())
+            other = set(title.countries) and mention.countries and not set(title.countries) & {*mention.countries}
+            if link["joint"] == " " or other or rule("to_name").match(self.signs, title.end):
                 return
+            if mention.countries and not title.countries:
+                return  # "Tiếp Đại sứ Lào X, Thủ tướng nói …"
             titles.append(title)
             place = title.end
         mention.titles += titles
-        mention.end = max([mention.end, *(title.end for title in titles)])
-
-    # --- Reading a title ----------------------------------------------------------------------------
-
-    def _title(self, start: int) -> Title:
-        """Read a title up to a name, a comma or a verb; "Trợ lý Tổng thống" and the like are one office."""
-        title = self._read_title(start)
-        ahead = self._next(title.end)
-        if title.head.casefold() in _OF_OFFICE and ahead in self.titles and ahead == title.end + 1:
-            inner = self._title(ahead)
-            title.end, title.countries = inner.end, title.countries or inner.countries
-        return title
-
-    def _read_title(self, start: int) -> Title:
-        text, match = self.text, self.titles[start]
-        inner = [one for at, one in self.entities.items() if start <= at and one.end <= match.end()]
-        title = _Reading(match, [one.body for one in inner if one.body])
-        while not title.ended:
-            bracket = _BRACKET.match(text, title.place)
-            country = self.countries.get(bracket.start("in")) if bracket else None
-            glossed = bracket and (bracket.end() + 1 in self.countries or bracket.end() + 1 in self.names)
-            at = title.place + 1
-            if bracket and (country or glossed or _ACRONYM.match(text, title.place)):
-                title.codes += [country.value] if country else []  # "tỉnh Tứ Xuyên (Trung Quốc) Lâm Gia Hòa"
-                title.take(bracket.end())
-            elif at in self.names or at in self.titles or text[title.place : at] != " ":
-                # Small words before a comma or a name are the title's, where it has a body before them.
-                comma = title.loose and title.solid > match.end() and text[title.place : at] != " "
-                title.solid = title.place if at in self.names or comma else title.solid
-                title.ended = True
-            elif at in self.entities:
-                title.take_entity(self.entities[at], text[at : self.entities[at].end].split()[-1])
-            elif at in self.words:
-                self._read_word(title, self.words[at])
-            else:
-                title.ended = True
-        after = (
-            self.countries.get(title.solid + 2) if title.regions and text.startswith(", ", title.solid) else None
-        )
-        if after:  # "Thống đốc bang Oregon, Hoa Kỳ"
-            title.codes.append(after.value)
-            title.solid = after.end
-        return title.title()
-
-    def _read_word(self, title: _Reading, word: Word) -> None:
-        """Read a word inside a title, or end the title before it."""
-        lower, head = word.text.casefold(), title.head
-        charge = _CHARGE.match(self.text, word.start) if head in _CHARGED else None
-        names = [one - 1 for one in self.names if charge and word.start < one < charge.end()]
-        if names:  # "phụ trách khu vực Đông Á" before a name
-            title.take(min(names))
-        elif charge and head in _OF_FIELD and self.text.startswith("của ", charge.end()):
-            title.place = charge.end() - 1
-        elif lower == "của":
-            self._read_of(title, word.end)
-        elif lower == "tại":
-            entity = self.entities.get(self._next(word.end))
-            title.ended = not entity or not (entity.codes or self._next(entity.end) in self.names)
-            title.take(entity.end if entity and not title.ended else title.solid)
-        elif lower in ("và", "&"):  # inside a ministry's name, not before somebody else
-            after = self.words.get(word.end + 1)
-            taken = word.end + 1 in {*self.titles, *self.names, *self.countries}
-            inside = head in _OF_FIELD and after and after.capital and title.solid > title.match.end() and not taken
-            title.place, title.ended = word.end, not inside
-        else:
-            title.take_word(word, stays=bool(_NO_STOP.match(self.text, word.start)))
-        title.previous = lower
-
-    def _read_of(self, title: _Reading, end: int) -> None:
-        """Read on after "của", to whom the office is held for or to a body."""
-        after = self._next(end)
-        if after in self.titles or (after in self.names and _COURTESY_AHEAD.match(self.text, end)):
-            title.of = self.mention(after, nested=True)
-            title.take(title.of.end)
-            title.ended = title.of.name is not None
-        else:
-            title.place = end
-            title.ended = not (after in self.entities or self.text[after : after + 1].isupper())
-
-
-class _Reading:
-    """A title as it is read: how far it was read, and how far it surely goes."""
-
-    def __init__(self, match: re.Match[str], bodies: list[tuple[str, str | None]]) -> None:
-        self.match, self.bodies = match, bodies
-        self.head = match[0].casefold()
-        self.place = self.solid = match.end()
-        self.previous = self.head.split()[-1]
-        self.loose = 0  # small words in a row
-        self.after_capital = self.ended = False
-        self.codes: list[str] = []
-        self.regions: list[str] = []
-        self.of: Mention | None = None
-
-    def take(self, end: int) -> None:
-        """Take what surely belongs to the title."""
-        self.place = self.solid = end
-        self.loose, self.after_capital = 0, False
-
-    def take_entity(self, entity: _Entity, last: str) -> None:
-        """Take a country, region or body."""
-        self.codes += entity.codes
-        self.regions += [entity.region] if entity.region else []
-        self.bodies += [entity.body] if entity.body else []
-        self.take(entity.end)
-        self.previous = last.casefold()
-
-    def take_word(self, word: Word, *, stays: bool) -> None:
-        """Take a capitalised word, or a small one that may lead to one."""
-        lower = word.text.casefold()
-        if word.text[0].isupper():
-            self.take(word.end)
-            self.after_capital = True
-        elif stays:
-            self.place = word.end
-        elif lower in _STOP and f"{self.previous} {lower}" not in _NO_STOP_AFTER:
-            self.ended = True
-        else:
-            self.place, self.loose = word.end, self.loose + 1
-            if self.after_capital and self.loose == 1:
-                self.solid = word.end  # the second syllable of a word
-            self.ended = self.loose > _MOST_LOOSE
-
-    def title(self) -> Title:
-        """Return the title, as far as it surely goes."""
-        # Of "Ban Chấp hành Trung ương Đảng Cộng sản Trung Quốc" no body of another country is meant.
-        bodies = (id_ for id_, code in self.bodies if not (code and self.codes) or code in self.codes)
-        countries = tuple(dict.fromkeys(self.codes or self.regions))
-        role = HEADS.get(self.head, Role.OTHER)
-        start, head = self.match.start(), self.match[0]
-        return Title(start, self.solid, head, role, countries, tuple(dict.fromkeys(bodies)), self.of)
+        mention.end = max([mention.end, place])

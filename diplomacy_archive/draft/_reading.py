@@ -4,82 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from diplomacy_archive._dates import Span, find_spans
 from diplomacy_archive._text import Text
-from diplomacy_archive.draft._mentions import CITIES, CITY_LEAD, TOWN, Known, Mention, find_mentions
-from diplomacy_archive.draft._names import CAPITAL, LEXICON, find_countries
+from diplomacy_archive.draft._mentions import (
+    CITIES,
+    CITY_LEAD,
+    LEXICON,
+    Known,
+    Mention,
+    find_countries,
+    find_mentions,
+    matcher,
+    rule,
+)
 from diplomacy_archive.records._vocabulary import PartOfDay, PlaceKind
 
-_CREDIT = re.compile(
-    r"[(|\-–/ ]{0,9}(?:Ảnh tư liệu|Ảnh minh họa|Ảnh|ẢNH|ảnh)\s*[:;]\s*(?P<credit>[^)|]{1,80}?)[\s)|.]{0,9}$|"
-    r"[(]\s*(?:Ảnh|ảnh)\s+(?P<source>[^)]{1,80})[)]\s*$"
-)
-_ENDS = (".", "!", "?", "…", "”", '"', "/.")
-_NOISE = re.compile(
-    r"(?:Từ khóa|Theo dõi|Nguồn|Tác giả|Theo\s*:|Biên tập viên|Chia sẻ|Trang chủ|Lên đầu trang|Tin liên quan|"
-    r"Thể loại|Cập nhật|Phản hồi|Bình luận|Ảnh\s*:|\*(?!\s)|[(]\s*(?:TTXVN|Vnews|VOV|Ảnh))",
-    re.IGNORECASE,
-)
-_SHORTENED = re.compile(
-    r"(?:^|[\s(“\"])(?:[A-ZĐ]|[A-ZĐ]\.[A-ZĐ]|TP|TS|ThS|GS|PGS|Mr|Mrs|Ms|Dr|St|Jr|Th|Tp|TT|v\.v)$"
-)
-_SENTENCE_END = re.compile(rf"(?<=[.!?…])[”\")]*\s+(?=[“\"(*]?\s?[{CAPITAL}\d])")
-_LONG, _SHORT = 45, 12  # words: captions and headlines are shorter; lines of date, source and links are
-_LONGEST = 1500  # characters of a sentence; what is longer is read in pieces
-_NAME_WORD = re.compile(rf"[{CAPITAL}][\w.'’-]*|[-–&]")
-_GLUED = re.compile(
-    rf"(?P<gone>[\u200b-\u200f\u2060\ufeff\u00ad]+)|(?P<glue>(?:giao|trưởng|tướng|phòng|và|với|nước|tịch|thư|sứ|Đảng|ông|bà|"
-    rf"TTX)(?=[{CAPITAL}]\w*[a-zà-ỹ]))"
-)
-
-_LANGUAGES = {code: frozenset(words) for code, words in LEXICON["languages"].items()}
+_LONG, _SHORT, _LONGEST = 45, 12, 1500  # words of no caption; of a line of the page; characters of a sentence
+_FAR, _NEAR = 60, 60  # days from publication beyond which a day is doubted; characters from a meeting to its time
 _SCRIPTS = {"ru": re.compile(r"[а-яё]", re.IGNORECASE), "zh": re.compile(r"[\u4e00-\u9fff]")}
-
-_PARTS = "sáng|trưa|chiều|tối|đêm"
-_DAY_BEFORE = re.compile(
-    rf"(?:(?:buổi\s+)?(?:{_PARTS})(?:\s+(?:sớm|muộn))?(?:\s+(?:nay|qua|mai))?\s*[,(]?\s*(?:ngày\s+|hôm\s+)?"
-    rf"|(?:hôm|vào|trong)\s+(?:ngày\s+)?|(?:hôm\s+)?(?:nay|qua)\s*[,(]\s*(?:ngày\s+)?|hồi\s+(?:đầu\s+|cuối\s+|giữa\s+)?)$",
-    re.IGNORECASE,
-)
-_TODAY = re.compile(
-    rf"(?<!\w)(?:(?P<part>{_PARTS})\s+(?P<when>nay|qua)|hôm\s+(?P<day>nay|qua)|"
-    rf"(?:(?P<same_part>{_PARTS})\s+)?(?P<same>cùng\s+ngày)|(?:ngày|sáng|trưa|chiều|tối)\s+(?P<next>mai))(?!\w)",
-    re.IGNORECASE,
-)
-_YEAR_AFTER = re.compile(r"\s+(?:năm ngoái|năm nay|năm trước|vừa qua)(?!\w)")
-_DOTTED = re.compile(r"\s*[,(]?\s*(?P<day>\d{1,2}\.\d{1,2})(?![\d.])\)?")
-_RANGE_BEFORE = re.compile(
-    r"(?:\d\s*[-–]\s*|(?<!\w)(?:từ|kể từ|đến|tới|trước)\s+(?:hết\s+)?(?:ngày\s+|tháng\s+)?|"
-    r"\d\s+(?:đến|tới)\s+(?:ngày\s+)?|(?:Quốc khánh|sinh)\s+(?:ngày\s+)?|thăm\s+\D{0,40}\()$",
-    re.IGNORECASE,
-)
-_RANGE_AFTER = re.compile(r"\s*(?:[-–]|đến|tới)\s*(?:ngày\s+)?\d", re.IGNORECASE)
-_FAR, _AHEAD = 60, 1  # days from publication beyond which a day is doubted; after it, that a time zone may make
-
-_NAMED_WORD = rf"(?:T\.Ư|[{CAPITAL}][\w'’-]*)"
-_NAMED = (
-    rf"{_NAMED_WORD}(?:\s+(?:{_NAMED_WORD}|ương|phủ|hội|gia|phòng|giao|tịch|tướng|thống|hòa|dân|nước|quốc|nghị|tế|an|kỳ|"
-    r"mạng|lễ|trị|công|thương)){0,9}"
-)
-_SITE = (
-    rf"(?:(?:[Tt]rụ sở|[Vv]ăn phòng|[Nn]hà khách|[Kk]hách sạn|[Tt]òa nhà|[Đđ]ại sứ quán|[Cc]ung|[Dd]inh|[Ll]âu đài|"
-    rf"[Tt]rung tâm|[Hh]ọc viện|[Cc]ửa khẩu(?: quốc tế)?|[Ss]ân bay(?: quốc tế)?)\s+{_NAMED}|"
-    rf"[Tt]òa [Tt]hánh(?: Vatican)?|[Pp]hủ (?i:Chủ tịch nước|Chủ tịch|Thủ tướng|Tổng thống)|"
-    r"(?:Phủ|[Đđ]iện|Nhà|Bộ|Đại lễ đường|Hội trường|"
-    rf"[Dd]inh(?: thự)?|Cung|Tòa)\s+{_NAMED})"
-)
-_ABROAD = rf"(?:[Tt]hủ đô |[Tt]hành phố )?{_NAMED_WORD}(?: {_NAMED_WORD}){{0,2}}(?=,\s|\s\()"
-_AT = re.compile(rf"(?<!\w)(?:tại|ở)\s+(?P<place>{_SITE}|{TOWN}|{_ABROAD})(?!\w)")
-_BESIDE = re.compile(r"(?<!\w)[Bb]ên lề(?!\w)[^;.]{0,120}$")
-_ELSEWHERE = re.compile(
-    r"(?<!\w)(?i:thăm|công tác|nhiệm kỳ|tổ chức|làm việc|khai mạc|bế mạc|dự|sinh sống|đến|lễ đón|[Hh]ội nghị|"
-    r"cuộc họp|[Dd]iễn đàn|phiên|chiêu đãi)(?!\w)[^,;.]{0,110}$"
-)
-_POSTED = re.compile(r"(?<!\w)(?i:đại sứ|người Việt Nam|đại diện|phóng viên)(?!\w)[^,;.]{0,110}$")
 
 
 class Part(StrEnum):
@@ -130,6 +76,42 @@ class Sentence:
     mentions: list[Mention] = field(default_factory=list)
     times: list[When] = field(default_factory=list)
     places: list[Where] = field(default_factory=list)
+
+    def time_for(self, subject: int, start: int, ends: Sequence[int]) -> When | None:
+        """Return the words for when something was: the last before it, or those right after who was there.
+
+        `subject` and `start` are where its subject and its words start; `ends` where these and each met end.
+        """
+        text = self.text
+        times = [when for when in self.times if not rule("at_home").match(text, when.end)] or self.times
+        before = [
+            when for when in times if when.end <= start and not rule("reported").search(text, when.end, start)
+        ]
+        before = [when for when in before if ";" not in text[when.end : max(when.end, subject)]]
+        days = [when for when in before if when.is_day]
+        after = [when for when in times if when.start >= min(ends)]
+        last = [(when, max(end for end in ends if end <= when.start)) for when in after]
+        near = [
+            when
+            for when, end in last
+            if when.start <= end + _NEAR and not rule("not_near").search(text, end, when.start)
+        ]
+        return next(iter([*days[-1:], *near, *before[-1:]]), None)
+
+    def place_for(self, subject: int, start: int, ends: Sequence[int]) -> Where | None:
+        """Return the words for where it was: before its subject, or after who was there, in the same clause."""
+        for where in self.places:
+            if where.end <= start:
+                between = self.text[where.end : subject if where.end <= subject else start]
+                near = len(between) <= _NEAR and not re.search(r"(?<!\w)(?:lễ|sau|đã)(?!\w)", between)
+            elif where.start >= min(ends):
+                gap = self.text[max(end for end in ends if end <= where.start) : where.start]
+                near = len(gap) <= 2 * _NEAR and not re.search(r"[,;.]", gap)
+            else:
+                continue
+            if near or (where.beside and where.end <= start):
+                return where
+        return None
 
 
 @dataclass(frozen=True)
@@ -189,7 +171,7 @@ def language_of(text: Text) -> str:
     for code, script in _SCRIPTS.items():
         if len(script.findall(letters)) * 3 > len(letters):
             return code
-    counts = {code: sum(word in common for word in found) for code, common in _LANGUAGES.items()}
+    counts = {code: sum(word in common for word in found) for code, common in LEXICON["languages"].items()}
     counts["vi"] += len(re.findall("[ơưđạảấầẩậắằặẹẻẽếềểệọỏốồổộớờởợụủứừửựịỉ]", letters)) // 4
     best = max(counts, key=lambda code: counts[code])
     return best if counts[best] else "vi" if len(found) < _SHORT else "und"
@@ -197,7 +179,7 @@ def language_of(text: Text) -> str:
 
 def credit(paragraph: str) -> str | None:
     """Return to whom a caption credits its photo; None if the paragraph credits none."""
-    match = _CREDIT.search(paragraph[-160:])
+    match = rule("credit").search(paragraph[-160:])
     return (match["credit"] or match["source"]).strip() if match else None
 
 
@@ -230,11 +212,11 @@ def _part(paragraph: str, *, begun: bool, last: bool, headed: bool) -> Part:
     some = paragraph.split(maxsplit=_LONG + 1)
     if credit(paragraph) is not None:
         return Part.CAPTION
-    if len(some) <= _SHORT and (_NOISE.match(paragraph) or _whole_day(paragraph)):
+    if len(some) <= _SHORT and (rule("noise").match(paragraph) or _whole_day(paragraph)):
         return Part.OTHER
-    if 1 < len(some) <= 6 and all(map(_NAME_WORD.fullmatch, some)):
+    if rule("byline").fullmatch(paragraph):
         return Part.BYLINE if begun or headed else Part.HEADLINE
-    if paragraph.endswith(_ENDS) or len(some) > _LONG:
+    if paragraph.endswith((".", "!", "?", "…", "”", '"')) or len(some) > _LONG:
         return Part.BODY
     if not begun:
         return Part.HEADLINE if len(some) > 3 else Part.OTHER
@@ -265,15 +247,15 @@ def _whole_day(line: str) -> Span | None:
 def _sentences(paragraph: str) -> Iterator[tuple[int, int]]:
     """Yield the start and end of each sentence; initials and "TP." end none."""
     start = 0
-    ends = [*((match.start(), match.end()) for match in _SENTENCE_END.finditer(paragraph)), (len(paragraph),) * 2]
+    ends = [
+        *((match.start(), match.end()) for match in rule("sentence_end").finditer(paragraph)),
+        (len(paragraph),) * 2,
+    ]
     for end, after in ends:
         before = paragraph[max(start, end - 12) : end]
-        if end < len(paragraph) and before.endswith(".") and _SHORTENED.search(before[:-1]):
+        if end < len(paragraph) and before.endswith(".") and rule("shortened").search(before[:-1]):
             continue
-        while end - start > _LONGEST:
-            cut = paragraph.find(" ", start + _LONGEST, end)
-            if cut < 0:
-                break
+        while end - start > _LONGEST and (cut := paragraph.find(" ", start + _LONGEST, end)) >= 0:
             yield start, cut
             start = cut + 1
         if start < end:
@@ -283,49 +265,37 @@ def _sentences(paragraph: str) -> Iterator[tuple[int, int]]:
 
 def _mended(paragraph: str, start: int, end: int) -> tuple[str, list[int]]:
     """Return a sentence without invisible characters, with the spaces it lacks, and where each character stands."""
-    parts: list[str] = []
-    offsets: list[int] = []
-    place = start
-    for match in _GLUED.finditer(paragraph, start, end):
+    parts, offsets, place = list[str](), list[int](), start
+    for match in rule("glued").finditer(paragraph, start, end):
         stop = match.start() if match["gone"] else match.end()
         parts.append(paragraph[place:stop] + ("" if match["gone"] else " "))
         offsets += [*range(place, stop), *([] if match["gone"] else [stop])]
         place = match.end()
     text = "".join(parts) + paragraph[place:end]
-    return text.replace("Ð", "Đ"), [
-        *offsets,
-        *range(place, end + 1),
-    ]  # the Icelandic letter stands for the Vietnamese
+    return text.replace("Ð", "Đ"), [*offsets, *range(place, end + 1)]  # the Icelandic letter for the Vietnamese
 
 
 def _times(text: str) -> Iterator[When]:
     """Yield the words that name one day, month or year; ranges, as of a visit, name none."""
-    found: list[When] = []
+    taken: set[int] = set()
     for span, start, end in find_spans(text):
         lead = text[max(0, start - 60) : start]
-        if _RANGE_BEFORE.search(lead) or _RANGE_AFTER.match(text, end):
+        if rule("range_before").search(lead) or rule("range_after").match(text, end):
             continue
-        before = _DAY_BEFORE.search(lead)
+        before = rule("day_before").search(lead)
         first = start - len(lead) + before.start() if before else start
-        first = start if before and first and text[first - 1].isalnum() else first
-        if span.day is None:
-            year = _YEAR_AFTER.match(text, end)
-            found.append(When(first, year.end() if year else end, span))
+        year = rule("year_after").match(text, end) if span.day is None else None
+        last = end + 1 if "(" in text[first:end] and text[end : end + 1] == ")" else year.end() if year else end
+        taken.update(range(first, last))
+        yield When(first, last, span)
+    for match in rule("today").finditer(text):
+        dotted = next(find_spans(f"ngày {match['dotted']}"), None) if match["dotted"] else None
+        if match.start() in taken:
             continue
-        last = end + 1 if "(" in text[first:end] and text[end : end + 1] == ")" else end
-        found.append(When(first, last, span))
-    yield from found
-    for match in _TODAY.finditer(text):
-        if any(one.start <= match.start() < one.end for one in found):
+        if dotted:  # "Chiều qua 7.9"
+            yield When(*match.span(), dotted[0])
             continue
-        dotted = _DOTTED.match(text, match.end())  # "Chiều qua 7.9"
-        day = next(find_spans(f"ngày {dotted['day']}"), None) if dotted else None
-        if dotted and day:
-            yield When(match.start(), dotted.end(), day[0])
-            continue
-        shift = {"nay": 0, "qua": -1, "mai": 1}.get(
-            (match["when"] or match["day"] or match["next"] or "").casefold()
-        )
+        shift = {"nay": 0, "qua": -1, "mai": 1}.get((match["when"] or match["next"] or "").casefold())
         yield When(match.start(), match.end(), shift=shift, same=bool(match["same"]))
 
 
@@ -337,28 +307,25 @@ def part_of_day(printed: str) -> PartOfDay | None:
 
 def _places(text: str, known: Mapping[str, str]) -> Iterator[Where]:
     """Yield the places at which a sentence says that something was; where a visit or session was is passed over."""
-    forms = "|".join(sorted(map(re.escape, known), key=len, reverse=True)) or r"(?!)"
     countries = {one.start: one.value for one in find_countries(text)}
     taken: set[int] = set()
-    for pattern in (re.compile(rf"(?<!\w)(?:tại|ở)\s+(?P<place>{forms})(?!\w)"), _AT):
+    for pattern in (re.compile(rf"(?<!\w)(?:tại|ở)\s+(?P<place>{matcher(tuple(known)).pattern})"), rule("at")):
         for match in pattern.finditer(text):
             start, end = match.span("place")
             before = text[max(0, match.start() - 150) : match.start()]
-            beside = bool(_BESIDE.search(before))
-            is_site = bool(re.fullmatch(_SITE, match["place"]))
-            if start in taken or (
-                ((_POSTED.search(before) and not is_site) or _ELSEWHERE.search(before)) and not beside
-            ):
+            beside, is_site = bool(rule("beside").search(before)), bool(rule("site").fullmatch(match["place"]))
+            away = (rule("posted").search(before) and not is_site) or rule("away").search(before)
+            if start in taken or (away and not beside):
                 continue
             taken.add(start)
             alone = re.search(r"(?:^|[,;])\s*$", before) and text[end : end + 1] == ","
             lower = match["place"].casefold()
-            country = CITIES.get(lower) or CITIES.get(CITY_LEAD.sub("", lower))
-            if start in countries and pattern is _AT:
+            city = CITIES.get(lower) or CITIES.get(CITY_LEAD.sub("", lower))
+            if start in countries and pattern is rule("at"):
                 if beside or alone:
                     yield Where(start, end, countries[start], None, beside)
-            elif pattern is not _AT or country or is_site:
-                kind = PlaceKind.CITY if re.fullmatch(TOWN, match["place"]) else PlaceKind.BUILDING
-                yield Where(start, end, country, kind, beside)
-            elif countries.get(end + 2) or alone:  # "tại Tashkent, Uzbekistan", "tại Osaka (Nhật Bản)"
-                yield Where(start, end, countries.get(end + 2), PlaceKind.CITY, beside)
+            elif pattern is not rule("at") or city or is_site or alone or countries.get(end + 2):
+                # also "tại Tashkent, Uzbekistan", "tại Osaka (Nhật Bản)"
+                yield Where(
+                    start, end, city or countries.get(end + 2), PlaceKind(["city", "building"][is_site]), beside
+                )

@@ -9,9 +9,8 @@ from typing import Any
 
 from diplomacy_archive._dates import find_spans
 from diplomacy_archive._text import find
-from diplomacy_archive.draft._cast import HOME
-from diplomacy_archive.draft._mentions import Title
-from diplomacy_archive.draft._names import country_names, slug
+from diplomacy_archive.draft._figures import HOME
+from diplomacy_archive.draft._mentions import Title, country_names, slug
 from diplomacy_archive.draft._reading import Part, credit
 from diplomacy_archive.draft._registers import Registers
 from diplomacy_archive.draft._rules import Answer, Understood, cite, paragraph_of

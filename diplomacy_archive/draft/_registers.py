@@ -7,9 +7,18 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from diplomacy_archive._text import case_words, find, fold
-from diplomacy_archive.draft._cast import HOME
-from diplomacy_archive.draft._mentions import CITIES, CITY_LEAD, Known, Title, find_mentions
-from diplomacy_archive.draft._names import LEXICON, country_names, find_countries, slug
+from diplomacy_archive.draft._figures import HOME
+from diplomacy_archive.draft._mentions import (
+    CITIES,
+    CITY_LEAD,
+    LEXICON,
+    Known,
+    Title,
+    country_names,
+    find_countries,
+    find_mentions,
+    slug,
+)
 from diplomacy_archive.draft._rules import Answer, Understood
 from diplomacy_archive.records import _models as m
 from diplomacy_archive.records._vocabulary import OrganisationKind

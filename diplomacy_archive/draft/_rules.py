@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from diplomacy_archive._text import Text, count_words, find, sentence_around
-from diplomacy_archive.draft._cast import Cast, Figure
-from diplomacy_archive.draft._events import Event
-from diplomacy_archive.draft._meetings import Account, Told
-from diplomacy_archive.draft._mentions import Known, Mention
-from diplomacy_archive.draft._names import find_countries, matcher, slug, words_of
+from diplomacy_archive.draft._figures import Cast, Figure
+from diplomacy_archive.draft._meetings import Account, Event, Told
+from diplomacy_archive.draft._mentions import Known, Mention, find_countries, matcher, pattern, rule, slug
 from diplomacy_archive.draft._reading import Part, Reading, Sentence, part_of_day, read
 from diplomacy_archive.files._checks.evidence import MAX_WORDS
 from diplomacy_archive.records import _models as m
@@ -22,10 +20,6 @@ Answer = dict[str, Any]
 """What the rules or an assistant read in an article: the values that `schema` of `_answer` describes."""
 
 _VERB = matcher(tuple(dict.fromkeys(word for act in Act for word in act.words)))
-_BEFORE_VERB = re.compile(
-    r"\s*(?:,[^,]{0,80},)?\s*(?:(?:đã|cũng|đồng thời|tiếp tục|trân trọng|luôn|một lần nữa|nhiệt liệt)\s+){0,3}"
-)
-_OBJECT_LEAD = re.compile(rf"(?<!\w)(?:{words_of('object_lead')})\s+(?:\w+\s+)?$", re.IGNORECASE)
 _STUB = 6  # words of a stub's quote
 
 
@@ -54,13 +48,13 @@ class Understood:
         found: list[Said] = []
         for verb in _VERB.finditer(sentence.text):
             before = [one for one in sentence.mentions if one.end <= verb.start()]
-            if not before or not _BEFORE_VERB.fullmatch(sentence.text, before[-1].end, verb.start()):
+            if not before or not rule("before_verb").fullmatch(sentence.text, before[-1].end, verb.start()):
                 continue
             figure = self.cast.who(before[-1])
             acts = Act.printed_in(verb[0])
             lead = sentence.text[max(0, before[-1].start - 40) : before[-1].start]
             joined = len(before) > 1 and sentence.text[before[-2].end : before[-1].start].strip() in ("và", ",")
-            if figure and acts and not figure.described and not joined and not _OBJECT_LEAD.search(lead):
+            if figure and acts and not figure.described and not joined and not rule("said_to").search(lead):
                 found.append(Said(figure, before[-1], verb.span(), min(acts, key=list(Act).index)))
         return found
 
@@ -237,7 +231,7 @@ class _Answering:
 
     def _event_quote(self, told: Told, event: Event) -> str | None:
         """Return the words for a meeting, with whom it was of those that stand beside it."""
-        met = [one for team in event.teams[:1] for one in team if self._read.cast.who(one) in told.parties]
+        met = [one for one in event.met if self._read.cast.who(one) in told.parties]
         whole = self._cite(event.sentence, event.start, met[0].end) if met and met[0].start > event.end else None
         return whole or self._cite(event.sentence, event.start, event.end)
 
@@ -299,7 +293,7 @@ class _Answering:
 
 # --- Parties that the registers lack ------------------------------------------------------------------
 
-_PARTY = re.compile(rf"(?<!\w)Đảng(?: (?:{words_of('party')})){{1,3}} ")
+_PARTY = re.compile(rf"(?<!\w)Đảng(?: (?:{pattern('party')})){{1,3}} ")
 
 
 def new_parties(text: Text, known: Any) -> Iterator[m.Party]:

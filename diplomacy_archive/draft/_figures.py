@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from diplomacy_archive._text import case_words, fold
-from diplomacy_archive.draft._mentions import Mention, Title
-from diplomacy_archive.draft._names import find_countries, is_syllable, is_vietnamese, slug
+from diplomacy_archive.draft._mentions import Mention, Title, find_countries, is_syllable, is_vietnamese, slug
 from diplomacy_archive.draft._reading import Reading, Sentence
 from diplomacy_archive.records._vocabulary import Role
 
