@@ -41,7 +41,7 @@ WIDTH = 1000
 
 _FONTS = Path(__file__).parent / "fonts"
 _FAMILY = "Noto Sans"
-_SCALE = 2  # pixels of a PNG for each unit, for screens that have them
+_SCALE = 1.25  # pixels for each unit in a notebook, which is to be small enough to be sent
 _LETTER = 6.1  # the usual width of a character of 11 units, to plan by; nothing is cut by it
 
 
@@ -91,10 +91,10 @@ class Picture:
         heading = alt.TitleParams(self.title, subtitle=_lines(self.notes), fontSize=14)
         return self.body.properties(title=heading)
 
-    def png(self) -> bytes:
-        """Return it as a PNG, with twice the pixels of its size."""
+    def png(self, scale: float = 2) -> bytes:
+        """Return it as a PNG, with so many times the pixels of its size."""
         _register_fonts()
-        found: bytes = vl_convert.vegalite_to_png(self._spec(), scale=_SCALE)
+        found: bytes = vl_convert.vegalite_to_png(self._spec(), scale=scale)
         return found
 
     def svg(self) -> str:
@@ -135,8 +135,8 @@ class Picture:
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         # A notebook keeps the picture itself, so that it shows where no code runs.
-        png = self.png()
-        width, height = (int.from_bytes(png[at : at + 4], "big") // _SCALE for at in (16, 20))
+        png = self.png(_SCALE)
+        width, height = (round(int.from_bytes(png[at : at + 4], "big") / _SCALE) for at in (16, 20))
         return (
             {"image/png": b64encode(png).decode(), "text/plain": repr(self)},
             {"image/png": {"width": width, "height": height, "alt": self.text}},
