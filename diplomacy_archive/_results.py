@@ -229,7 +229,7 @@ def _cell(card: Card, keys: Sequence[str]) -> str:
         return card.title
     found = dict.fromkeys(brief(value) for key in keys for value in card.values(key))
     shown = ("; " if keys == ["office"] else ", ").join(found)
-    return ", ".join(part.replace(" ", "\u00a0") for part in shown.split(", ")) if keys == ["date"] else shown
+    return shown.replace(" ", "\u00a0").replace(",\u00a0", ",\n") if keys == ["date"] else shown
 
 
 class Meetings(Results[m.Meeting]):

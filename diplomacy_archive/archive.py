@@ -25,7 +25,7 @@ from diplomacy_archive.errors import (
 from diplomacy_archive.records import _models as m
 from diplomacy_archive.show._kinds import KIND_OF
 from diplomacy_archive.show._view import View
-from diplomacy_archive.store._counts import Lookup
+from diplomacy_archive.store._counts import Lookup, Scope
 from diplomacy_archive.store._filters import (
     AreaFilters,
     ArticleFilters,
@@ -615,6 +615,15 @@ class Archive:
     def version(self) -> Version:
         """The version of the package that built the archive, and of its data."""
         return Version(self._store.meta("package_version"), self._store.meta("data_version"))
+
+    @property
+    def scope(self) -> Scope:
+        """What the archive covers: which articles, days and people.
+
+        >>> load().scope.meetings
+        4
+        """
+        return self._lookup.scope()
 
     @property
     def store(self) -> Store:

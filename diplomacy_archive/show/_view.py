@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from diplomacy_archive._dates import day_of
 from diplomacy_archive.records import _models as m
 from diplomacy_archive.records._record import found_by
 from diplomacy_archive.show._words import days, many, say
@@ -131,8 +129,8 @@ class View:
     def scope(self) -> str:
         """Say what the archive covers: which meetings, of which articles."""
         scope = self.lookup.scope()
-        held = days(_date(scope.first), _date(scope.last), self.lang)
-        published = days(_date(scope.first_published), _date(scope.last_published), self.lang)
+        held = days(*scope.days, self.lang) if scope.days else ""
+        published = days(*scope.published, self.lang) if scope.published else ""
         return say(
             "covers",
             self.lang,
@@ -170,7 +168,3 @@ def ids_in(value: Any) -> Iterator[str]:
     elif isinstance(value, m.Record) and not isinstance(value, m.Quote | m.LocalText):
         for name in type(value).model_fields:
             yield from ids_in(getattr(value, name))
-
-
-def _date(ymd: int) -> dt.date | None:
-    return day_of(ymd) if ymd else None

@@ -64,10 +64,8 @@ def day(one: dt.date, lang: Lang) -> str:
     return f"{one.day} {_MONTHS[one.month - 1]} {one.year}"
 
 
-def days(first: dt.date | None, last: dt.date | None, lang: Lang) -> str:
-    """Return a span of days in words; empty if there is none."""
-    if first is None or last is None:
-        return ""
+def days(first: dt.date, last: dt.date, lang: Lang) -> str:
+    """Return a span of days in words."""
     if first == last:
         return say("on_day", lang, day=day(first, lang))
     return say("from_to", lang, first=day(first, lang), last=day(last, lang))

@@ -76,14 +76,21 @@ class Sources(NamedTuple):
 
 
 class Scope(NamedTuple):
-    """What an archive covers: how many meetings and articles, and their first and last days (0: none)."""
+    """What an archive covers.
 
-    meetings: int
-    first: int
-    last: int
+    Attributes:
+        articles: How many articles there are.
+        published: Their first and last day of publication; None if there is none.
+        meetings: How many meetings they report.
+        days: Their first and last day; None if no report gives one.
+        people: How many people are recorded.
+    """
+
     articles: int
-    first_published: int
-    last_published: int
+    published: tuple[dt.date, dt.date] | None
+    meetings: int
+    days: tuple[dt.date, dt.date] | None
+    people: int
 
 
 class Lookup:
@@ -259,9 +266,13 @@ class Lookup:
 
     def scope(self) -> Scope:
         """Return what the archive covers."""
-        sql = "SELECT count(*), coalesce(min({0}), 0), coalesce(max({0}), 0) FROM {1}"
-        meetings = self._store.rows(sql.format("nullif(ymd, 0)", "meeting"))[0]
-        return Scope(*meetings, *self._store.rows(sql.format("ymd", "article"))[0])
+        span = "SELECT count(*), min(nullif(ymd, 0)), max(ymd) FROM "
+        (articles, first, last), (meetings, earliest, latest) = (
+            self._store.rows(span + table)[0] for table in ("article", "meeting")
+        )
+        published = (day_of(first), day_of(last)) if first else None
+        held = (day_of(earliest), day_of(latest)) if earliest else None
+        return Scope(articles, published, meetings, held, self.total("person"))
 
     def total(self, kind: str) -> int:
         """Return how many records of a kind there are, as "meeting" or "person"."""
