@@ -47,7 +47,6 @@ from diplomacy_archive.store._store import Store, refuse_parts
 
 if TYPE_CHECKING:
     from diplomacy_archive.ask import Answer
-    from diplomacy_archive.export._chosen import Language
     from diplomacy_archive.files._checks import Finding
     from diplomacy_archive.files._diff import Change
     from diplomacy_archive.files._loader import Sources
@@ -77,6 +76,7 @@ def load(
     *,
     texts: str | Path | Iterable[str | Path] | None = None,
     lang: Lang = "en",
+    engine: str | None = None,
 ) -> Archive:
     """Load an archive.
 
@@ -85,11 +85,13 @@ def load(
             ships with the package.
         texts: Files or folders of articles' texts; quotes can then be shown in their sentences.
         lang: The language in which records are shown: vi or en.
+        engine: For a folder that `export("parquet", …)` wrote: `duckdb`, or `spark` where one machine is outgrown.
 
     Raises:
         DataError: The data files have problems; it carries all of them.
         FilterError: The language is another.
         FileError: The folder, the file or a text cannot be read, or is none.
+        ImportError: The engine is not installed; the message says what to install.
 
     >>> archive = load()
     >>> len(archive.meetings(on="24/2/2026"))
@@ -99,7 +101,11 @@ def load(
         raise FilterError(f"lang must be vi or en; found {lang!r}")
     path = Path(source) if source is not None else None
     sources = None
-    if path is not None and not _is_folder(path, str(source)):
+    if engine is not None:
+        if path is None:
+            raise FilterError("an engine needs the folder that export parquet wrote")
+        store = Store.open_parquet(path, engine)
+    elif path is not None and not _is_folder(path, str(source)):
         store = Store.open(path)
     else:
         from diplomacy_archive.files._loader import (  # a built file needs no reader of YAML
@@ -512,15 +518,15 @@ class Archive:
         return proof, sorted([*problems, *proof.problems, *map(locate, proof.findings)])
 
     def export(
-        self, format_: str, target: str | Path, *, lang: Language = "en", **filters: Unpack[MeetingFilters]
+        self, format_: str, target: str | Path, *, lang: Lang | None = None, **filters: Unpack[MeetingFilters]
     ) -> list[Path]:
         """Write the archive in another format; with filters of `meetings`, only what belongs to those.
 
         Args:
             format_: sheet (.xlsx, or .csv files), for people; html, a page to browse; gexf, who met whom for
-                Gephi; ftm, FollowTheMoney's JSON lines; csv or jsonl, a file for each table.
+                Gephi; ftm, FollowTheMoney's JSON lines; csv, jsonl or parquet, a file for each table.
             target: The folder for the tables, made if it does not exist; for the others, the file.
-            lang: The language of a sheet, a graph and of what FollowTheMoney shows.
+            lang: The language of a sheet, a graph and of what FollowTheMoney shows, if it is not the archive's.
             **filters: As for `meetings`.
 
         Returns:
@@ -532,24 +538,26 @@ class Archive:
         """
         from diplomacy_archive.export import writers
         from diplomacy_archive.export._chosen import choose
+        from diplomacy_archive.export._parquet import export_parquet
         from diplomacy_archive.export._tables import export_csv, export_jsonl
         from diplomacy_archive.show._page import export_html
-        from diplomacy_archive.store._dump import describe_tables, read_tables
+        from diplomacy_archive.store._dump import describe_tables, portable_views, read_tables
 
         formats = writers()
-        if format_ not in (*formats, "csv", "jsonl", "html"):
-            raise FilterError(
-                f"format must be one of {', '.join((*formats, 'csv', 'jsonl', 'html'))}; found {format_!r}"
-            )
+        known = (*formats, "csv", "jsonl", "parquet", "html")
+        if format_ not in known:
+            raise FilterError(f"format must be one of {', '.join(known)}; found {format_!r}")
         if format_ in formats:
             given: MeetingFilters = filters or {"status": "any"}
             chosen = choose(self, self.meetings(**given), self.who_met_whom(**given), whole=not filters)
-            return formats[format_](chosen, Path(target), lang)
+            return formats[format_](chosen, Path(target), lang or self._view.lang)
         found = self.meetings(**filters) if filters else None
         if format_ == "html":
             return export_html(self._view, Path(target), found.numbers if found is not None else None)
-        write = export_csv if format_ == "csv" else export_jsonl
         tables = read_tables(self._store, found.query if found is not None else None)
+        if format_ == "parquet":
+            return export_parquet(tables, describe_tables(), portable_views(), Path(target))
+        write = export_csv if format_ == "csv" else export_jsonl
         return write(tables, describe_tables(), Path(target))
 
     def _located(self, finding: Finding) -> Problem:

@@ -86,12 +86,13 @@ def test_every_fact_is_told_with_its_words_its_paragraphs_and_the_address_of_its
     for tool in ("find_meetings", "find_statements", "find_plans"):
         for page in pages(tool):
             for card in page.split("\n\n"):
-                told.update(dict.fromkeys(shown(card)[-1:], (card, page)))
+                told.update(dict.fromkeys(shown(card)[-1:], (" ".join(card.split()), page)))
     for record in (*records().reports, *records().statements, *records().undertakings, *records().invitations):
         card, page = told[id_of(record)]
         assert str(shipped().article(record.article).url) in page
         for quote in record.quotes:
-            assert f"“{quote.phrase}” §{quote.paragraph}" in card
+            assert f"{quote.article} §" in card
+            assert re.search(rf"§{quote.paragraph} [^§]*“{re.escape(quote.phrase)}”", card), str(quote)
     for record in (*records().mentions, *records().background):
         page = call("show", record=id_of(record))
         assert str(shipped().article(record.article).url) in page
@@ -172,7 +173,7 @@ def test_it_answers_over_stdio_in_a_c_locale() -> None:
             return await client.call_tool("ask", {"question": "Ai nhắc tới điện hạt nhân?"})
 
     result = anyio.run(run)
-    assert f"“{NUCLEAR}” §10" in result.content[0].text
+    assert f"§10 “{NUCLEAR}”" in result.content[0].text
 
 
 def test_without_the_sdk_one_is_told_what_to_install(

@@ -29,11 +29,13 @@ def open_archive(given: argparse.Namespace) -> Archive:
     from diplomacy_archive.archive import load
 
     with working("reading the archive", sys.stderr):
-        return load(given.data, lang=getattr(given, "lang", None) or _language())
+        return load(given.data, lang=language(given))
 
 
-def _language() -> Lang:
-    """Return the language of the terminal's locale: Vietnamese, or else English."""
+def language(given: argparse.Namespace) -> Lang:
+    """Return the language that is asked for; without one, that of the terminal's locale, if it is Vietnamese."""
+    if asked := getattr(given, "lang", None):
+        return "vi" if asked == "vi" else "en"
     locale = next((found for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (found := os.environ.get(name))), "")
     return "vi" if locale.startswith("vi") else "en"
 

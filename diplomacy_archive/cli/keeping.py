@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from diplomacy_archive._progress import working
-from diplomacy_archive.cli.asking import filters, open_archive
+from diplomacy_archive.cli.asking import filters, language, open_archive
 from diplomacy_archive.cli.output import count, print_json, problem_row, say, terminal
 from diplomacy_archive.errors import FileError, FilterError, reason, shown
 
@@ -216,7 +216,7 @@ def prove(given: argparse.Namespace) -> int:
     if given.json:
         print_json(proof.rows())
     else:
-        print(proof)
+        print(proof.text(language(given)))
     return 0 if proof.stands else 1
 
 
@@ -337,8 +337,7 @@ def export(given: argparse.Namespace) -> int:
     """Write the archive in another format."""
     archive = open_archive(given)
     with working(f"writing {given.target}", sys.stderr):
-        language = {"lang": given.lang} if given.lang else {}
-        written = archive.export(given.format, given.target, **language, **filters(given))
+        written = archive.export(given.format, given.target, **filters(given))
     if given.json:
         print_json({"written": [str(path) for path in written]})
     elif len(written) > 1 and Path(given.target).is_dir():

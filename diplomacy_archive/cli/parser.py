@@ -197,10 +197,10 @@ def _add_keeping(add: Adder) -> None:
         takes="FORMAT TARGET",
         filters="meetings",
     )
-    formats = ("sheet", "html", "gexf", "ftm", "csv", "jsonl")
-    about = "sheet (.xlsx or .csv), html, a page; gexf, for Gephi; ftm, FollowTheMoney; csv, jsonl: every table"
+    formats = ("sheet", "html", "gexf", "ftm", "csv", "jsonl", "parquet")
+    about = "sheet (.xlsx or .csv), html, a page; gexf, for Gephi; ftm, FollowTheMoney; csv, jsonl, parquet: tables"
     command.add_argument("format", metavar="FORMAT", choices=formats, help=about)
-    command.add_argument("target", metavar="TARGET", type=_path, help="a file; for csv and jsonl a folder")
+    command.add_argument("target", metavar="TARGET", type=_path, help="a file; for csv, jsonl and parquet a folder")
 
 
 def _add(

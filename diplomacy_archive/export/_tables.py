@@ -34,7 +34,7 @@ def export_csv(tables: Iterable[Table], about: str, folder: Path) -> list[Path]:
 
     def write(file: IO[str], table: Table) -> None:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(table.columns)
+        writer.writerow(table.types)
         writer.writerows(map(harmless, row) for row in table.rows)
 
     return _export(tables, about, folder, "csv", write)
@@ -48,7 +48,7 @@ def export_jsonl(tables: Iterable[Table], about: str, folder: Path) -> list[Path
 
     def write(file: IO[str], table: Table) -> None:
         for row in table.rows:
-            found: dict[str, Any] = dict(zip(table.columns, row, strict=True))
+            found: dict[str, Any] = dict(zip(table.types, row, strict=True))
             if "json" in found:
                 found["record"] = json.loads(found.pop("json"))
             file.write(json.dumps(found, ensure_ascii=False) + "\n")

@@ -115,7 +115,7 @@ class Writer:
         execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         execute("CREATE TEMP TABLE waiting_facet AS SELECT * FROM facet")
         execute("CREATE TEMP TABLE waiting_office AS SELECT * FROM office")
-        self._insert("meta", meta.items())
+        self._insert("meta", {**meta, "schema_version": str(SCHEMA_VERSION)}.items())
         self._insert("term", _terms())
         self._registers(registers)
         areas, places, bodies = self._trees(registers)

@@ -204,7 +204,7 @@ class Lookup:
         sql = (
             "SELECT o.person, o.role, coalesce(o.body, ''), o.printed, o.article, coalesce(m.id, ''), o.ymd "
             f"FROM office AS o LEFT JOIN meeting AS m ON m.n = o.meeting WHERE o.person {_HERE} "
-            "ORDER BY o.person, o.ymd, o.article, o.meeting, o.role, o.printed"
+            "ORDER BY o.person, o.ymd, o.article, coalesce(o.meeting, -1), o.role, o.printed"
         )
         for row in self._store.rows(sql, (_array(people),)):
             found.setdefault(row[0], []).append(Office(*row))
@@ -303,11 +303,11 @@ class Lookup:
 
     def reported_days_around(self, first: int, last: int) -> tuple[int, int]:
         """Return the last day before and the first day after a span on which meetings are reported; 0 for none."""
-        before = "SELECT max(ymd) FROM (SELECT max(ymd) AS ymd FROM meeting WHERE ymd > 0 AND ymd < ?1 "
-        before += "UNION ALL SELECT max(ymd) FROM report WHERE later = 1 AND ymd < ?1)"
-        after = "SELECT min(ymd) FROM (SELECT min(ymd) AS ymd FROM meeting WHERE ymd > ?2 "
-        after += "UNION ALL SELECT min(ymd) FROM report WHERE later = 1 AND ymd > ?2)"
-        found = self._store.rows(f"SELECT ({before}), ({after})", (first, last))[0]
+        before = "SELECT max(ymd) FROM (SELECT max(ymd) AS ymd FROM meeting WHERE ymd > 0 AND ymd < ? "
+        before += "UNION ALL SELECT max(ymd) FROM report WHERE later = 1 AND ymd < ?) AS b"
+        after = "SELECT min(ymd) FROM (SELECT min(ymd) AS ymd FROM meeting WHERE ymd > ? "
+        after += "UNION ALL SELECT min(ymd) FROM report WHERE later = 1 AND ymd > ?) AS a"
+        found = self._store.rows(f"SELECT ({before}), ({after})", (first, first, last, last))[0]
         return found[0] or 0, found[1] or 0
 
     def reports_without_part_of_day(self) -> int:

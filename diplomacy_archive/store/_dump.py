@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from diplomacy_archive.store._query import Query
-from diplomacy_archive.store._schema import tables
+from diplomacy_archive.store._schema import SCHEMA_VERSION, columns, statements, tables
 from diplomacy_archive.store._store import Store
 
 _AT_MEETINGS = "meeting IN (SELECT n FROM chosen)"
@@ -47,23 +48,37 @@ kept (kind, n, id) AS (SELECT 'meeting', n, id FROM meeting WHERE n IN (SELECT n
 
 
 class Table(NamedTuple):
-    """A table to be written: its name, its columns, and its rows in order of all columns."""
+    """A table to be written: its name, its columns with their types, its rows in order of all columns."""
 
     name: str
-    columns: list[str]
+    types: dict[str, str]
     rows: Iterator[tuple[Any, ...]]
+    version: str = str(SCHEMA_VERSION)
 
 
 def read_tables(store: Store, meetings: Query | None = None) -> Iterator[Table]:
     """Yield every table, or of some meetings what belongs to them; registers and vocabularies stay whole."""
     for name in tables():
-        columns = [row[1] for row in store.rows(f"PRAGMA table_info({name})")]
-        sql, parameters = f"SELECT {', '.join(columns)} FROM {name}", ()
+        types = dict(columns(name))
+        sql, parameters = f"SELECT {', '.join(types)} FROM {name}", ()
         if meetings is not None and name in _CONDITIONS:
             sql = f"{_SOME.format(meetings=meetings.body)}{sql} WHERE {_CONDITIONS[name]}"
             parameters = meetings.parameters
-        order = ", ".join(str(place + 1) for place in range(len(columns)))
-        yield Table(name, columns, store.stream(f"{sql} ORDER BY {order}", parameters))
+        order = ", ".join(str(place + 1) for place in range(len(types)))
+        yield Table(name, types, store.stream(f"{sql} ORDER BY {order}", parameters))
+
+
+def portable_views() -> str:
+    """Return the readable views in the SQL of DuckDB, over Parquet files in the same folder."""
+    files = [f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{name}.parquet');" for name in tables()]
+    views = "\n\n".join(f"{one};" for one in statements() if one.startswith("CREATE VIEW"))
+    for sqlite, other in (
+        (r"substr\((\w\.ymd)", r"substr(CAST(\1 AS VARCHAR)"),
+        (r"group_concat\((DISTINCT )?((?:[^()]|\([^()]*\))+)\)", r"string_agg(\1\2, ',')"),
+        (r"json_extract\(", "json_extract_string("),
+    ):
+        views = re.sub(sqlite, other, views)
+    return f"-- Run in the folder of the files: duckdb -init views.sql\n\n{chr(10).join(files)}\n\n{views}\n"
 
 
 def describe_tables() -> str:

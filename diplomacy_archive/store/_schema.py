@@ -61,6 +61,13 @@ def tables() -> tuple[str, ...]:
     return tuple(found[1] for one in statements() if (found := re.match(r"CREATE TABLE (\w+)", one)))
 
 
+@cache
+def columns(table: str) -> tuple[tuple[str, str], ...]:
+    """Return the columns of a table and the type of each, TEXT or INTEGER."""
+    made = next(one for one in statements() if one.startswith(f"CREATE TABLE {table} ("))
+    return tuple(re.findall(r"^    (\w+) (TEXT|INTEGER)\b", made, re.MULTILINE))
+
+
 def _split(text: str) -> Iterator[str]:
     found = ""
     for line in text.splitlines(keepends=True):

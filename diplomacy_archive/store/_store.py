@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from json import dumps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from pydantic import ValidationError
@@ -24,6 +24,9 @@ from diplomacy_archive.records import _models as m
 from diplomacy_archive.store._build import ARCHIVE_FILE, HEADER, build_memory
 from diplomacy_archive.store._schema import APPLICATION_ID, KIND_OF, MODELS, SCHEMA_VERSION, TABLE_OF, statements
 from diplomacy_archive.store._seal import is_whole, seal
+
+if TYPE_CHECKING:
+    from diplomacy_archive.store._engines import Engine
 
 _PAGE = 500  # rows held at a time while streaming
 _CACHE = 16384  # KB of a file that are kept in memory once they are read
@@ -44,13 +47,14 @@ class Store:
         name: What messages call it.
     """
 
-    def __init__(self, connection: sqlite3.Connection, name: str) -> None:
+    def __init__(self, connection: sqlite3.Connection | Engine, name: str) -> None:
         self.name = name
-        self._connection = connection
-        # To connect virtual tables counts as making them; damage is told by what reads them.
-        with suppress(sqlite3.Error, UnicodeDecodeError):
-            connection.execute("SELECT 1 FROM json_each('[]'), passage_search LIMIT 0")
-        connection.set_authorizer(_only_reading)
+        self._connection: Any = connection  # whichever it is, it executes
+        if isinstance(connection, sqlite3.Connection):
+            # To connect virtual tables counts as making them; damage is told by what reads them.
+            with suppress(sqlite3.Error, UnicodeDecodeError):
+                connection.execute("SELECT 1 FROM json_each('[]'), passage_search LIMIT 0")
+            connection.set_authorizer(_only_reading)
         # Python 3.13 and later warn of a connection that nobody closed, and __del__ may come too late.
         self._closing = weakref.finalize(self, connection.close)
         # Python's sqlite3 serialises calls, but not a statement together with the fetch of its rows.
@@ -115,6 +119,13 @@ class Store:
         return store
 
     @classmethod
+    def open_parquet(cls, folder: Path, engine: str) -> Store:
+        """Open Parquet files on another engine; errors are those of `open_engine`."""
+        from diplomacy_archive.store._engines import open_engine
+
+        return cls(open_engine(engine, folder), shown(folder))
+
+    @classmethod
     def check(cls, path: Path) -> None:
         """Read a built file whole, and refuse it if it is not, byte for byte, as it was built.
 
@@ -130,7 +141,10 @@ class Store:
 
         Raises:
             FileError: The file cannot be written; what stood there stays.
+            ArchiveError: The archive is not one of SQLite's.
         """
+        if not isinstance(self._connection, sqlite3.Connection):
+            raise ArchiveError(f"{self.name} is saved already, as Parquet; build a file from the data files")
         with replacing(path, kind=ARCHIVE_FILE) as temporary:
             try:
                 with closing(sqlite3.connect(temporary, isolation_level=None)) as target, self._lock:
@@ -148,9 +162,10 @@ class Store:
         """
         try:
             with self._lock:
-                return self._connection.execute(sql, parameters).fetchall()
+                found: list[Any] = self._connection.execute(sql, parameters).fetchall()
         except (sqlite3.Error, UnicodeError) as error:
             raise self._failed(error) from None
+        return found
 
     def stream(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a query a page at a time, so that no more of them are held; errors as of `rows`."""

@@ -6,7 +6,7 @@
 -- organisation, country, place, area, article, meeting, statement, mention, invitation, undertaking, background.
 
 CREATE TABLE meta (       -- facts about the archive as a whole
-    key TEXT PRIMARY KEY, -- title, home, data_version, package_version
+    key TEXT PRIMARY KEY, -- title, home, data_version, package_version, schema_version
     value TEXT NOT NULL   -- what is recorded under it
 ) WITHOUT ROWID;
 
