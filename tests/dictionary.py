@@ -1,4 +1,4 @@
-"""Write the parts of data/README.md that follow from the code: fields, vocabulary, codes.
+"""Write the parts of data/DICTIONARY.md that follow from the code: fields, vocabulary, codes.
 
 python tests/dictionary.py
 """
@@ -19,6 +19,7 @@ from diplomacy_archive.records import _models as m
 from diplomacy_archive.records import _vocabulary as vocabulary
 
 README = Path(__file__).parent.parent / "data" / "README.md"
+DICTIONARY = README.with_name("DICTIONARY.md")
 
 FAMILIES = {
     "S": "Syntax. The file as a file, and as YAML",
@@ -122,4 +123,4 @@ def written(text: str) -> str:
 
 
 if __name__ == "__main__":
-    README.write_text(written(README.read_text("utf-8")), "utf-8")
+    DICTIONARY.write_text(written(DICTIONARY.read_text("utf-8")), "utf-8")

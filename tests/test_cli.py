@@ -226,7 +226,7 @@ def test_problems_are_rows_in_json(command: Command, tmp_path: Path) -> None:
         (
             ("check", "--select", "D5"),
             2,
-            "a code is one of data/README.md, as D05, or a letter of SFREDT; found 'D5'",
+            "a code is one of data/DICTIONARY.md, as D05, or a letter of SFREDT; found 'D5'",
         ),
         (("check", str(ROOT / "data/articles")), 1, "and no register; name the data folder, "),
         (("check", str(ROOT / "data/people.yaml")), 1, "not a directory; name the data folder, "),

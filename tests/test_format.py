@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 import diplomacy_archive as da
 from diplomacy_archive.cli import main
 from diplomacy_archive.errors import FileError
-from diplomacy_archive.files._format import format_folder, formatted
+from diplomacy_archive.files._format import format_folder, formatted, long_values
 from diplomacy_archive.files._layout import WIDTH, Noted, lay_out
 from diplomacy_archive.files._loader import data_files, shipped_data
 from diplomacy_archive.files._reader import comments_in, read_text
@@ -240,6 +240,49 @@ def test_no_line_is_longer_than_its_words_ask() -> None:
         for line in path.read_text("utf-8").splitlines():
             words = re.sub(r"  # .*|^\s*#.*", "", line)
             assert len(words) <= WIDTH, line
+
+
+OLD = """\
+article: {id: a, published: 2031-05-07}
+reports:
+  - meeting: 2031-05-06-vega
+    participants:
+      - {person: tran-minh, side: XA}
+      - {person: ana-vega, side: XB, capacities: [{printed: Ngoại trưởng, role: foreign_minister}]}
+    refs: {hai bên: [XA, XB]}  # both
+  - meeting: 2031-05-06-rey
+    participants: [{person: tran-minh, side: XA}, {person: lucio-rey, side: XB}]
+statements:
+  # why
+  - id: p2a
+    meetings: [2031-05-06-vega]
+    speakers: [ana-vega]
+    act: {id: informed, printed: null}
+    pooled: false  # one
+    inferred: {act: no verb, speakers: the one before, meetings: she was there only}
+    refs: {Ngoại trưởng: [ana-vega]}
+    quotes: ["2: nghề cá"]
+  - id: p3a
+    meetings: [2031-05-06-vega]
+    speakers: [tran-minh]
+    act: {id: wished, printed: mong}
+    inferred: {meetings: it goes on from the talks}
+    quotes: ["3: mong"]
+"""
+
+
+def test_a_file_of_the_older_form_is_brought_into_the_present_one_and_no_comment_is_lost() -> None:
+    after = formatted(OLD, "articles", old=True)
+    assert after is not None
+    assert comments(after) == comments(OLD)
+    assert formatted(after, "articles") == after
+    found = long_values(after, "articles")
+    first, second = found["statements"]
+    assert first["basis"] == {"speakers": "by_position", "meetings": "by_participation"}
+    assert second["basis"] == {"meetings": "by_position"}
+    assert first["act"] is None
+    assert {"pooled", "inferred", "refs"}.isdisjoint(first)
+    assert "refs" not in found["reports"][0]
 
 
 # --- Folders --------------------------------------------------------------------------------------

@@ -30,7 +30,7 @@ from diplomacy_archive.files._format import long_values
 from diplomacy_archive.files._loader import Sources, shipped_data
 from diplomacy_archive.files._texts import TextFile, read_texts, verify
 from diplomacy_archive.records import _models as m
-from diplomacy_archive.records._vocabulary import Vocabulary
+from diplomacy_archive.records._vocabulary import Basis, Vocabulary
 from diplomacy_archive.records._walk import Ref, plan_of
 
 pytestmark = [needs_articles, pytest.mark.slow]
@@ -315,6 +315,16 @@ def shorter_quote(data: Shipped, rng: random.Random) -> Iterator[Change]:
             yield Change(site.file, path, f"{paragraph}: {' '.join(rng.choice((words[1:], words[:-1])))}")
 
 
+def surer_basis(data: Shipped, rng: random.Random) -> Iterator[Change]:
+    """How a speaker or a meeting is known is left out, or made more certain than it is."""
+    for site in data.sites:
+        if site.model is m.BasisOf and isinstance(site.value, str) and site.value != Basis.STATED:
+            surer = list(Basis)[: list(Basis).index(Basis(site.value))]
+            yield Change(site.file, site.path, rng.choice(surer).value)
+            if site.name == "meetings":  # of the speakers it follows from refs
+                yield Change(site.file, site.path)
+
+
 # --- What is noticed ------------------------------------------------------------------------------
 
 ALWAYS: dict[str, Kind] = {
@@ -332,6 +342,7 @@ BY_A_SECOND_READER: dict[str, tuple[Kind, float]] = {
     "another valid id": (another_valid_id, 0.5),
     "another term": (another_term, 0.2),
     "other field removed": (other_field_removed, 0.1),
+    "surer basis": (surer_basis, 0.7),
     "shorter quote": (shorter_quote, 0.0),
 }
 """Kinds of which check and verify notice a part only, and the share that they must notice at least."""

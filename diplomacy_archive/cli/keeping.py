@@ -59,7 +59,9 @@ def _codes(selected: str) -> tuple[str, ...]:
     for code in wanted if selected else ():
         if not code or not any(known.startswith(code) for known in CODES):
             families = "".join(dict.fromkeys(known[0] for known in CODES))
-            raise FilterError(f"a code is one of data/README.md, as D05, or a letter of {families}; found {code!r}")
+            raise FilterError(
+                f"a code is one of data/DICTIONARY.md, as D05, or a letter of {families}; found {code!r}"
+            )
     return wanted
 
 

@@ -233,10 +233,7 @@ class Sources:
     def _refuse_old(self, document: Document, value: dict[str, Any]) -> None:
         """Say of a file of an older form what to run; its fields are then told no further."""
         if is_old(value):
-            message = (
-                "the file is of the form before version 0.2; run `diplomacy-archive format --upgrade "
-                f"{shown(self.folder)}`"
-            )
+            message = f"the file is of an older form; run `diplomacy-archive format --upgrade {shown(self.folder)}`"
             document.add("S11", message)
             self._problems.append(document.problems[-1])
 

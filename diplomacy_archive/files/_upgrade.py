@@ -1,4 +1,4 @@
-"""Turn data files of the form before version 0.2 into the present one.
+"""Turn data files of the first form, that of package version 0.1, into the present one.
 
 How the speaker or the meeting is known becomes a term (`basis`): by reference where `refs` resolves an
 expression to the speakers; where a sentence of `inferred` said it, by participation if a speaker attended no

@@ -9,6 +9,9 @@ from diplomacy_archive.files._checks.findings import Check, Finding, Known
 from diplomacy_archive.records import _models as m
 from diplomacy_archive.records._vocabulary import Basis
 
+_PRINTED = (Basis.STATED, Basis.BY_REFERENCE)
+"""The bases of which some word for the meeting must be printed."""
+
 
 def a_basis_is_borne_out(records: m.Records, known: Known) -> Iterator[Finding]:
     """A basis by reference has its `refs`, one by participation its people, an open one every possible meeting."""
@@ -83,7 +86,7 @@ def what_is_stated_is_printed(
         for index, meeting in enumerate(one.meetings):
             report = reports.get((one.article, meeting))
             words = (*report.kind.printed, *filter(None, [report.when.printed])) if report else ()
-            if report and one.basis.meetings is Basis.STATED and not _stands(words, cited):
+            if report and one.basis.meetings in _PRINTED and not _stands(words, cited):
                 message = (
                     f"no word for {meeting!r} stands in the paragraphs cited, so it is not stated where it was "
                     "said; write the basis: by_participation, by_position or open"
