@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from diplomacy_archive.show._table import Row
     from diplomacy_archive.show._view import View
     from diplomacy_archive.store._counts import AreaCount, PairCount
-    from diplomacy_archive.store._found import Found, Query
+    from diplomacy_archive.store._found import Found, Query, Sql
 
 R = TypeVar("R", bound=m.Record)
 _SHOWN = 20  # records that `str` and a notebook show
@@ -81,6 +81,18 @@ class Results(Sequence[R], Generic[R]):
         from diplomacy_archive.show._table import rows
 
         return list(rows(list(self), self._view))
+
+    def sql(self) -> Sql:
+        """Return the SQL for the records, and its values, for whoever has the archive in a warehouse.
+
+        It is in the SQL that DuckDB, Spark, PostgreSQL, BigQuery, Trino and ClickHouse share, over the tables of
+        `export("parquet", …)`. Each row has a record as JSON, with the words that prove it; of a pair its meeting.
+
+        >>> from diplomacy_archive import load
+        >>> load().statements(speaker="Putin").sql().values
+        ['speaker', 'vladimir-putin']
+        """
+        return self._found.sql()
 
     def to_pandas(self) -> Any:
         """Return the rows as a pandas DataFrame: days as dates, vocabularies as categories, lists as lists.

@@ -14,9 +14,10 @@ from archives import archive, made_up
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from shipped import archive as shipped
-from test_query import FILTERS, found, plain, values
+from test_query import FILTERS, found, plain, values, written
 
 import diplomacy_archive as da
+from diplomacy_archive.records import _models as m
 from diplomacy_archive.store._schema import SCHEMA_VERSION, columns, tables
 
 SEED = 4
@@ -85,6 +86,27 @@ def test_records_rows_cards_and_look_ups_are_the_same(engine: str) -> None:
         here.meetings(person="Puttin")
     empty = {"person": "Putin", "area": "foreign affairs"}
     assert here.meetings(**empty).hints == there.meetings(**empty).hints
+
+
+@given(asked=filters())
+@settings(max_examples=40, deadline=None)
+def test_the_sql_of_a_result_gives_its_records_in_a_warehouse(asked: tuple[str, dict[str, Any]]) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    method, given_ = asked
+    results = getattr(archive(SEED), method)(**written(given_))
+    with duckdb.connect() as database:
+        for name in tables():
+            database.execute(
+                f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{folder('made up')}/{name}.parquet')"
+            )
+        for part in (results, results[:3], results[::2]):
+            rows = database.execute(*part.sql()).fetchall()
+            model = type(next(iter(part), None) or archive(SEED).meetings()[0])
+            if model is m.Encounter:
+                read = [m.Meeting.model_validate_json(json) for *_, json in rows]
+                assert read == [pair.meeting for pair in part]
+            else:
+                assert [model.model_validate_json(json) for _, json in rows] == list(part)
 
 
 def test_a_question_finds_the_same_records_and_a_quotation_is_proven(engine: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from diplomacy_archive.records import _models as m
 from diplomacy_archive.records._merge import apart
@@ -15,6 +15,13 @@ from diplomacy_archive.store._store import Store
 
 _PAGE = 200  # records made at a time while iterating
 _HINTED = ("meetings", "who_met_whom", "statements")
+
+
+class Sql(NamedTuple):
+    """A query, and the values of the `?` in it."""
+
+    text: str
+    values: list[Any]
 
 
 class Found:
@@ -39,6 +46,7 @@ class Found:
         self.notes = tuple(notes)
         self.wanted = wanted
         self._numbers = numbers
+        self._cut = numbers is not None
 
     @property
     def kind(self) -> str:
@@ -77,6 +85,22 @@ class Found:
         from diplomacy_archive.store._hints import nearby  # most questions find something
 
         return tuple(nearby(self._store, self.wanted, lang))
+
+    def sql(self) -> Sql:
+        """Return a query for the records themselves, in the SQL that engines share, with its values."""
+        from diplomacy_archive.store._engines import portable  # most who ask have no warehouse
+
+        query = self.query.sql
+        if self._cut:
+            table = "encounter" if self.kind == "encounter" else f"document WHERE kind = '{self.kind}'"
+            numbers = ",".join(map(str, self.numbers)) or "NULL"
+            query = f"SELECT n FROM {table} {'AND' if ' ' in table else 'WHERE'} n IN ({numbers})"
+        text, values = portable(query, () if self._cut else self.query.parameters)
+        if self.kind == "encounter":
+            found = f"SELECT e.n, e.one, e.other, d.json FROM ({text}) AS f JOIN encounter AS e ON e.n = f.n"
+            return Sql(f"{found} JOIN document AS d ON d.kind = 'meeting' AND d.n = e.meeting ORDER BY e.n", values)
+        found = f"SELECT d.n, d.json FROM ({text}) AS f JOIN document AS d ON d.n = f.n"
+        return Sql(f"{found} WHERE d.kind = '{self.kind}' ORDER BY d.n", values)
 
     def part(self, index: slice) -> Found:
         """Return the rows of a slice; the first ones are asked for alone if nothing was looked up yet."""
