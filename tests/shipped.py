@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from typing import Literal
 
 import diplomacy_archive as da
 from diplomacy_archive.records import _models as m
@@ -14,8 +15,8 @@ PUTIN, ZYUGANOV = "2026-02-24-putin", "2026-02-24-zyuganov"
 
 
 @cache
-def archive() -> da.Archive:
-    return da.load()
+def archive(lang: Literal["vi", "en"] = "en") -> da.Archive:
+    return da.load(lang=lang)
 
 
 @cache

@@ -42,6 +42,7 @@ def tables(rows: Any) -> Iterator[tuple[str, list[Any]]]:
 # --- In batches -----------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_an_archive_built_in_batches_has_the_rows_of_one_built_at_once(tmp_path: Path) -> None:
     path = tmp_path / "archive.db"
     build_file(path, generate.batches(400), META)

@@ -291,7 +291,7 @@ def test_where_a_record_was_looked_up_is_no_part_of_it() -> None:
 
 def test_a_record_that_was_looked_up_prints_as_its_card_in_the_archives_language() -> None:
     for lang in ("vi", "en"):
-        own = da.load(lang=lang)
+        own = archive(lang)
         for record in (
             own.meeting(PUTIN),
             own.person("Putin"),

@@ -11,7 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from archives import archive as made_up_archive
@@ -19,6 +19,7 @@ from fixtures import GOOD
 from shipped import LAVROV, LEADERS, PUTIN
 from shipped import archive as shipped
 
+from diplomacy_archive.archive import Archive, load
 from diplomacy_archive.cli import main
 
 ROOT = Path(__file__).parent.parent
@@ -48,9 +49,14 @@ Result = tuple[int, str, str]
 Command = Callable[..., Result]
 
 
+def load_once(source: str | None = None, *, lang: Literal["vi", "en"] = "en", **given: Any) -> Archive:
+    return load(source, lang=lang, **given) if source or given else shipped(lang)
+
+
 @pytest.fixture
-def command(capsys: pytest.CaptureFixture[str]) -> Command:
-    """Run a command in this process: its exit status, standard output and standard error."""
+def command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
+    """Run a command in this process, the shipped archive read once: its exit status, output and errors."""
+    monkeypatch.setattr("diplomacy_archive.archive.load", load_once)
 
     def run(*arguments: str) -> Result:
         try:
@@ -545,7 +551,7 @@ def process(*arguments: str | bytes, **environment: str) -> subprocess.Completed
     "environment",
     [
         {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
-        {"PYTHONIOENCODING": "latin-1"},
+        pytest.param({"PYTHONIOENCODING": "latin-1"}, marks=pytest.mark.slow),
     ],
     ids=str,
 )
@@ -587,6 +593,7 @@ def test_an_argument_that_is_not_utf_8_is_told(environment: dict[str, str], tmp_
     assert (found.returncode, Path(os.fsdecode(path)).exists()) == (0, True)
 
 
+@pytest.mark.slow
 def test_a_reader_who_stops_early_is_no_error() -> None:
     for arguments in (("meetings",), ("statements", "--json"), ("--help",)):
         with subprocess.Popen(
@@ -607,6 +614,7 @@ def test_an_answer_that_cannot_be_written_is_told() -> None:
     assert found.stderr == b"diplomacy-archive: the answer cannot be written: no space left on device\n"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="a shell closes the stream")
 def test_a_closed_standard_output_is_no_traceback() -> None:
     for arguments in ("meetings", "meetings --json", "check"):
@@ -643,6 +651,7 @@ def on_a_terminal(*arguments: str, columns: int = 80, **environment: str) -> str
     return data.decode("utf-8").replace("\r\n", "\n")
 
 
+@pytest.mark.slow
 def test_colour_is_for_terminals_only() -> None:
     shown = on_a_terminal("meetings", "--person", "Putin")
     assert "\x1b[1m" in shown
@@ -653,6 +662,7 @@ def test_colour_is_for_terminals_only() -> None:
     assert "\x1b" not in on_a_terminal("meetings", "--json")
 
 
+@pytest.mark.slow
 def test_text_keeps_to_the_terminals_width() -> None:
     for columns in (60, 100):
         shown = re.sub(r"\x1b\[\d+m", "", on_a_terminal("meetings", columns=columns))

@@ -160,6 +160,7 @@ def test_what_is_too_much_for_one_answer_goes_on_in_the_next_and_nothing_is_lost
             assert len(parts) >= len(found) / MOST
 
 
+@pytest.mark.slow
 def test_it_answers_over_stdio_in_a_c_locale() -> None:
     server = mcp.StdioServerParameters(
         command=sys.executable,
@@ -184,6 +185,7 @@ def test_without_the_sdk_one_is_told_what_to_install(
     assert "pip install 'diplomacy-archive[mcp]'" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_the_commands_of_the_skill_run_and_its_answer_is_proven(tmp_path: Path) -> None:
     text = (ROOT / "SKILL.md").read_text("utf-8")
     assert text.count("\n") < 70  # one page

@@ -104,7 +104,7 @@ def test_an_empty_answer_prints_its_hints() -> None:
 
 @pytest.mark.parametrize("method", ["meetings", "who_met_whom", "statements"])
 @given(data=st.data())
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=25)
 def test_only_an_empty_answer_has_hints(method: str, data: st.DataObject) -> None:
     seed, filters = data.draw(asked(method))
     found = getattr(archives.archive(seed), method)(**written(filters))

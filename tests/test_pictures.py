@@ -80,6 +80,7 @@ def test_meetings_of_several_days_stand_apart_in_proportion() -> None:
     assert measured == pytest.approx(share)
 
 
+@pytest.mark.slow
 def test_a_timeline_of_many_counts_every_meeting_once_in_its_period() -> None:
     drawn = [row for row in values(many().meetings().timeline()) if "kind" in row]
     counts: Counter[str] = Counter()
@@ -92,6 +93,7 @@ def test_a_timeline_of_many_counts_every_meeting_once_in_its_period() -> None:
     assert sum(counts.values()) == 1200
 
 
+@pytest.mark.slow
 def test_a_timeline_of_many_names_the_busiest_and_counts_the_others() -> None:
     picture = many().meetings().timeline()
     people = Counter(person for one in many().meetings() for person in one.people)
@@ -160,6 +162,7 @@ def test_no_two_sides_share_a_mark() -> None:
     assert len(pairs) == len(marks[0]["domain"]) == 30
 
 
+@pytest.mark.slow
 def test_numbers_do_not_collide_and_lines_end_before_the_marks_that_they_lead_to() -> None:
     drawn = list(values(many().meetings().network()))
     numbers = [row for row in drawn if str(row.get("text", "")).isdigit() and "side" not in row]
@@ -173,6 +176,7 @@ def test_numbers_do_not_collide_and_lines_end_before_the_marks_that_they_lead_to
             assert min(math.dist((row["x"], row["y"]), node) for node in nodes) > 8
 
 
+@pytest.mark.slow
 def test_a_network_counts_meetings_of_two_and_names_what_it_leaves_out() -> None:
     picture = many().meetings().network()
     pairs: Counter[frozenset[str]] = Counter()
@@ -205,6 +209,7 @@ def test_a_cell_names_the_strongest_act_and_counts_the_others() -> None:
             assert row["text"].partition(" + ")[0] in [*strongest, "informed"]
 
 
+@pytest.mark.slow
 def test_a_matrix_of_many_counts_statements_in_the_widest_areas() -> None:
     drawn = [row for row in values(many().statements().matrix()) if "family" in row]
     top = {one.id: one.parent or one.id for one in many().areas()}
@@ -230,6 +235,7 @@ def test_statements_without_an_area_are_counted_not_hidden() -> None:
 # --- All of them -----------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_two_people_of_one_name_stay_two() -> None:
     found = records()
     people = tuple(
@@ -243,6 +249,7 @@ def test_two_people_of_one_name_stay_two() -> None:
     assert "(sergey-lavrov)" in said(twins.statements().matrix())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("lang", "titles"),
     [
@@ -256,6 +263,7 @@ def test_an_overview_holds_all_three_in_the_language(lang: Literal["vi", "en"], 
     assert ("Việt Nam" in text) == (lang == "vi")
 
 
+@pytest.mark.slow
 def test_pictures_say_their_title_and_their_sources() -> None:
     for picture in (
         archive().meetings().timeline(),
@@ -278,6 +286,7 @@ def test_planned_meetings_are_told() -> None:
     assert "Planned or cancelled among them: 1 meeting." in part.meetings(status="any").timeline().text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("font", FONTS, ids=lambda path: path.stem)
 def test_the_fonts_have_every_letter_that_is_drawn(font: Path) -> None:
     letters = set("ăâđêôơưĂÂĐÊÔƠƯ áàảãạấầẩẫậắằẳẵặéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ")
@@ -289,6 +298,7 @@ def test_the_fonts_have_every_letter_that_is_drawn(font: Path) -> None:
     assert {letter for letter in letters if ord(letter) not in TTFont(font).getBestCmap()} == set()
 
 
+@pytest.mark.slow
 def test_an_svg_holds_every_label_whole_its_own_fonts_and_its_description() -> None:
     svg = overview().svg()
     for label in ("Le Hoai Trung", "Vladimir Putin", "maritime cooperation", "expressed readiness"):
@@ -300,6 +310,7 @@ def test_an_svg_holds_every_label_whole_its_own_fonts_and_its_description() -> N
     )
 
 
+@pytest.mark.slow
 def test_no_label_is_cut_by_the_edge() -> None:
     """What reaches over the edge makes the picture wider, so its outermost pixels are paper."""
     for picture in (archive().meetings().network(), archive().statements().matrix()):
@@ -310,6 +321,7 @@ def test_no_label_is_cut_by_the_edge() -> None:
         assert 0 < ink[1] < ink[3] < drawn.height
 
 
+@pytest.mark.slow
 def test_what_is_shown_is_the_same_in_every_run() -> None:
     """Sets are walked in another order under another hash seed."""
     code = (
@@ -328,6 +340,7 @@ def test_what_is_shown_is_the_same_in_every_run() -> None:
     assert len(found) == 1
 
 
+@pytest.mark.slow
 def test_a_picture_is_saved_as_its_file_is_called(tmp_path: Path) -> None:
     picture = archive().meetings().timeline()
     starts = {"png": b"\x89PNG\r\n", "svg": b"<svg", "html": b"<!DOCTYPE html>", "json": b"{"}
@@ -346,6 +359,7 @@ def test_a_picture_is_saved_as_its_file_is_called(tmp_path: Path) -> None:
         picture.save(tmp_path / "none" / "x.json")
 
 
+@pytest.mark.slow
 def test_a_notebook_keeps_the_picture_and_says_it_in_words() -> None:
     data, metadata = archive().meetings().timeline()._repr_mimebundle_()
     assert set(data) == {"image/png", "text/plain"}

@@ -25,7 +25,7 @@ from diplomacy_archive.files._quotations import read_quotations
 
 ARTICLES = Path(__file__).parents[2] / "shared" / "articles"
 MARKS = ("“{}”", '"{}"', "«{}»", "‘{}’", "'{}'", "„{}“", "> {}", "> “{}”", "“**{}**”", "“{}.”", "“{},”")
-FORMS: tuple[Literal["NFC", "NFD", "NFKC", "NFKD"], ...] = ("NFC", "NFD", "NFKC", "NFKD")
+FORMS = ("NFC", "NFD", *(pytest.param(form, marks=pytest.mark.slow) for form in ("NFKC", "NFKD")))
 
 
 @cache
@@ -132,6 +132,7 @@ def really_there(words: str, archive: da.Archive) -> bool:
     return any(bare == run[at : at + len(bare)] for run in there for at in range(len(run)))
 
 
+@pytest.mark.slow
 def test_no_forgery_of_a_shipped_quote_is_accepted() -> None:
     phrases = quotes()
     forged = dict.fromkeys(

@@ -134,7 +134,7 @@ def test_made_up_archives_satisfy_the_checks() -> None:
 
 @pytest.mark.parametrize(("method", "name"), EACH)
 @given(data=st.data())
-@settings(max_examples=25)
+@settings(max_examples=12)
 def test_each_filter_alone_finds_what_a_comprehension_finds(method: str, name: str, data: st.DataObject) -> None:
     seed = data.draw(SEEDS)
     filters = {name: data.draw(values(made_up(seed), method, name))}
@@ -348,7 +348,7 @@ def duck(seed: int) -> Any:
 
 @pytest.mark.parametrize("method", FILTERS)
 @given(data=st.data())
-@settings(max_examples=15)
+@settings(max_examples=8)
 def test_the_filters_sql_gives_the_same_answers_on_duckdb(method: str, data: st.DataObject) -> None:
     """The SQL is unchanged but for the text filter; the tables are those that `export csv` writes."""
     seed, filters = data.draw(asked(method))

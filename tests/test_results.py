@@ -19,7 +19,7 @@ from shipped import LAVROV
 from shipped import archive as shipped
 
 from diplomacy_archive._results import Results
-from diplomacy_archive.archive import Archive, load
+from diplomacy_archive.archive import Archive
 from diplomacy_archive.records import _models as m
 from diplomacy_archive.show._html import cards_html
 from diplomacy_archive.store._store import Store
@@ -201,7 +201,7 @@ def test_results_print_as_a_brief_table_or_as_cards() -> None:
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_nothing_is_said_in_words_with_what_the_archive_covers(method: str, lang: Literal["vi", "en"]) -> None:
-    none = everything(load(lang=lang), method)[:0]
+    none = everything(shipped(lang), method)[:0]
     heading, note = str(none).split("\n\n")
     assert heading.startswith("no " if lang == "en" else "không có ")
     assert ("the archive covers 4 meetings" if lang == "en" else "kho tư liệu gồm 4 cuộc gặp") in note

@@ -49,7 +49,7 @@ def read(text: str, article: str) -> m.ArticleFile:
 FILES = records(m.ArticleFile)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
 @given(FILES, st.integers(0, 3))
 def test_what_is_written_in_the_short_form_is_read_back(file: m.ArticleFile, times: int) -> None:
     """Nothing is lost: not the order of records, of areas, of people, and no silence becomes a word."""
@@ -81,7 +81,7 @@ JUNK = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.dictionaries(st.sampled_from([*m.ArticleFile.model_fields, "new"]), JUNK, max_size=4))
 def test_whatever_stands_in_a_file_is_expanded_and_formatted_without_an_exception(document: dict[str, Any]) -> None:
     text = lay_out(document)
