@@ -318,15 +318,6 @@ def test_a_record_made_by_hand_a_copy_and_one_of_a_closed_archive_print_plainly(
         assert same._repr_html_() is None
 
 
-def test_a_damaged_archive_is_told_when_a_record_prints() -> None:
-    broken = archive_of(archive().records())
-    meeting = broken.meeting(LAVROV)
-    broken.store.rows("PRAGMA query_only = OFF")
-    broken.store.rows("DELETE FROM statement")
-    with pytest.raises(da.FileError, match="is damaged"):
-        str(meeting)
-
-
 # --- Texts -----------------------------------------------------------------------------------------
 
 

@@ -157,8 +157,9 @@ class Store:
         """Return all rows of a query.
 
         Raises:
-                    FileError: The file is damaged where the query reads it.
-        from diplomacy_archive.store._build import ARCHIVE_FILE, HEADER, build_memory
+            FileError: The file is damaged where the query reads it.
+            FilterError: A parameter is no text, but holds half a character (a lone surrogate).
+            ArchiveError: The archive is closed, or the SQL cannot be run.
         """
         try:
             with self._lock:
