@@ -8,7 +8,6 @@ From the ground up; no room imports one below it:
     meetings    where a sentence tells of a meeting, of whom, as held or not; the meetings of the whole text
     rules       all this as an answer, in the form that an assistant's has
     answer      the prompt, the guard that proves an answer, what the rules see otherwise
-    registers   the ids of people, bodies, places and areas, and what the registers lack
-    records     an answer as the article's file
+    records     an answer as the article's file, and what the registers lack
     draft       the doors: by rules, from an answer, with a command, accept
 """

@@ -11,6 +11,7 @@ from typing import Any
 
 from diplomacy_archive._dates import find_spans
 from diplomacy_archive._text import count_words, find, fold, normal
+from diplomacy_archive.draft._meetings import Told
 from diplomacy_archive.draft._mentions import country_names, find_countries
 from diplomacy_archive.draft._reading import part_of_day
 from diplomacy_archive.draft._rules import Answer, Understood, cite, paragraph_of
@@ -23,6 +24,7 @@ from diplomacy_archive.records._vocabulary import Act, Kind
 LARGEST = 1_000_000
 """Characters of an answer that are read; what is longer is no answer about one article."""
 
+_NAMED = ("people", "parties", "organisations", "places")
 _ARTICLE = ("language", "publisher", "headline", "url", "byline", "published", "label_vi", "label_en")
 _AREA = "printed id kind:AreaKind framing:Framing"
 _TOLD = "summary_vi summary_en quotes*"
@@ -72,28 +74,28 @@ def prompt(read: Understood, records: m.Records, refused: Iterable[str] = ()) ->
     whole = "\n".join(read.text.paragraphs)
     lower = whole.casefold()
     known = {
-        name: [
-            f"{one.id}: {one.name}" for one in getattr(records, name) if any(form in whole for form in one.forms)
-        ]
-        for name in ("people", "parties", "organisations", "places")
+        name: [one for one in getattr(records, name) if any(form in whole for form in one.forms)] for name in _NAMED
     }
+    names = [
+        f"{name}: {'; '.join(f'{one.id}: {one.name}' for one in found)}" for name, found in known.items() if found
+    ]
     terms = {
         one: [term for term in (*one.forms, *one.printed) if term.casefold() in lower] for one in records.areas
     }
-    known["areas"] = [f"{one.id}: {', '.join(found or [one.name])}" for one, found in terms.items()]
-    names = "\n".join(f"{name}: {'; '.join(found)}" for name, found in known.items() if found)
-    numbered = "\n".join(f"[{number}] {paragraph}" for number, paragraph in enumerate(read.text.paragraphs, 1))
-    told = "".join(f"\n- {line}" for line in refused)
+    names.append(
+        "areas: " + "; ".join(f"{one.id}: {', '.join(found or [one.name])}" for one, found in terms.items())
+    )
+    numbered = [f"[{number}] {paragraph}" for number, paragraph in enumerate(read.text.paragraphs, 1)]
+    told = [f"- {line}" for line in refused]
+    again = "Your last answer was refused in part; mend this and answer with the whole object:"
     return "\n\n".join(
         [
             (Path(__file__).parent / "prompt.txt").read_text("utf-8"),
-            f"Known ids (id: name):\n{names}",
+            "\n".join(["Known ids (id: name):", *names]),
             f"JSON Schema:\n{json.dumps(schema(), separators=(',', ':'))}",
             f"Published: {read.reading.day or 'not known'}",
-            f"The article, paragraph by paragraph:\n{numbered}",
-            f"Your last answer was refused in part; mend this and answer with the whole object:{told}"
-            if told
-            else "",
+            "\n".join(["The article, paragraph by paragraph:", *numbered]),
+            "\n".join([again, *told]) if told else "",
         ]
     )
 
@@ -154,7 +156,7 @@ class _Guard:
             found[name] = [one for row in rows[name] if (one := self._told(name, row, keys))]
         return found
 
-    def _no(self, why: str) -> Any:
+    def _no(self, why: str) -> str | None:
         """Note why something is refused; what takes its place is None."""
         self.refused.append(why)
         return None
@@ -178,7 +180,7 @@ class _Guard:
             if word not in form.get("enum", (word,)):
                 return self._no(f"{what} must be one of {', '.join(map(str, form['enum']))}; found {word!r:.60}")
             return word
-        listed = value if isinstance(value, list) else [value] if isinstance(value, str) else []
+        listed = value if isinstance(value, list) else [value]
         inner = form["items"].get("properties")
         if inner is None:
             return [word for one in listed if (word := _word(one))]
@@ -205,23 +207,19 @@ class _Guard:
             start, end = places[nth - 1], places[nth - 1] + len(phrase)
             while count_words(paragraph[start:end]) > MAX_WORDS:
                 end = paragraph.rindex(" ", start, end)
-            made = cite(self._text, number, start, end)
-            found += [made] if made and made not in found else []
-        return found
+            found.append(cite(self._text, number, start, end) or "")
+        return list(dict.fromkeys(filter(None, found)))
 
     def _printed(self, what: str, printed: str | None, quotes: list[str]) -> str | None:
         """Return words if they stand in the text; where they do in no paragraph of the quotes, quote them too."""
         cited = [paragraph_of(quote) for quote in quotes]
-        numbers = range(1, len(self._text.paragraphs) + 1)
-        for number in (*cited, *numbers) if printed else ():
-            places = find(printed or "", self._text.paragraph(number))
-            quote = cite(self._text, number, places[0], places[0] + len(printed or "")) if places else None
-            if places and (number in cited or quote):
+        for number in (*cited, *range(1, len(self._text.paragraphs) + 1)) if printed else ():
+            at = next(iter(find(printed or "", self._text.paragraph(number))), None)
+            quote = None if at is None else cite(self._text, number, at, at + len(printed or ""))
+            if at is not None and (number in cited or quote):
                 quotes += [quote] if quote and number not in cited else []
                 return printed
-        if printed:
-            self._no(f"{what}: {printed!r} is not printed in the text")
-        return None
+        return self._no(f"{what}: {printed!r} is not printed in the text") if printed else None
 
     # --- Records --------------------------------------------------------------------------------------
 
@@ -271,22 +269,16 @@ class _Guard:
         try:
             day = dt.date.fromisoformat(date) if date else None
         except ValueError:
-            self._no(f"{what}: the date {date!r} must be YYYY-MM-DD")
-            return None
+            return self._no(f"{what}: the date {date!r} must be YYYY-MM-DD")
         if day is None or when is None:
-            self.refused += [f"{what}: a date needs the printed words for it, in when"] if date else []
-            return None
-        spans = [span for span, _, _ in find_spans(when)]
-        mine = (day.day, day.month, day.year)
-        fits = not spans or any(
-            all(one in (None, other) for one, other in zip((span.day, span.month, span.year), mine, strict=True))
-            for span in spans
-        )
-        published = self._read.reading.published
+            return self._no(f"{what}: a date needs the printed words for it, in when") if date else None
+        printed = [(span.day, span.month, span.year) for span, _, _ in find_spans(when)]
+        mine, published = (day.day, day.month, day.year), self._read.reading.published
+        fits = [all(one in (None, other) for one, other in zip(each, mine, strict=True)) for each in printed]
         near = published is None or published.year is None or abs((published.first - day).days) < 370
-        if not (fits and near):
-            self._no(f"{what}: {when!r} does not print the date {date}")
-        return day.isoformat() if fits and near else None
+        if near and (any(fits) or not printed):
+            return day.isoformat()
+        return self._no(f"{what}: {when!r} does not print the date {date}")
 
     def _told(self, name: str, row: Answer, keys: Mapping[str, Answer]) -> Answer | None:
         what = f"{name.removesuffix('s')} {(row['quotes'] or ['without quote'])[0][:60]!r}"
@@ -349,37 +341,40 @@ def second_opinions(answer: Answer, read: Understood) -> tuple[dict[str, list[st
 
     An answer's consistent errors, as a plan told as held, pass every proof; this marks them for the curator.
     """
-    about: dict[str, list[str]] = {row["key"]: [] for row in answer["meetings"]}
-    seen: set[int] = set()
+    about: dict[str, list[str]] = {}
+    seen: list[Told] = []
     for row in answer["meetings"]:
         ids = {name: _id(read, name) for name in (*row["people"], *row["accompanying"])}
         near = [told for told in read.account.meetings if sum(one.id in ids.values() for one in told.parties) > 1]
-        near.sort(
-            key=lambda told: (str(told.date) != str(row["date"]), told.planned != (row["status"] == "planned"))
-        )
+        planned = row["status"] == "planned"
+        near.sort(key=lambda told: (str(told.date) != str(row["date"]), told.planned != planned))
         if not near:
-            about[row["key"]].append("the rules read no such meeting: did these people meet?")
+            about[row["key"]] = ["the rules read no such meeting: did these people meet?"]
             continue
         told = near[0]
-        seen.add(id(told))
+        seen.append(told)
         there = {one.id: one.name for one in (*told.parties, *told.accompanying)}
         notes = [f"the rules read {name} there too" for id_, name in there.items() if id_ not in ids.values()]
         notes += [f"the rules do not read {name} there" for name in row["people"] if ids[name] not in there]
-        if told.planned != (row["status"] == "planned"):
+        if told.planned != planned:
             notes.append(f"the rules read it as {'planned' if told.planned else 'held'}")
-        if told.date and row["date"] and told.date.isoformat() != row["date"]:
+        if told.date and row["date"] not in (None, told.date.isoformat()):
             notes.append(f"the rules read the day as {told.date}")
-        about[row["key"]] += notes
+        about[row["key"]] = notes
     for row in answer["statements"]:
-        subject = _subject(row, read)
         who = {_id(read, name) for name in (*(row["speakers"] or ()), *row["conveyed_by"])}
-        if subject and subject[0] not in who:
-            about.setdefault(row["quotes"][0], []).append(f"the rules read {subject[1]} as the subject")
+        number, phrase = paragraph_of(row["quotes"][0]), row["quotes"][0].split(": ", 1)[1]
+        here = [one for one in read.reading.sentences if one.paragraph == number and phrase in one.text]
+        said = [
+            one for at in here[:1] for one in read.said(at) if one.verb[0] <= at.text.find(phrase) + len(phrase)
+        ]
+        if said and said[-1].figure.id not in who:
+            about[row["quotes"][0]] = [f"the rules read {said[-1].figure.name} as the subject"]
     rest = [
         f"the rules also read a meeting of {' and '.join(one.name for one in told.parties)}, "
         f"paragraph {(told.events or told.shown)[0].sentence.paragraph}"
         for told in read.account.meetings
-        if id(told) not in seen
+        if told not in seen
     ]
     return about, rest
 
@@ -387,14 +382,3 @@ def second_opinions(answer: Answer, read: Understood) -> tuple[dict[str, list[st
 def _id(read: Understood, name: str) -> str:
     figure = read.cast.named(name)
     return figure.id if figure else fold(name)
-
-
-def _subject(row: Answer, read: Understood) -> tuple[str, str] | None:
-    """Return the id and name of the subject that the rules read in the sentence of a statement's first quote."""
-    number, phrase = paragraph_of(row["quotes"][0]), row["quotes"][0].split(": ", 1)[1]
-    for sentence in read.reading.sentences:
-        at = sentence.text.find(phrase) if sentence.paragraph == number else -1
-        if at >= 0:
-            said = [one for one in read.said(sentence) if one.verb[0] <= at + len(phrase)]
-            return (said[-1].figure.id, said[-1].figure.name) if said else None
-    return None

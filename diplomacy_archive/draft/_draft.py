@@ -10,14 +10,14 @@ import shlex
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 from diplomacy_archive._text import Text
 from diplomacy_archive.draft._answer import parse_answer, prompt, proven, second_opinions
 from diplomacy_archive.draft._records import Drafted, drafted
-from diplomacy_archive.draft._rules import Answer, Understood, answer_of, understand
+from diplomacy_archive.draft._rules import Understood, answer_of, understand
 from diplomacy_archive.errors import FileError, Origin, Problem, shown
 from diplomacy_archive.files._format import arranged, modeline
 from diplomacy_archive.files._layout import Noted, lay_out
@@ -67,8 +67,7 @@ def draft_from(text: Text, records: m.Records, raw: str | bytes) -> Drafted:
 
     FileError is raised where the archive has the text already, or the answer is none about this text.
     """
-    read, remarks = _understood(text, records)
-    return _of_assistant(*proven(parse_answer(raw), read), read, records, remarks)
+    return _assisted(text, records, lambda _: raw, rounds=1)
 
 
 def draft_with(
@@ -79,20 +78,7 @@ def draft_with(
     What of an answer is refused is sent back, a few rounds at most; the last answer counts. FileError is raised
     where the command cannot be run, fails, takes too long, or answers nothing about this text.
     """
-    read, remarks = _understood(text, records)
-    refused: list[str] = []
-    for left in reversed(range(rounds)):
-        raw = _run(command, prompt(read, records, refused), seconds)
-        try:
-            answer, refused = proven(parse_answer(raw), read)
-        except FileError as error:
-            if not left:
-                raise
-            refused = [str(error)]
-            continue
-        if not refused:
-            break
-    return _of_assistant(answer, refused, read, records, remarks)
+    return _assisted(text, records, lambda asked: _run(command, asked, seconds), rounds=rounds)
 
 
 def prompt_for(text: Text, records: m.Records) -> str:
@@ -126,11 +112,10 @@ def accept(path: Path, folder: Path, text: Path | None = None) -> list[Problem]:
         raise FileError(f"{shown(path)} does not say of which text it is; name the text too")
     article = read_one(text or Path(named["path"] if named else ""))
     document = read_text(written, shown(path))
-    if document.problems or not isinstance(document.value, dict):
-        return [*document.problems] or [
-            Problem(Origin(shown(path)), "S10", "the file must hold article: and its lists")
-        ]
-    value: dict[str, Any] = document.value
+    value = document.value
+    if document.problems or not isinstance(value, dict):
+        problem = Problem(Origin(shown(path)), "S10", "the file must hold article: and its lists")
+        return [*document.problems] or [problem]
     new = value.pop("new", None)
     entries = {name: new.get(name) or [] for name in m.REGISTERS} if isinstance(new, dict) else {}
     target = folder / "articles" / path.name
@@ -175,11 +160,22 @@ def _understood(text: Text, records: m.Records) -> tuple[Understood, list[str]]:
     return understand(text, records), remarks
 
 
-def _of_assistant(
-    answer: Answer, refused: list[str], read: Understood, records: m.Records, remarks: list[str]
-) -> Drafted:
-    reads = read.reading.language == "vi"
-    opinions, rest = second_opinions(answer, read) if reads else ({}, [])
+def _assisted(text: Text, records: m.Records, ask: Callable[[str], str | bytes], *, rounds: int) -> Drafted:
+    """Draft from what an assistant answers to the prompt, sending back what was refused while rounds are left."""
+    read, remarks = _understood(text, records)
+    refused: list[str] = []
+    for left in reversed(range(rounds)):
+        raw = ask(prompt(read, records, refused))
+        try:
+            answer, refused = proven(parse_answer(raw), read)
+        except FileError as error:
+            if not left:
+                raise
+            refused = [str(error)]
+            continue
+        if not refused:
+            break
+    opinions, rest = second_opinions(answer, read) if read.reading.language == "vi" else ({}, [])
     told = [*remarks, *(f"refused: {why}" for why in refused)]
     return drafted(answer, read, records, opinions=opinions, remarks=told, tail=rest)
 
@@ -233,16 +229,10 @@ def _problems(copy: Path, folder: Path, path: Path, text: TextFile) -> list[Prob
             found = [
                 Problem(Origin(shown(path)), "T06", f"{text.path} is not the text whose fingerprint it records")
             ]
-    places = {f"{shown(copy)}/articles/{path.name}": shown(path)}
+    draft_ = f"{shown(folder)}/articles/{path.name}"
 
     def moved(written: str) -> str:
-        return written.replace(shown(copy), shown(folder))
+        return written.replace(shown(copy), shown(folder)).replace(draft_, shown(path))
 
-    return [
-        Problem(
-            Origin(places.get(one.origin.path) or moved(one.origin.path), one.origin.line, one.origin.column),
-            one.code,
-            moved(one.message),
-        )
-        for one in found
-    ]
+    places = [Origin(moved(one.origin.path), one.origin.line, one.origin.column) for one in found]
+    return [Problem(at, one.code, moved(one.message)) for at, one in zip(places, found, strict=True)]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -29,7 +29,6 @@ _WORD = matcher(tuple(WORDS))
 _ONLY_AS_MEETING = frozenset(LEXICON["only_as_meeting"])
 _FAREWELL = ("chào từ biệt", "đến chào từ biệt", "đến chào", "chào xã giao", "trình quốc thư")
 _NEAR = 60  # characters around a meeting's word in which "hai bên" is who met
-_YEAR = re.compile(r"\d{4}")
 
 
 class Telling(StrEnum):
@@ -285,11 +284,11 @@ class Account:
     def __init__(self, reading: Reading, cast: Cast) -> None:
         self.meetings: list[Told] = []
         self._reading, self._cast = reading, cast
-        self._day: dt.date | None = None
+        self._day: dt.date | None = None  # the day told of last, for "cùng ngày"
+        self._time: tuple[Sentence, When] | None = None  # its words
         self._current: dict[int, list[Told]] = {}
         self._last: list[Told] = []
         self._seen: list[Figure] = []  # whom the text named, the last at the end
-        self._time: tuple[Sentence, When] | None = None
         body = [one for one in reading.sentences if one.part is Part.BODY]
         self._read_body(body)
         bare = not self.meetings
@@ -309,29 +308,27 @@ class Account:
             goes_on = bool(rule("goes_on").match(sentence.text))
             is_coming = bool(rule("coming").search(sentence.text)) and not rule("done").search(sentence.text)
             coming = is_coming or (coming and goes_on)
-            events = find_events(sentence)
+            events, who = find_events(sentence), self._figures(sentence.mentions)
             for event in events:
                 if coming and event.telling is Telling.HELD and goes_on:
                     event.telling = Telling.PLANNED
                 self._take(event, goes_on=goes_on)
-            for figure in self._figures(sentence.mentions):
-                self._seen = [*(other for other in self._seen[-7:] if other is not figure), figure]
+            self._seen = [*(one for one in self._seen[-7:] if one not in who), *who]
             days = [one for one in sentence.times if one.is_day]
             self._time = (sentence, days[-1]) if days else self._time
-            if days and not events and not days[-1].same:
+            if days and not events:
                 self._day = self._day_of(days[-1]) or self._day
             if rule("besides").match(sentence.text) and self._last:
-                there = (*self._last[-1].parties, *self._last[-1].accompanying)
-                named = self._figures([one for one in sentence.mentions if one.name])
-                self._last[-1].accompanying += [one for one in named if one not in there]
+                there, last = (*self._last[-1].parties, *self._last[-1].accompanying), self._last[-1]
+                last.accompanying += self._figures(one for one in sentence.mentions if one.name)
+                last.accompanying = [one for one in dict.fromkeys(last.accompanying) if one not in there]
             if not any(told.events and told.events[-1] in events for told in self._last):
-                who = self._figures(sentence.mentions)
                 attended = [[told for told in self.meetings if one in told.parties] for one in who]
                 only = {id(found[0]): found[0] for found in attended if len(found) == 1}
                 self._last = list(only.values()) if len(only) == 1 else self._last
             self._current[id(sentence)] = list(self._last)
 
-    def _figures(self, mentions: Sequence[Mention]) -> list[Figure]:
+    def _figures(self, mentions: Iterable[Mention]) -> list[Figure]:
         return list(dict.fromkeys(one for one in map(self._cast.who, mentions) if one is not None))
 
     # --- Who met --------------------------------------------------------------------------------------
@@ -340,25 +337,19 @@ class Account:
         """Yield who met: the subject's side with each of those met."""
         hosts, met = self._figures(event.hosts), self._figures(event.met)
         if event.both:
-            pair = self._two_before(event)
-            yield from [pair] if pair else []
+            yield from self._two_before(event)
             return
-        if not hosts and event.start < event.word and met:
-            hosts = self._hosts_before(met)  # "Tại cuộc gặp Bộ trưởng Ai Cập X, hai bên …"
+        if not hosts and event.start < event.word and met and self._last:
+            # "Tại cuộc gặp Bộ trưởng Ai Cập X, hai bên …": whose meeting was told of last met X too
+            last = self._last[-1].parties
+            home = [one for one in last if one.side == HOME] or last
+            hosts = home[:1] if home[0].side != met[0].side and not set(met) & set(last) else []
         if event.back and hosts and not met:
             met = self._greeted(event, hosts)
         for host in [[one] for one in hosts] if event.apart else [hosts] if hosts else []:
             for one in met:
                 if one not in host and (one.side is None or one.side != host[-1].side):
                     yield [*host, one]
-
-    def _hosts_before(self, met: Sequence[Figure]) -> list[Figure]:
-        """Return the subject of the meeting told of last, where it is of another side than those met."""
-        last = self._last[-1] if self._last else None
-        if last is None or any(one in last.parties for one in met):
-            return []
-        home = [one for one in last.parties if one.side == HOME] or last.parties[:1]
-        return home[:1] if met[0].side != home[0].side else []
 
     def _greeted(self, event: Event, hosts: Sequence[Figure]) -> list[Figure]:
         """Return whom the subject of "Trong cuộc tiếp, X chào mừng Y" met, of whom no meeting was told of yet."""
@@ -369,34 +360,34 @@ class Account:
         told = any(set(who) <= set(one.parties) for one in self.meetings)
         return who[1:] if who[1].side and not told and who[0] in hosts else []
 
-    def _two_before(self, event: Event) -> list[Figure] | None:
-        """Return the two sides told of last before a place."""
-        seen = [*self._seen, *self._figures([one for one in event.sentence.mentions if one.end <= event.start])]
-        last = seen[-1] if seen else None
-        others = [one for one in seen[:-1] if last and one.side and last.side and one.side != last.side]
-        return [others[-1], last] if last and others else None
+    def _two_before(self, event: Event) -> list[list[Figure]]:
+        """Return the two of two sides told of last before a place, if there are two."""
+        seen = [*self._seen, *self._figures(one for one in event.sentence.mentions if one.end <= event.start)]
+        others = [one for one in seen[:-1] if one.side and one.side != (seen[-1].side or one.side)]
+        return [[others[-1], seen[-1]]] if others else []
 
     # --- Taking in what one sentence tells ------------------------------------------------------------
 
     def _take(self, event: Event, *, goes_on: bool) -> None:
-        when, date = self._when(event, goes_on=goes_on)
-        if event.telling is Telling.HELD and when and not when.is_day:
-            event.telling = Telling.RECALLED  # "Hồi tháng 4, ông Lam và ông Grant đã hội đàm"
-        groups = list(self._groups(event))
-        held = event.telling is not Telling.PLANNED
-        recalled = event.telling is Telling.RECALLED
-        if (
-            event.telling is Telling.IDLE
-            or (recalled and not (when and groups))
-            or (event.both and not (held or when))
-        ):
+        when = event.sentence.time_for(*event.place)
+        if when is None and goes_on and self._time and self._time[0].paragraph == event.sentence.paragraph:
+            when = self._time[1]
+        date = self._day_of(when) if when else None
+        if event.telling is Telling.HELD:
+            self._day = date or self._day
+            if when and not when.is_day:
+                event.telling = Telling.RECALLED  # "Hồi tháng 4, ông Lam và ông Grant đã hội đàm"
+        groups, recalled = list(self._groups(event)), event.telling is Telling.RECALLED
+        vague = (recalled and not (when and groups)) or (
+            event.both and event.telling is Telling.PLANNED and not when
+        )
+        if event.telling is Telling.IDLE or vague:
             return
         if not groups and event.back:
             for told in self._referred(event):
                 self._add(told, event, when, date)
-            speaks = not self.meetings and rule("both").search(event.sentence.text, event.end, event.end + _NEAR)
-            pair = self._two_before(event) if speaks else None
-            groups = [pair] if pair else []
+            if not self.meetings and rule("both").search(event.sentence.text, event.end, event.end + _NEAR):
+                groups = self._two_before(event)
         told_now = []
         for group in groups:
             same = self._same(group, event, date, apart=recalled)
@@ -404,14 +395,12 @@ class Account:
             self.meetings += [] if same else [told]
             self._add(told, event, when, date)
             told_now.append(told)
-        if told_now and not recalled:
-            self._last = told_now
+        self._last = told_now if told_now and not recalled else self._last
 
     def _take_shown(self, event: Event, *, bare: bool) -> None:
         """Take in a caption or headline: it adds words to a meeting, and a meeting only where the body has none."""
         when = event.sentence.time_for(*event.place)
-        past = _YEAR.search(event.sentence.text, event.end)
-        if event.telling is not Telling.HELD or past:
+        if event.telling is not Telling.HELD or re.search(r"\d{4}", event.sentence.text[event.end :]):
             return
         for group in self._groups(event):
             told = self._same(group, event, self._day_of(when) if when else None)
@@ -426,19 +415,9 @@ class Account:
     def _day_of(self, when: When) -> dt.date | None:
         return day_of(when, self._reading.published, self._day)
 
-    def _when(self, event: Event, *, goes_on: bool) -> tuple[When | None, dt.date | None]:
-        when = event.sentence.time_for(*event.place)
-        if when is None and goes_on and self._time and self._time[0].paragraph == event.sentence.paragraph:
-            when = self._time[1]
-        date = self._day_of(when) if when else None
-        self._day = date if date and event.telling is Telling.HELD else self._day
-        return when, date
-
     def _add(self, told: Told, event: Event, when: When | None, date: dt.date | None) -> None:
         told.events += [event] if told.events[-1:] != [event] else []
-        sentence = event.sentence
-        if when and when not in sentence.times and self._time:
-            sentence = self._time[0]
+        sentence = self._time[0] if self._time and when not in event.sentence.times else event.sentence
         if when and (told.when is None or (told.date is None and date is not None)):
             told.when, told.date = (sentence, when), date
         where = event.sentence.place_for(*event.place)
@@ -449,29 +428,25 @@ class Account:
         self, group: Sequence[Figure], event: Event, date: dt.date | None, *, apart: bool = False
     ) -> Told | None:
         """Return the meeting of these people that is told of already; one by telephone is another."""
-        planned = event.telling is Telling.PLANNED
         for told in self.meetings:
-            if not set(group) <= set(told.parties) or told.planned != planned:
+            by_phone = {kind_of(event.printed) is Kind.PHONE_CALL, told.kind is Kind.PHONE_CALL}
+            if told.planned != (event.telling is Telling.PLANNED) or len(by_phone) > 1:
                 continue
-            by_phone = (kind_of(event.printed) is Kind.PHONE_CALL) != (told.kind is Kind.PHONE_CALL)
             loose = told.when is not None and not told.when[1].is_day
-            if apart and not (loose or (date and date == told.date)):
-                continue
-            if not by_phone and loose == apart and (date is None or told.date is None or date == told.date):
+            one_day = None in (date, told.date) or date == told.date
+            fits = loose or (date and date == told.date) if apart else not loose and one_day
+            if set(group) <= set(told.parties) and fits:
                 return told
         return None
 
     def _referred(self, event: Event) -> list[Told]:
         """Return the meetings that "tại cuộc gặp" or "tại hai cuộc gặp" refers to."""
-        if event.telling is not Telling.HELD:
-            return []
-        parties, kind = self._figures(event.parties), kind_of(event.printed)
+        parties, kind = set(self._figures(event.parties)), kind_of(event.printed)
         fitting = [
             told
             for told in self.meetings
-            if not told.planned
-            and set(parties) <= set(told.parties)
-            and (kind is told.kind or Kind.MEETING in (kind, told.kind))
+            if event.telling is Telling.HELD and not told.planned and parties <= set(told.parties)
+            if kind is told.kind or Kind.MEETING in (kind, told.kind)
         ]
         if rule("several").match(event.printed):
             return fitting

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -21,11 +22,10 @@ from diplomacy_archive.draft._mentions import (
     matcher,
     rule,
 )
-from diplomacy_archive.records._vocabulary import PartOfDay, PlaceKind
+from diplomacy_archive.records._vocabulary import PartOfDay
 
 _LONG, _SHORT, _LONGEST = 45, 12, 1500  # words of no caption; of a line of the page; characters of a sentence
 _FAR, _NEAR = 60, 60  # days from publication beyond which a day is doubted; characters from a meeting to its time
-_SCRIPTS = {"ru": re.compile(r"[а-яё]", re.IGNORECASE), "zh": re.compile(r"[\u4e00-\u9fff]")}
 
 
 class Part(StrEnum):
@@ -61,7 +61,6 @@ class Where:
     start: int
     end: int
     country: str | None  # of a city that is known, or the country itself
-    kind: PlaceKind | None  # None for a country
     beside: bool  # whether the words give where the event was that the meeting was held beside
 
 
@@ -84,18 +83,14 @@ class Sentence:
         """
         text = self.text
         times = [when for when in self.times if not rule("at_home").match(text, when.end)] or self.times
-        before = [
-            when for when in times if when.end <= start and not rule("reported").search(text, when.end, start)
-        ]
-        before = [when for when in before if ";" not in text[when.end : max(when.end, subject)]]
+        before, near = list[When](), list[When]()
+        for when in times:
+            if when.end <= start and ";" not in text[when.end : max(when.end, subject)]:
+                before += [] if rule("reported").search(text, when.end, start) else [when]
+            elif when.start >= min(ends):
+                gap = text[max(end for end in ends if end <= when.start) : when.start]
+                near += [when] if len(gap) <= _NEAR and not rule("not_near").search(gap) else []
         days = [when for when in before if when.is_day]
-        after = [when for when in times if when.start >= min(ends)]
-        last = [(when, max(end for end in ends if end <= when.start)) for when in after]
-        near = [
-            when
-            for when, end in last
-            if when.start <= end + _NEAR and not rule("not_near").search(text, end, when.start)
-        ]
         return next(iter([*days[-1:], *near, *before[-1:]]), None)
 
     def place_for(self, subject: int, start: int, ends: Sequence[int]) -> Where | None:
@@ -161,18 +156,14 @@ def read(text: Text, known: Known, places: Mapping[str, str]) -> Reading:
 
 
 def language_of(text: Text) -> str:
-    """Return the language of a text by its commonest words or its script; und where neither tells.
+    """Return the language of a text by its commonest words; und where they do not tell.
 
     >>> language_of(Text(("Ngày 6/5, ông An đã gặp các đại biểu của hai nước.",)))
     'vi'
     """
     found = re.findall(r"[^\W\d_]+", " ".join(text.paragraphs)[:20_000].casefold())
-    letters = "".join(found)
-    for code, script in _SCRIPTS.items():
-        if len(script.findall(letters)) * 3 > len(letters):
-            return code
     counts = {code: sum(word in common for word in found) for code, common in LEXICON["languages"].items()}
-    counts["vi"] += len(re.findall("[ơưđạảấầẩậắằặẹẻẽếềểệọỏốồổộớờởợụủứừửựịỉ]", letters)) // 4
+    counts["vi"] += len(re.findall("[ơưđạảấầẩậắằặẹẻẽếềểệọỏốồổộớờởợụủứừửựịỉ]", "".join(found))) // 4
     best = max(counts, key=lambda code: counts[code])
     return best if counts[best] else "vi" if len(found) < _SHORT else "und"
 
@@ -187,25 +178,17 @@ def day_of(when: When, published: Span | None, told: dt.date | None) -> dt.date 
     """Return the day that words mean beside publication and the day told of last; None where it cannot be told."""
     if when.same:
         return told
-    if when.span is None:
-        whole = published is not None and published.day is not None
-        return published.first + dt.timedelta(days=when.shift or 0) if published and whole else None
-    if when.span.day is None:
-        return None
-    if when.span.year is not None:
-        return when.span.first
+    if when.span is None and published is not None and published.day is not None:
+        return published.first + dt.timedelta(days=when.shift or 0)
+    if when.span is None or when.span.day is None or when.span.year is not None:
+        return when.span.first if when.span and when.span.day else None
     if published is None or published.year is None:
         return None
     # A report is near what it reports: the nearest such day, where it is not months off.
     near = published.last if published.day is None else published.first
-    days: list[dt.date] = []
-    for year in (published.year - 1, published.year, published.year + 1):
-        try:
-            days.append(dt.date(year, when.span.month or 1, when.span.day))
-        except ValueError:
-            continue
-    best = min(days, key=lambda day: abs((day - near).days), default=None)
-    return best if best and -_FAR <= (near - best).days <= _FAR else None
+    year, month, day = published.year, when.span.month or 1, when.span.day
+    days = [dt.date(one, month, day) for one in (year - 1, year, year + 1) if day <= monthrange(one, month)[1]]
+    return min((one for one in days if abs(near - one).days <= _FAR), key=lambda one: abs(near - one), default=None)
 
 
 def _part(paragraph: str, *, begun: bool, last: bool, headed: bool) -> Part:
@@ -323,9 +306,7 @@ def _places(text: str, known: Mapping[str, str]) -> Iterator[Where]:
             city = CITIES.get(lower) or CITIES.get(CITY_LEAD.sub("", lower))
             if start in countries and pattern is rule("at"):
                 if beside or alone:
-                    yield Where(start, end, countries[start], None, beside)
+                    yield Where(start, end, countries[start], beside)
             elif pattern is not rule("at") or city or is_site or alone or countries.get(end + 2):
                 # also "tại Tashkent, Uzbekistan", "tại Osaka (Nhật Bản)"
-                yield Where(
-                    start, end, city or countries.get(end + 2), PlaceKind(["city", "building"][is_site]), beside
-                )
+                yield Where(start, end, city or countries.get(end + 2), beside)

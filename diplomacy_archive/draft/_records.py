@@ -8,28 +8,29 @@ from dataclasses import dataclass
 from typing import Any
 
 from diplomacy_archive._dates import find_spans
-from diplomacy_archive._text import find
+from diplomacy_archive._text import case_words, find, fold
 from diplomacy_archive.draft._figures import HOME
-from diplomacy_archive.draft._mentions import Title, country_names, slug
+from diplomacy_archive.draft._mentions import (
+    CITIES,
+    CITY_LEAD,
+    LEXICON,
+    Known,
+    Title,
+    country_names,
+    find_countries,
+    find_mentions,
+    rule,
+    slug,
+)  # fmt: skip
 from diplomacy_archive.draft._reading import Part, credit
-from diplomacy_archive.draft._registers import Registers
 from diplomacy_archive.draft._rules import Answer, Understood, cite, paragraph_of
 from diplomacy_archive.files._format import arranged, modeline
 from diplomacy_archive.files._layout import Noted, lay_out
 from diplomacy_archive.records import _models as m
 from diplomacy_archive.records._ids import meeting_id
-from diplomacy_archive.records._vocabulary import Act, Kind, Role
+from diplomacy_archive.records._vocabulary import Act, Kind, OrganisationKind, Role
 
-_OF_STATE = frozenset(
-    (
-        Role.PRESIDENT, Role.STATE_PRESIDENT, Role.VICE_PRESIDENT, Role.MONARCH, Role.PRIME_MINISTER,
-        Role.DEPUTY_PRIME_MINISTER, Role.FOREIGN_MINISTER, Role.DEPUTY_FOREIGN_MINISTER, Role.SPEAKER_OF_PARLIAMENT,
-        Role.AMBASSADOR,
-    )
-)  # fmt: skip
-_OF_WHOM = "whose office it is, is not printed with each title"
 _NO_FACT = {Part.HEADLINE: "headline", Part.BYLINE: "byline", Part.OTHER: Part.OTHER.value}
-_CHAIR = re.compile(r"(?<!\w)chủ tịch (?=Đảng)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,152 @@ def drafted(
     return _File(answer, read, records, opinions, list(remarks)).drafted(tail)
 
 
+class _Registers:
+    """The archive's identities, and those that a draft proposes: `new`, by register and id."""
+
+    def __init__(self, read: Understood, records: m.Records, language: str, people: Mapping[str, Answer]) -> None:
+        self._read, self._records, self._language, self._people = read, records, language, people
+        self.new: dict[str, dict[str, Any]] = {name: {} for name in m.REGISTERS}
+        self._forms = {fold(form): one.id for one in records.identities() for form in one.forms}
+        self._named: dict[str, tuple[str, ...]] = {one.id: one.forms for one in records.identities()}
+        bodies: list[m.Party | m.Organisation] = [*records.parties, *records.organisations]
+        self._country_of = {one.id: one.country for one in bodies}
+        self._known = Known({}, {form: (one.id, one.country) for one in bodies for form in one.forms})
+
+    def is_named(self, id_: str, paragraphs: Iterable[int]) -> bool:
+        """Tell whether one of the paragraphs names a country, party or organisation."""
+        forms = self._named.get(id_, ())
+        return any(find(form, self._read.text.paragraph(number)) for form in forms for number in paragraphs)
+
+    def _propose(self, register: str, id_: str, names: Any, forms: Iterable[str], more: Any, **outside: str) -> str:
+        record = {"id": id_, "names": names, **more}
+        sources = {field.replace("_", "."): why for field, why in outside.items()}
+        self.new[register].setdefault(id_, record | ({"outside": sources} if sources else {}))
+        self._named[id_] = tuple(forms)
+        return id_
+
+    def _recorded(self, register: str, forms: Iterable[str]) -> str | None:
+        known = {one.id for one in getattr(self._records, register)}
+        return next((id_ for form in forms if (id_ := self._forms.get(fold(form))) in known), None)
+
+    def person(self, name: str) -> str:
+        """Return a person's id, proposing the person if the archive has none."""
+        also = self._people[name]["also"] if name in self._people else []
+        figure = self._read.cast.named(name)
+        id_ = self._recorded("people", (name, *also)) or (figure.id if figure and figure.recorded else None)
+        if id_:
+            return id_
+        more = [form for form in also if not set(form.split()) <= set(name.split())]
+        source = {"names_en": "as the article prints it"} if self._language == "en" else {}
+        aliases = {"aliases": more} if more else {}
+        return self._propose("people", slug(name), {self._language: name}, (name, *also), aliases, **source)
+
+    def actor(self, name: str) -> str:
+        """Return the id of a person, country, party or body."""
+        if name in self._people:
+            return self.person(name)
+        countries = find_countries(name)
+        code = countries[0].value if countries and countries[0][:2] == (0, len(name)) else name
+        known = self._forms.get(fold(name)) or (name if name in self._named else None) or self.party(name)
+        if known:
+            return known
+        if country_names(code) or name in LEXICON["groups"]:
+            return self.side(code)
+        return self._propose("organisations", slug(name), {"vi": name}, (name,), {"kind": "other"})
+
+    def title(self, printed: str) -> Title | None:
+        """Read a printed title, also an English one: its role, and of what it is."""
+        title = next((title for one in find_mentions(printed, self._known) for title in one.titles), None)
+        roles = [] if title else [role for role in Role if role.en in printed.casefold()]
+        role = max(roles, key=lambda role: len(role.en), default=None)
+        return title or (Title(0, len(printed), printed, role) if role else None)
+
+    def office_of(self, title: Title, printed: str, side: str | None) -> str | None:
+        """Return the id of whom an office is of: a person, a party or body, a country."""
+        if title.of:
+            name = printed[slice(*title.of.name)] if title.of.name else ""
+            named = next((one for one, row in self._people.items() if name in (one, *row["also"])), None)
+            return self.person(named) if named else self._forms.get(fold(name))
+        if title.bodies and self._country_of.get(title.bodies[0]) in (None, side):
+            return self.side(title.bodies[0])
+        of = self.party(printed) or (title.countries[0] if title.countries else None)
+        if of is None and title.role in LEXICON["of_state"] and side and country_names(side):
+            ministries = [one for one in self._records.organisations if one.kind is OrganisationKind.MINISTRY]
+            mine = (one.id for one in ministries if one.country == side and "ngoai giao" in fold(one.name))
+            of = next(mine, side) if title.role is Role.FOREIGN_MINISTER else side
+        return self.side(of) if of else None
+
+    def party(self, printed: str) -> str | None:
+        """Return the id of a party that words name plainly, up to its country's name, proposing one that lacks."""
+        match = rule("party").search(printed)
+        country = next(iter(find_countries(printed[match.end() :])), None) if match else None
+        if not match or not country or country.start:
+            return None
+        name = printed[match.start() : match.end() + country.end]
+        more = {"country": self.side(country.value)}
+        known = self._recorded("parties", (name,))
+        return known or self._propose(
+            "parties", slug(name), {"vi": name}, (name,), more, country="the party's name"
+        )
+
+    def side(self, id_: str) -> str:
+        """Return the id of a country or organisation, proposing it if need be."""
+        names = country_names(id_) if id_.isupper() else None
+        group = LEXICON["groups"].get(id_)
+        if id_ in self._named or not (names or group):
+            return id_
+        if not names:
+            both, kind = {"vi": group[0], "en": group[-1]}, {"kind": "international"}
+            return self._propose("organisations", id_, both, group, kind, names_en="its English name")
+        found = ((text, one) for text in self._read.text.paragraphs for one in find_countries(text))
+        forms = dict.fromkeys(text[one.start : one.end] for text, one in found if one.value == id_)
+        printed = next(iter(forms), names[0])
+        aliases = {"aliases": sorted(forms.keys() - {printed})} if len(forms) > 1 else {}
+        source = {} if forms else {"names_vi": "the Unicode CLDR"}
+        both = {"vi": printed, "en": names[1]}
+        return self._propose("countries", id_, both, forms, aliases, names_en="the Unicode CLDR", **source)
+
+    def outlet(self, printed: str) -> str | None:
+        """Return the id of a news organisation that a credit names plainly."""
+        name = re.split(r"\s*[-–/]\s*", printed)[-1]
+        news = {one.id for one in self._records.organisations if one.kind is OrganisationKind.NEWS}
+        known = next((id_ for form in (printed, name) if (id_ := self._forms.get(fold(form))) in news), None)
+        listed = ((id_, names) for id_, names in LEXICON["outlets"].items() if fold(name) in map(fold, names[:-1]))
+        id_, names = next(listed, ("", [""]))
+        if known or not id_:
+            return known
+        both = {"vi": name, "en": names[-1]}
+        return self._propose("organisations", id_, both, (name,), {"kind": "news"}, names_en="its English name")
+
+    def place(self, printed: str) -> str:
+        """Return a place's id, proposing the place if the archive does not have it."""
+        countries = find_countries(printed)
+        if countries and countries[0][:2] == (0, len(printed)):
+            return self.side(countries[0].value)
+        bare = CITY_LEAD.sub("", printed)
+        known = self._recorded("places", (printed, bare))
+        if known:
+            return known
+        country = CITIES.get(printed.casefold()) or CITIES.get(bare.casefold())
+        more = {"kind": "building" if rule("site").fullmatch(printed) else "city"}
+        more |= {"within": self.side(country)} if country else {}
+        source = {"within": "the city's country"} if country else {}
+        return self._propose("places", slug(bare), {"vi": printed}, (printed,), more, **source)
+
+    def area(self, mention: Answer) -> dict[str, Any]:
+        """Return an area mention, proposing the area, or the words for it, if the archive does not have them."""
+        printed, words = mention["printed"], case_words(mention["printed"])
+        terms = {one.id: {*map(case_words, (*one.forms, *one.printed))} for one in self._records.areas}
+        wanted = slug(mention["id"] or printed)
+        id_ = wanted if wanted in terms else next((one for one, known in terms.items() if words in known), wanted)
+        if words not in terms.get(id_, ()):
+            names, kind = {"vi": printed, "en": id_.replace("-", " ")}, mention["kind"] or "topic"
+            fresh = {} if id_ in terms else {"names": names, "kind": kind, "outside": {"names.en": "a translation"}}
+            listed = self.new["areas"].setdefault(id_, {"id": id_, **fresh, "printed": []})["printed"]
+            listed += [printed] if words not in map(case_words, listed) else []
+        return {"id": id_, "printed": printed} | ({"framing": mention["framing"]} if mention["framing"] else {})
+
+
 class _File:
     """One article's file as it comes about."""
 
@@ -73,9 +220,8 @@ class _File:
         self._answer, self._read, self._text, self._records = answer, read, read.text, records
         self._opinions, self._remarks = opinions, remarks
         self._people: dict[str, Answer] = {one["name"]: one for one in answer["people"]}
-        language = answer.get("language") or read.reading.language
-        self._registers = Registers(read, records, "vi" if language == "vi" else "en", self._people)
-        self._language = language
+        self._language = answer.get("language") or read.reading.language
+        self._registers = _Registers(read, records, "vi" if self._language == "vi" else "en", self._people)
         self._meetings: dict[str, str] = {}
         self._letters: dict[tuple[str, int], int] = {}
 
@@ -92,12 +238,9 @@ class _File:
         cited = {
             paragraph_of(quote) for found in (*lists.values(), photos) for one in found for quote in one["quotes"]
         }
-        asked = [
-            (self._opinions.get(row["key"], ()), one)
-            for row, one in zip(answer["meetings"], lists["reports"], strict=True)
-        ]
-        asked += [(self._opinions.get(one["quotes"][0], ()), one) for one in lists["statements"]]
-        notes = {id(one): tuple(f"# ? {line}" for line in lines) for lines, one in asked}
+        asked = [(row["key"], one) for row, one in zip(answer["meetings"], lists["reports"], strict=True)]
+        asked += [(one["quotes"][0], one) for one in lists["statements"]]
+        notes = {id(one): tuple(f"# ? {line}" for line in self._opinions.get(key, ())) for key, one in asked}
         document: dict[str, Any] = {"article": self._article(photos, cited)}
         document |= {
             name: [Noted(one, above=notes.get(id(one), ())) for one in found]
@@ -117,19 +260,18 @@ class _File:
 
     def _article(self, photos: list[Any], cited: set[int]) -> dict[str, Any]:
         answer, reading = self._answer, self._read.reading
-        day, dated_by = reading.day, reading.dated_by
+        day, dated_by, url = reading.day, reading.dated_by, answer.get("url")
         label = {"vi": answer.get("label_vi"), "en": answer.get("label_en")}
+        where = f"the date line, paragraph {dated_by}" if dated_by else "the date stamp at the head of the text"
         article: dict[str, Any] = {
             "id": self._id(day),
             "published": day or Noted(None, beside=f"# ? the text gives {reading.published or 'no day'}"),
             "publisher": answer.get("publisher"),
             "headline": answer.get("headline"),
-            "url": Noted(answer.get("url"), beside="" if answer.get("url") else "# ? not in the text"),
+            "url": Noted(url, beside="" if url else "# ? not in the text"),
             "byline": answer.get("byline"),
             "language": self._language,
-            "label": label
-            if any(label.values())
-            else Noted(label, beside="# ? what it reports, in your own words"),
+            "label": Noted(label, beside="" if any(label.values()) else "# ? what it reports, in your own words"),
             "fingerprints": [{"paragraphs": len(self._text.paragraphs), "sha256": self._text.fingerprint}],
             "photos": photos,
             "uncited": {
@@ -137,10 +279,8 @@ class _File:
                 for number, part in enumerate(reading.parts, 1)
                 if part in _NO_FACT and number not in cited
             },
+            "inferred": {"published": where} if day else {},
         }
-        if day:
-            where = f"the date line, paragraph {dated_by}" if dated_by else "the date stamp at the head of the text"
-            article["inferred"] = {"published": where}
         return {field: value for field, value in article.items() if value not in ([], {})}
 
     def _id(self, day: str | None) -> str:
@@ -179,21 +319,16 @@ class _File:
         self._meetings[row["key"]] = id_ = self._meeting_id(row, people)
         spans = [span for span, _, _ in find_spans(row["when"] or "")]
         if row["date"] and not any(span.year for span in spans):
-            dated = any(span.day for span in spans)
-            inferred["date"] = (
-                "the year is that of publication" if dated else "counted from publication or the day before it"
-            )
+            counted = "counted from publication or the day before it"
+            inferred["date"] = "the year is that of publication" if any(span.day for span in spans) else counted
         if not all(map(Kind.printed_in, row["words"])):
             inferred["kind"] = f"not each word is in the vocabulary; it is read as {Kind(row['kind']).en}"
-        report = {
-            "meeting": id_,
-            "status": row["status"] if row["status"] != "held" else None,
-            "inferred": inferred or None,
-            "quotes": _distinct(quotes),
-        }
-        report = {field: value for field, value in report.items() if value is not None}
+        status = row["status"] if row["status"] != "held" else None
         place = {"id": self._registers.place(row["place"]), "printed": row["place"]} if row["place"] else None
-        return report | {
+        return {
+            "meeting": id_,
+            **_given({"status": status, "inferred": inferred or None}),
+            "quotes": _distinct(quotes),
             "when": {"date": row["date"], "part_of_day": row["part_of_day"], "printed": row["when"]},
             "kind": {"id": row["kind"], "printed": row["words"]},
             "place": place,
@@ -208,9 +343,10 @@ class _File:
                 told = f"is recorded already, from {report.article}; the draft reports the same meeting"
                 self._remarks.append(f"{report.meeting} {told}")
                 return report.meeting
-            if same and (row["date"] is None or report.when.date is None):
-                told = "is recorded already, of the same people; is it the same meeting?"
-                self._remarks.append(f"{report.meeting} {told}")
+            if same and None in (row["date"], report.when.date):
+                self._remarks.append(
+                    f"{report.meeting} is recorded already, of the same people; is it the same meeting?"
+                )
         taken = {report.meeting for report in self._records.reports} | set(self._meetings.values())
         sides = [(one.get("person") or slug(one["described"]), one["side"]) for one in people]
         sides = [(id_, None if isinstance(side, Noted) else side) for id_, side in sides]
@@ -240,21 +376,15 @@ class _File:
         """Return the offices that the titles print in the paragraphs cited, each with whose it is."""
         found: list[dict[str, Any]] = []
         for printed in person["titles"]:
-            title = self._registers.title(printed) or _in_english(printed)
-            if (
-                title is None
-                or title.role is None
-                or not any(find(printed, self._text.paragraph(n)) for n in cited)
-            ):
+            title = self._registers.title(printed)
+            if not title or not title.role or not any(find(printed, self._text.paragraph(n)) for n in cited):
                 continue
-            role = Role.PARTY_CHAIR if title.role is Role.HEAD and _CHAIR.search(printed) else title.role
+            chairs = title.role is Role.HEAD and "chủ tịch đảng" in printed.casefold()
             of = self._registers.office_of(title, printed, person["side"])
-            if of is None and role in _OF_STATE and person["side"] and country_names(person["side"]):
-                ministry = self._registers.ministry(person["side"]) if role is Role.FOREIGN_MINISTER else None
-                of = ministry or self._registers.side(person["side"])
             if of and not title.of and not self._registers.is_named(of, cited):
-                inferred[f"{path}capacities.of"] = _OF_WHOM
-            found.append({"printed": printed, "role": str(role)} | ({"of": of} if of else {}))
+                inferred[f"{path}capacities.of"] = "whose office it is, is not printed with each title"
+            role = str(Role.PARTY_CHAIR if chairs else title.role)
+            found.append({"printed": printed, "role": role} | ({"of": of} if of else {}))
         return found
 
     # --- Statements and the rest ----------------------------------------------------------------------
@@ -307,8 +437,8 @@ class _File:
         inferred: dict[str, str] = {}
         held = self._capacities(person, {paragraph_of(quote) for quote in person["quotes"]}, inferred, "")
         record = {"capacities": held or None, "inferred": inferred or None, "quotes": person["quotes"]}
-        letter = self._letter("m", person["quotes"])
-        return {"id": letter, "person": self._registers.person(person["name"])} | _given(record)
+        id_, who = self._letter("m", person["quotes"]), self._registers.person(person["name"])
+        return {"id": id_, "person": who} | _given(record)
 
     def _told(self, kind: str, row: Answer, record: Mapping[str, Any]) -> dict[str, Any]:
         """Return a record with its id, what it is about, its summary and quotes."""
@@ -320,7 +450,7 @@ class _File:
             "quotes": row["quotes"],
         }
         summary = {"vi": row.get("summary_vi"), "en": row.get("summary_en")}
-        return {"id": self._letter(kind, row["quotes"]), "summary": summary} | _given(record) | _given(more)
+        return {"id": self._letter(kind, row["quotes"]), "summary": summary} | _given({**record, **more})
 
     def _actors(self, names: Iterable[str] | None) -> list[str]:
         return [self._registers.actor(name) for name in names or ()]
@@ -330,8 +460,7 @@ class _File:
         for name in names:
             person = self._people.get(name, {"also": [], "quotes": []})
             cited = {paragraph_of(quote) for quote in quotes}
-            forms = (name, *person["also"])
-            if not any(find(form, self._text.paragraph(number)) for form in forms for number in cited):
+            if not any(find(one, self._text.paragraph(n)) for one in (name, *person["also"]) for n in cited):
                 places = ((n, at) for n, one in enumerate(self._text.paragraphs, 1) for at in find(name, one))
                 found = [cite(self._text, n, at, at + len(name)) for n, at in places]
                 quotes = [*quotes, *(person["quotes"] or [one for one in found if one])[:1]]
@@ -344,13 +473,6 @@ class _File:
         return f"{kind}{number}" + ("" if place < 26 else chr(96 + place // 26)) + chr(97 + place % 26)
 
 
-def _in_english(printed: str) -> Title | None:
-    """Return the title of an English text by the label of its role that says most."""
-    roles = [role for role in Role if role.en in printed.casefold()]
-    role = max(roles, key=lambda role: len(role.en), default=None)
-    return Title(0, len(printed), printed, role) if role else None
-
-
 def _given(record: Mapping[str, Any]) -> dict[str, Any]:
     return {field: value for field, value in record.items() if value is not None}
 
@@ -358,9 +480,5 @@ def _given(record: Mapping[str, Any]) -> dict[str, Any]:
 def _distinct(quotes: Iterable[str]) -> list[str]:
     """Return the quotes, each once, without those whose words another of the paragraph holds."""
     found = {quote: (paragraph_of(quote), quote.split(": ", 1)[1]) for quote in quotes}
-    longer = [(number, phrase) for number, phrase in found.values()]
-    return [
-        quote
-        for quote, (number, phrase) in found.items()
-        if not any(number == at and phrase in other and phrase != other for at, other in longer)
-    ]
+    held = [(at, words) for at, words in found.values()]
+    return [one for one, (n, own) in found.items() if not any(n == at and own in o and own != o for at, o in held)]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from diplomacy_archive._text import Text, count_words, find, sentence_around
 from diplomacy_archive.draft._figures import Cast, Figure
-from diplomacy_archive.draft._meetings import Account, Event, Told
-from diplomacy_archive.draft._mentions import Known, Mention, find_countries, matcher, pattern, rule, slug
+from diplomacy_archive.draft._meetings import Account, Told
+from diplomacy_archive.draft._mentions import Known, Mention, matcher, rule
 from diplomacy_archive.draft._reading import Part, Reading, Sentence, part_of_day, read
 from diplomacy_archive.files._checks.evidence import MAX_WORDS
 from diplomacy_archive.records import _models as m
@@ -41,7 +41,6 @@ class Understood:
     reading: Reading
     cast: Cast
     account: Account
-    parties: tuple[m.Party, ...]
 
     def said(self, sentence: Sentence) -> list[Said]:
         """Return who says something in a sentence, where a name or a title that one person bears is the subject."""
@@ -50,11 +49,10 @@ class Understood:
             before = [one for one in sentence.mentions if one.end <= verb.start()]
             if not before or not rule("before_verb").fullmatch(sentence.text, before[-1].end, verb.start()):
                 continue
-            figure = self.cast.who(before[-1])
-            acts = Act.printed_in(verb[0])
+            figure, acts = self.cast.who(before[-1]), Act.printed_in(verb[0])
             lead = sentence.text[max(0, before[-1].start - 40) : before[-1].start]
             joined = len(before) > 1 and sentence.text[before[-2].end : before[-1].start].strip() in ("và", ",")
-            if figure and acts and not figure.described and not joined and not rule("said_to").search(lead):
+            if figure and acts and not joined and not rule("said_to").search(lead):
                 found.append(Said(figure, before[-1], verb.span(), min(acts, key=list(Act).index)))
         return found
 
@@ -62,22 +60,12 @@ class Understood:
 def understand(text: Text, records: m.Records) -> Understood:
     """Read a text by the rules, with what an archive's registers know."""
     people = {name: one.id for one in records.people for name in one.forms}
-    bodies: dict[str, tuple[str, str | None]] = {
-        name: (one.id, one.country)
-        for one in records.organisations
-        if one.kind is not OrganisationKind.NEWS
-        for name in one.forms
-    }
-    bodies |= {name: (one.id, one.country) for one in records.parties for name in one.forms}
-    parties = tuple(new_parties(text, bodies))
-    bodies |= {one.name: (one.id, one.country) for one in parties}
-    places = {name: one.id for one in records.places for name in one.forms}
-    reading = read(text, Known(people, bodies), places)
+    bodies = [one for one in records.organisations if one.kind is not OrganisationKind.NEWS] + [*records.parties]
+    known = {name: (one.id, one.country) for one in bodies for name in one.forms}
+    reading = read(text, Known(people, known), {name: one.id for one in records.places for name in one.forms})
     sides = {one.person: one.side for report in records.reports for one in report.participants if one.person}
-    countries = {one.id: one.country for one in (*records.parties, *parties)}
-    countries |= {one.id: one.country for one in records.organisations if one.country}
-    cast = Cast(reading, people, sides, countries)
-    return Understood(text, reading, cast, Account(reading, cast), parties)
+    cast = Cast(reading, people, sides, {one.id: one.country for one in bodies})
+    return Understood(text, reading, cast, Account(reading, cast))
 
 
 def cite(text: Text, paragraph: int, start: int, end: int) -> str | None:
@@ -121,63 +109,51 @@ class _Answering:
     """Puts what the rules read into an answer."""
 
     def __init__(self, read: Understood) -> None:
-        self._read, self._text = read, read.text
+        self._read, self._reading, self._printed = read, read.reading, read.reading.printed
         self._keys = {id(told): f"m{number}" for number, told in enumerate(read.account.meetings, 1)}
+        self._held = [told for told in read.account.meetings if not told.planned]
         self._appearances: dict[str, list[tuple[Sentence, Mention]]] = {}
         for sentence in read.reading.sentences:
-            for mention in (inner for outer in sentence.mentions for inner in outer.inside):
+            for mention in (inner for outer in sentence.mentions for inner in outer.inside if inner.name):
                 figure = read.cast.who(mention)
-                seen = self._appearances.setdefault(figure.id, []) if figure and mention.name else []
+                seen = self._appearances.setdefault(figure.id, []) if figure else []
                 if sum(at.paragraph == sentence.paragraph for at, _ in seen[-3:]) < 3:
                     seen.append((sentence, mention))
 
     def answer(self, *, mentions: bool) -> Answer:
         """Return the answer."""
-        reading, account = self._read.reading, self._read.account
-        figures = {one.id: one for told in account.meetings for one in told.parties}
-        figures |= {one.id: one for told in account.meetings for one in told.accompanying}
+        meetings = self._read.account.meetings
         stubs = list(self._stubs())
-        figures |= {said.figure.id: said.figure for _, meetings, said in stubs if said and meetings}
-        if mentions:
-            titled = {one.id: one for one in self._read.cast.figures if one.titles}
-            figures = {**figures, **{id_: one for id_, one in titled.items() if id_ not in figures}}
-        headline, byline = reading.numbered(Part.HEADLINE)[:1], reading.numbered(Part.BYLINE)[-1:]
-        found: Answer = {
-            "language": reading.language,
-            "published": reading.day,
+        figures = [one for told in meetings for one in (*told.parties, *told.accompanying)]
+        figures += [said.figure for _, there, said in stubs if said and there]
+        figures += [one for one in self._read.cast.figures if one.titles] if mentions else []
+        headline, byline = self._reading.numbered(Part.HEADLINE)[:1], self._reading.numbered(Part.BYLINE)[-1:]
+        return {
+            "language": self._reading.language,
+            "published": self._reading.day,
             "headline": headline[0][1] if headline else None,
             "byline": byline[0][1] if byline else None,
-            "people": [self._person(one) for one in figures.values()],
-            "meetings": [self._meeting(told) for told in account.meetings],
+            "people": [self._person(one) for one in {one.id: one for one in figures}.values()],
+            "meetings": [self._meeting(told) for told in meetings],
             "statements": [self._statement(*stub) for stub in stubs if stub[1]],
+            "background": [{"quotes": [self._first_words(at)]} for at, there, _ in stubs if not there],
         }
-        found["background"] = [
-            {"quotes": [self._first_words(sentence)]} for sentence, meetings, _ in stubs if not meetings
-        ]
-        return found
-
-    # --- People ---------------------------------------------------------------------------------------
 
     def _person(self, figure: Figure) -> Answer:
         titles: dict[tuple[Role, str], str] = {}
         for sentence, title in figure.titles:
-            printed = self._read.reading.printed(sentence, title.start, title.end)
-            if title.role is None:
-                continue
-            loose = title.role in (Role.OTHER, Role.HEAD)
-            key = (title.role, printed.casefold() if loose else "")
-            titles[key] = max(printed, titles.get(key, ""), key=len)
+            printed = self._printed(sentence, title.start, title.end)
+            if title.role is not None:
+                key = (title.role, printed.casefold() if title.role in (Role.OTHER, Role.HEAD) else "")
+                titles[key] = max(printed, titles.get(key, ""), key=len)
         broad = {role.broader for role, _ in titles if role.broader}
-        quotes = [quote for at in self._appearances.get(figure.id, ()) for quote in self._name_quotes(*at)]
-        if figure.described:
-            quotes = [self._cite_words(figure.name)]
         return {
             "name": figure.name,
-            "named": not figure.described,
+            "named": True,
             "also": [form for form in figure.forms if form != figure.name],
             "titles": [printed for (role, _), printed in titles.items() if role not in broad],
             "side": figure.side,
-            "quotes": list(dict.fromkeys(filter(None, quotes))),
+            "quotes": _distinct(quote for at in self._appearances[figure.id] for quote in self._name_quotes(*at)),
         }
 
     def _name_quotes(self, sentence: Sentence, mention: Mention) -> Iterator[str | None]:
@@ -186,32 +162,23 @@ class _Answering:
         if whole or mention.name is None:
             yield whole
             return
-        start = mention.name[0]
-        for title in reversed([one for one in mention.titles if one.end <= mention.name[0]]):
-            if self._cite(sentence, title.start, mention.name[1]) is None:
-                break
-            start = title.start
-        yield self._cite(sentence, start, mention.name[1])
+        start, end = mention.name
+        starts = [one.start for one in mention.titles if one.end <= start]
+        start = next((at for at in starts if self._cite(sentence, at, end)), start)
+        yield self._cite(sentence, start, end)
         for title in mention.titles:
-            if title.end <= start or title.start >= mention.name[1]:
+            if title.end <= start or title.start >= end:
                 yield self._cite(sentence, title.start, title.end)
 
-    def _cite_words(self, words: str) -> str | None:
-        for number, paragraph in enumerate(self._text.paragraphs, 1):
-            at = paragraph.find(words)
-            if at >= 0:
-                return cite(self._text, number, at, at + len(words))
-        return None
-
-    # --- Meetings -------------------------------------------------------------------------------------
-
     def _meeting(self, told: Told) -> Answer:
-        printed = self._read.reading.printed
-        when = printed(told.when[0], told.when[1].start, told.when[1].end) if told.when else None
+        when = self._printed(told.when[0], told.when[1].start, told.when[1].end) if told.when else None
         part = part_of_day(when) if when else None
-        quotes = [self._event_quote(told, event) for event in (*told.events, *told.shown)[:4]]
-        settings = [at for at in (told.when, told.where) if at]
-        quotes += [self._cite(sentence, at.start, at.end) for sentence, at in settings]
+        quotes: list[str | None] = []
+        for event in (*told.events, *told.shown)[:4]:
+            met = [one.end for one in event.met if self._read.cast.who(one) in told.parties and one.end > event.end]
+            whole = self._cite(event.sentence, event.start, met[0]) if met else None
+            quotes.append(whole or self._cite(event.sentence, event.start, event.end))
+        quotes += [self._cite(at[0], at[1].start, at[1].end) for at in (told.when, told.where) if at]
         return {
             "key": self._keys[id(told)],
             "status": "planned" if told.planned else "held",
@@ -220,58 +187,47 @@ class _Answering:
             "part_of_day": str(part) if part else None,
             "kind": str(told.kind),
             "words": told.words,
-            "place": printed(told.where[0], told.where[1].start, told.where[1].end) if told.where else None,
-            "beside": bool(told.where and told.where[1].beside),
+            "place": self._printed(told.where[0], told.where[1].start, told.where[1].end) if told.where else None,
             "people": [one.name for one in told.parties],
             "hosts": [told.host.name] if told.host else [],
             "guests": [one.name for one in told.parties if one is not told.host] if told.host else [],
             "accompanying": [one.name for one in told.accompanying],
-            "quotes": list(dict.fromkeys(filter(None, quotes))),
+            "quotes": _distinct(quotes),
         }
-
-    def _event_quote(self, told: Told, event: Event) -> str | None:
-        """Return the words for a meeting, with whom it was of those that stand beside it."""
-        met = [one for one in event.met if self._read.cast.who(one) in told.parties]
-        whole = self._cite(event.sentence, event.start, met[0].end) if met and met[0].start > event.end else None
-        return whole or self._cite(event.sentence, event.start, event.end)
 
     # --- Statements -----------------------------------------------------------------------------------
 
     def _stubs(self) -> Iterator[tuple[Sentence, list[Told], Said | None]]:
         """Yield for each paragraph of the body where something is said, or of which nothing else is read."""
+        events = {id(event.sentence) for told in self._read.account.meetings for event in told.events}
         by_paragraph: dict[int, list[Sentence]] = {}
-        for sentence in self._read.reading.sentences:
+        for sentence in self._reading.sentences:
             if sentence.part is Part.BODY:
                 by_paragraph.setdefault(sentence.paragraph, []).append(sentence)
-        events = {id(event.sentence) for told in self._read.account.meetings for event in told.events}
         for sentences in by_paragraph.values():
             first = next(((one, said[0]) for one in sentences if (said := self._read.said(one))), None)
             rest = [sentence for sentence in sentences if id(sentence) not in events]
-            sentence, subject = first or (rest[0] if rest else sentences[0], None)
             if first or rest:
+                sentence, subject = first or (rest[0], None)
                 yield sentence, self._at(sentence, subject), subject
 
     def _at(self, sentence: Sentence, said: Said | None) -> list[Told]:
         """Return the meetings at which something was said: the one told of here, else the speaker's only one."""
-        held = [told for told in self._read.account.meetings if not told.planned]
-        here = [told for told in self._read.account.at(sentence) if told in held]
-        if said is None:
-            return here
-        attended = [told for told in held if said.figure in told.parties]
+        here = [told for told in self._read.account.at(sentence) if told in self._held]
+        attended = [told for told in self._held if said and said.figure in told.parties]
         return [told for told in here if told in attended] or (attended if len(attended) == 1 else here)
 
     def _statement(self, sentence: Sentence, meetings: list[Told], said: Said | None) -> Answer:
-        printed = self._read.reading.printed
         named = any(event.sentence is sentence for told in meetings for event in told.events)
-        held = [told for told in self._read.account.meetings if not told.planned]
-        only = said and sum(said.figure in told.parties for told in held) == 1
+        only = said and sum(said.figure in told.parties for told in self._held) == 1
         basis = Basis.STATED if named else Basis.BY_PARTICIPATION if only else Basis.BY_POSITION
-        title = printed(sentence, said.mention.start, said.mention.end) if said and not said.mention.name else None
+        bare = said.mention if said and not said.mention.name else None
+        title = self._printed(sentence, bare.start, bare.end) if bare else None
         return {
             "meetings": [self._keys[id(told)] for told in meetings],
             "speakers": [said.figure.name] if said else None,
             "act": str(said.act) if said else None,
-            "verb": printed(sentence, *said.verb) if said else None,
+            "verb": self._printed(sentence, *said.verb) if said else None,
             "basis_speakers": str(Basis.OPEN if not said else Basis.BY_REFERENCE if title else Basis.STATED),
             "basis_meetings": str(basis),
             "reference": title,
@@ -281,37 +237,12 @@ class _Answering:
     def _first_words(self, sentence: Sentence, start: int = 0) -> str:
         """Return the quote of the first words from a place on."""
         stops = [match.end() for match in re.finditer(r"\w+(?![\w-])", sentence.text) if match.start() >= start]
-        for stop in reversed(stops[:_STUB]):
-            quote = self._cite(sentence, start, stop)
-            if quote:
-                return quote
-        return f"{sentence.paragraph}: {sentence.text[start : start + 20]}"
+        quotes = (self._cite(sentence, start, stop) for stop in reversed(stops[:_STUB]))
+        return next(filter(None, quotes), f"{sentence.paragraph}: {sentence.text[start : start + 20]}")
 
     def _cite(self, sentence: Sentence, start: int, end: int) -> str | None:
-        return cite(self._text, sentence.paragraph, sentence.offsets[start], sentence.offsets[end - 1] + 1)
+        return cite(self._read.text, sentence.paragraph, sentence.offsets[start], sentence.offsets[end - 1] + 1)
 
 
-# --- Parties that the registers lack ------------------------------------------------------------------
-
-_PARTY = re.compile(rf"(?<!\w)Đảng(?: (?:{pattern('party')})){{1,3}} ")
-
-
-def new_parties(text: Text, known: Any) -> Iterator[m.Party]:
-    """Yield the parties that a text names plainly, up to their country's name, and that are not known.
-
-    >>> [one.name for one in new_parties(Text(("Đảng ta tiếp Chủ tịch Đảng Tiến bộ Lào.",)), ())]
-    ['Đảng Tiến bộ Lào']
-    """
-    found: dict[str, str] = {}
-    for paragraph in text.paragraphs:
-        for match in _PARTY.finditer(paragraph):
-            country = next(
-                (one for one in find_countries(paragraph[match.end() : match.end() + 60]) if not one.start), None
-            )
-            if country:
-                found.setdefault(paragraph[match.start() : match.end() + country.end], country.value)
-    for name, code in found.items():
-        if name not in known:
-            yield m.Party(
-                id=slug(name), names=m.Names(vi=name), country=code, outside=(("country", "the party's name"),)
-            )
+def _distinct(quotes: Iterable[str | None]) -> list[str]:
+    return list(dict.fromkeys(quote for quote in quotes if quote))
