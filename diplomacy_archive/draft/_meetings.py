@@ -136,10 +136,8 @@ class _Line:
             self._subject(event, back.start() if back else start, earlier)
         whole = bool(event.hosts and event.met)
         event.back = back is not None and not whole
-        near = max(0, word - _NEAR)
-        event.both = (
-            not event.met and "chủ trì" not in match[0] and bool(rule("both").search(self.text, near, word))
-        )
+        both = rule("both").search(self.text, max(0, word - _NEAR), word)
+        event.both = not event.met and "chủ trì" not in match[0] and both is not None
         event.telling = self._telling(event, earlier, is_noun=noun is not None)
         return event
 
@@ -160,11 +158,8 @@ class _Line:
         if chain and not (free and free[-1].start > earlier[-1].end):
             event.hosts = [one for one in chain.hosts if one not in event.met]
             return
-        pair = (
-            rule("pair").search(self.signs, 0, end) or rule("clause_pair").search(self.signs, 0, end)
-            if free
-            else None
-        )
+        pair = rule("pair").search(self.signs, 0, end) or rule("clause_pair").search(self.signs, 0, end)
+        pair = pair if free else None
         if pair and not event.met:
             event.hosts, event.met = self._mentions(*pair.span(1)), self._mentions(*pair.span(2))
         elif free:
@@ -195,11 +190,8 @@ class _Line:
         text, word, end = self.text, event.word, event.end
         last = earlier[-1] if earlier else None
         same = last and event.hosts and last.hosts[:1] == event.hosts[:1]
-        if (
-            last
-            and same
-            and not any(one.search(text, last.end, event.start) for one in (rule("unsure"), rule("done")))
-        ):
+        anew = [rule(one).search(text, last.end, event.start) for one in ("unsure", "done")] if last else []
+        if last and same and not any(anew):
             return last.telling
         before = [one for one in event.parties if one.end <= event.start]
         subject = max(before, key=lambda one: one.end, default=None)
@@ -218,11 +210,9 @@ class _Line:
         first = rule("first_words").search(text, 0, subject.start) if subject and not done else None
         for zone in (tail, first[0] if first else ""):
             hits = list(rule("unsure").finditer(zone))
+            coming = any(rule("coming").search(zone[hit.start() :]) for hit in hits)
             if hits:
-                coming = any(rule("coming").search(zone[hit.start() :]) for hit in hits) and not rule(
-                    "denied"
-                ).search(zone)
-                return Telling.PLANNED if coming else Telling.IDLE
+                return Telling.PLANNED if coming and not rule("denied").search(zone) else Telling.IDLE
         zone = tail if done else text[max(0, word - 80) : word]
         if rule("looked_back").search(zone) or rule("long_ago").search(text, end, end + 160):
             return Telling.RECALLED
@@ -245,30 +235,26 @@ class Told:
     date: dt.date | None = None  # the day, as far as it can be told
     where: tuple[Sentence, Where] | None = None  # the words for its place
 
+    @property
     def _spoken(self) -> list[str]:
-        events = self.events or self.shown
-        return [word for event in events for word in (event.printed, *event.more)]
+        return [word for event in self.events or self.shown for word in (event.printed, *event.more)]
 
     @property
     def words(self) -> list[str]:
         """The printed words for the meeting, without what only counts it."""
-        found: dict[str, str] = {}
-        for word in self._spoken():
-            bare = rule("counted").sub("", word)
-            bare = f"cuộc {bare}" if bare.casefold() == "gặp" and "cuộc" in word.casefold() else bare
-            found.setdefault(bare.casefold(), bare)
-        return list(found.values())
+        bare = [rule("counted").sub("", word) for word in self._spoken]
+        return list({word.casefold(): word for word in reversed(bare)}.values())[::-1]
 
     @property
     def kind(self) -> Kind:
         """The kind of the first word that names it more exactly than "gặp"."""
-        return next((kind for kind in map(kind_of, self._spoken()) if kind is not Kind.MEETING), Kind.MEETING)
+        return next((kind for kind in map(kind_of, self._spoken) if kind is not Kind.MEETING), Kind.MEETING)
 
     @property
     def host(self) -> Figure | None:
         """Who received the other, where a word for the meeting says so and the place is no third country's."""
         abroad = self.where and self.where[1].country not in (None, *(one.side for one in self.parties))
-        kinds = set(map(kind_of, self._spoken()))
+        kinds = set(map(kind_of, self._spoken))
         if len(self.parties) != 2 or abroad or not kinds & {Kind.RECEPTION, Kind.COURTESY_CALL}:
             return None
         return self.parties[0 if Kind.RECEPTION in kinds else 1]
@@ -378,9 +364,7 @@ class Account:
             if when and not when.is_day:
                 event.telling = Telling.RECALLED  # "Hồi tháng 4, ông Lam và ông Grant đã hội đàm"
         groups, recalled = list(self._groups(event)), event.telling is Telling.RECALLED
-        vague = (recalled and not (when and groups)) or (
-            event.both and event.telling is Telling.PLANNED and not when
-        )
+        vague = not (when and groups) if recalled else event.both and event.telling is Telling.PLANNED and not when
         if event.telling is Telling.IDLE or vague:
             return
         if not groups and event.back:

@@ -348,8 +348,8 @@ class _File:
                     f"{report.meeting} is recorded already, of the same people; is it the same meeting?"
                 )
         taken = {report.meeting for report in self._records.reports} | set(self._meetings.values())
-        sides = [(one.get("person") or slug(one["described"]), one["side"]) for one in people]
-        sides = [(id_, None if isinstance(side, Noted) else side) for id_, side in sides]
+        found = [(one.get("person") or slug(one["described"]), one["side"]) for one in people]
+        sides = [(id_, None if isinstance(side, Noted) else side) for id_, side in found]
         return meeting_id(row["date"], sides, HOME, kind=row["kind"], part_of_day=row["part_of_day"], taken=taken)
 
     def _participant(self, row: Answer, name: str, cited: set[int], inferred: dict[str, str]) -> dict[str, Any]:
