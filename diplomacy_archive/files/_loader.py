@@ -410,6 +410,8 @@ def _explain(row: Any, model: type[m.Record], loc: tuple[str | int, ...], found:
         return kind, f"{name}: {row['msg']}"
     if kind in _OWN_CODES:
         return kind, f"{name} {row['msg']}; found {found}"
+    if name == "act.printed" and row["input"] is None:
+        return "F03", f"{name} must be text; write `act: null` where the article prints no verb of saying"
     if kind == "tuple_type" and isinstance(row["input"], str):
         return "F03", f"{name} must be a list; found {found}, write [{row['input']}]"
     return "F03", f"{name} must be {_shape(kind, context, _model_at(model, loc))}; found {found}"
@@ -437,6 +439,8 @@ def _model_at(model: Any, loc: Iterable[str | int]) -> Any:
 
 
 def _unknown(name: str, allowed: tuple[str, ...]) -> str:
+    if name == "like":
+        return "like must name the meeting of a report that stands above in this file"
     hint = _near(name, allowed) or (f"; there are {', '.join(allowed)}" if allowed else "")
     return f"there is no field {name!r} here{hint}"
 
