@@ -11,43 +11,123 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from diplomacy_archive.archive import Archive as Archive
-    from diplomacy_archive.archive import diff as diff
-    from diplomacy_archive.archive import load as load
-    from diplomacy_archive.errors import AmbiguousNameError as AmbiguousNameError
-    from diplomacy_archive.errors import ArchiveError as ArchiveError
-    from diplomacy_archive.errors import DataError as DataError
-    from diplomacy_archive.errors import DateError as DateError
-    from diplomacy_archive.errors import FileError as FileError
-    from diplomacy_archive.errors import FilterError as FilterError
-    from diplomacy_archive.errors import NotAttachedError as NotAttachedError
-    from diplomacy_archive.errors import UnknownNameError as UnknownNameError
-    from diplomacy_archive.files._agree import Agreement as Agreement
-    from diplomacy_archive.files._agree import agree as agree
-    from diplomacy_archive.files._diff import Change as Change
-    from diplomacy_archive.records._models import Article as Article
-    from diplomacy_archive.records._models import CooperationArea as CooperationArea
-    from diplomacy_archive.records._models import Meeting as Meeting
-    from diplomacy_archive.records._models import Party as Party
-    from diplomacy_archive.records._models import Person as Person
-    from diplomacy_archive.records._models import Quote as Quote
-    from diplomacy_archive.records._models import Statement as Statement
+    from diplomacy_archive._results import Encounters, Meetings, Results, Statements
+    from diplomacy_archive.archive import Archive, Version, diff, load
+    from diplomacy_archive.ask._answer import Answer
+    from diplomacy_archive.errors import (
+        AmbiguousNameError,
+        ArchiveError,
+        ClosedError,
+        DataError,
+        DateError,
+        FileError,
+        FilterError,
+        NotAttachedError,
+        Origin,
+        Problem,
+        UnknownNameError,
+    )
+    from diplomacy_archive.files._agree import Agreement, agree
+    from diplomacy_archive.files._diff import Change
+    from diplomacy_archive.files._prove import Proof, Verdict
+    from diplomacy_archive.files._texts import Verification
+    from diplomacy_archive.records._models import (
+        Article,
+        Background,
+        Capacity,
+        CooperationArea,
+        Country,
+        Disagreement,
+        Encounter,
+        Invitation,
+        Meeting,
+        Mention,
+        Organisation,
+        Participant,
+        Party,
+        Person,
+        Place,
+        Quote,
+        Report,
+        Statement,
+        Undertaking,
+    )
+    from diplomacy_archive.store._counts import Office, Scope
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "archive": ("Archive", "diff", "load"),
+    "archive": ("Archive", "Version", "diff", "load"),
     "errors": (
-        "AmbiguousNameError", "ArchiveError", "DataError", "DateError", "FileError", "FilterError",
-        "NotAttachedError", "UnknownNameError",
+        "AmbiguousNameError", "ArchiveError", "ClosedError", "DataError", "DateError", "FileError", "FilterError",
+        "NotAttachedError", "UnknownNameError", "Origin", "Problem",
     ),
+    "_results": ("Encounters", "Meetings", "Results", "Statements"),
+    "ask._answer": ("Answer",),
     "files._agree": ("Agreement", "agree"),
     "files._diff": ("Change",),
-    "records._models": ("Article", "CooperationArea", "Meeting", "Party", "Person", "Quote", "Statement"),
+    "files._prove": ("Proof", "Verdict"),
+    "files._texts": ("Verification",),
+    "records._models": (
+        "Article", "Background", "Capacity", "CooperationArea", "Country", "Disagreement", "Encounter",
+        "Invitation", "Meeting", "Mention", "Organisation", "Participant", "Party", "Person", "Place", "Quote",
+        "Report", "Statement", "Undertaking",
+    ),
+    "store._counts": ("Office", "Scope"),
 }  # fmt: skip
+"""The rooms of the public names."""
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
-__all__ = ["__version__", *sorted(_HOME)]  # noqa: PLE0604  (every entry is a string)
+__all__ = [
+    "Agreement",
+    "AmbiguousNameError",
+    "Answer",
+    "Archive",
+    "ArchiveError",
+    "Article",
+    "Background",
+    "Capacity",
+    "Change",
+    "ClosedError",
+    "CooperationArea",
+    "Country",
+    "DataError",
+    "DateError",
+    "Disagreement",
+    "Encounter",
+    "Encounters",
+    "FileError",
+    "FilterError",
+    "Invitation",
+    "Meeting",
+    "Meetings",
+    "Mention",
+    "NotAttachedError",
+    "Office",
+    "Organisation",
+    "Origin",
+    "Participant",
+    "Party",
+    "Person",
+    "Place",
+    "Problem",
+    "Proof",
+    "Quote",
+    "Report",
+    "Results",
+    "Scope",
+    "Statement",
+    "Statements",
+    "Undertaking",
+    "UnknownNameError",
+    "Verdict",
+    "Verification",
+    "Version",
+    "__version__",
+    "agree",
+    "diff",
+    "load",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

@@ -25,6 +25,7 @@ from diplomacy_archive._dates import number_of
 from diplomacy_archive.archive import Archive, load
 from diplomacy_archive.errors import ArchiveError, FileError, NotAttachedError
 from diplomacy_archive.records import _models as m
+from diplomacy_archive.store._dump import describe_browsing
 from diplomacy_archive.store._schema import KIND_OF, MODELS, SCHEMA_VERSION, TABLE_OF, statements
 from diplomacy_archive.store._store import Store
 
@@ -641,6 +642,20 @@ def test_the_columns_beside_a_record_say_what_the_record_says() -> None:
         for id_, act in answered.store.rows("SELECT id, act FROM statement"):
             said = answered.statement(id_)
             assert act == (said.act.id if said.act else "")
+
+
+def test_what_datasette_is_told_of_is_there(built: Path) -> None:
+    import yaml
+
+    (shown,) = yaml.safe_load(describe_browsing())["databases"].values()
+    with closing(sqlite3.connect(built)) as other:
+        there = {
+            name for (name,) in other.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")
+        }
+    assert set(shown["tables"]) <= there
+    assert {"who_met_whom", "meeting"} <= {
+        name for name in there if not shown["tables"].get(name, {}).get("hidden")
+    }
 
 
 def test_the_views_show_names_in_both_languages(built: Path) -> None:

@@ -329,8 +329,13 @@ def schema(given: argparse.Namespace) -> int:
             print(f"wrote {count(len(written), 'file')} into {shown(written[0].parent)}")
         return 0
 
+    if given.file == "datasette":
+        from diplomacy_archive.store._dump import describe_browsing
+
+        print(describe_browsing(), end="")
+        return 0
     if given.file not in FILES:
-        raise FilterError(f"there is a schema of {', '.join(FILES)}; found {given.file!r}")
+        raise FilterError(f"there is a schema of {', '.join(FILES)}, datasette; found {given.file!r}")
     print_json(schema_of(given.file))
     return 0
 

@@ -183,7 +183,11 @@ def _add_keeping(add: Adder) -> None:
         "schema", keeping.schema, "the JSON Schema of a data file, for editors", "article", takes="[FILE]"
     )
     command.add_argument(
-        "file", metavar="FILE", nargs="?", default="article", help="article (unless said), people, …"
+        "file",
+        metavar="FILE",
+        nargs="?",
+        default="article",
+        help="article (unless said), people, …; or datasette, its metadata",
     )
     write = "write all of them into the data folder's schema/, where its files tell an editor to look"
     command.add_argument("--write", action="store_true", help=write)

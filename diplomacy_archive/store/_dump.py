@@ -84,3 +84,8 @@ def portable_views() -> str:
 def describe_tables() -> str:
     """Return what each table and column holds, as the SQL that makes them."""
     return Path(__file__).with_name("schema.sql").read_text("utf-8")
+
+
+def describe_browsing() -> str:
+    """Return what Datasette shows of an archive's file, and what it hides: its metadata, as YAML."""
+    return Path(__file__).with_name("datasette.yaml").read_text("utf-8")

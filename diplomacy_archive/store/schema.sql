@@ -248,6 +248,8 @@ CREATE VIEW meetings_read AS
             AS date,
         (SELECT group_concat(DISTINCT coalesce(i.name, p.participant)) FROM participant AS p
             LEFT JOIN identity AS i ON i.id = p.person WHERE p.meeting = m.n) AS people,
+        (SELECT group_concat(DISTINCT coalesce(i.name_en, p.participant)) FROM participant AS p
+            LEFT JOIN identity AS i ON i.id = p.person WHERE p.meeting = m.n) AS people_en,
         (SELECT group_concat(DISTINCT t.vi) FROM report AS r JOIN term AS t ON t.vocabulary = 'Kind' AND t.id = r.kind
             WHERE r.meeting = m.n AND r.counts = 1) AS kind,
         (SELECT group_concat(DISTINCT t.en) FROM report AS r JOIN term AS t ON t.vocabulary = 'Kind' AND t.id = r.kind
@@ -269,6 +271,8 @@ CREATE VIEW statements_read AS
             AS date,
         (SELECT group_concat(DISTINCT i.name) FROM speech AS p JOIN identity AS i ON i.id = p.person
             WHERE p.statement = s.n AND p.part = 'speaker') AS speakers,
+        (SELECT group_concat(DISTINCT i.name_en) FROM speech AS p JOIN identity AS i ON i.id = p.person
+            WHERE p.statement = s.n AND p.part = 'speaker') AS speakers_en,
         (SELECT group_concat(DISTINCT i.name) FROM speech AS p JOIN identity AS i ON i.id = p.person
             WHERE p.statement = s.n AND p.part = 'conveyor') AS conveyed_by,
         (SELECT vi FROM term WHERE vocabulary = 'Act' AND id = s.act) AS act,
@@ -276,6 +280,8 @@ CREATE VIEW statements_read AS
         json_extract(d.json, '$.summary.vi') AS summary, json_extract(d.json, '$.summary.en') AS summary_en,
         (SELECT group_concat(i.name) FROM facet AS f JOIN identity AS i ON i.id = f.target
             WHERE f.record = 'statement' AND f.part = 'area' AND f.n = s.n AND f.direct = 1) AS areas,
+        (SELECT group_concat(i.name_en) FROM facet AS f JOIN identity AS i ON i.id = f.target
+            WHERE f.record = 'statement' AND f.part = 'area' AND f.n = s.n AND f.direct = 1) AS areas_en,
         (SELECT group_concat(m.id) FROM said JOIN meeting AS m ON m.n = said.meeting WHERE said.statement = s.n)
             AS meetings,
         s.article, s.paragraph
