@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
 from diplomacy_archive.records import _models as m
 from diplomacy_archive.show._kinds import KINDS
-from diplomacy_archive.show._terminal import PLAIN, WIDTH, Style, cards_text, table_text, wrapped
+from diplomacy_archive.show._terminal import PLAIN, READABLE, WIDTH, Style, cards_text, table_text, wrapped
 from diplomacy_archive.show._values import Card, brief
 from diplomacy_archive.show._words import label, many, noun, number, say
 
@@ -155,7 +155,7 @@ class Results(Sequence[R], Generic[R]):
         count, lang = len(self), self._view.lang
         listed = self if limit is None or count <= limit else self[:limit]
         if full:
-            body = cards_text(self._cards_of(listed), width=width, style=style)
+            body = cards_text(self._cards_of(listed), width=min(width, READABLE), style=style)
         else:
             body = self._table_of(listed, width, style) if listed else ""
         rest = number(count - len(listed), lang)

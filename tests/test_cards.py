@@ -5,7 +5,10 @@ from __future__ import annotations
 import copy
 import pickle
 import re
+import sqlite3
+from contextlib import closing
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any, Literal
 
 import made_up
@@ -316,6 +319,15 @@ def test_a_record_made_by_hand_a_copy_and_one_of_a_closed_archive_print_plainly(
         assert str(same) == str(by_hand)
         assert "sergey-lavrov" in str(same)
         assert same._repr_html_() is None
+
+
+def test_a_damaged_archive_is_told_when_a_record_prints(tmp_path: Path) -> None:
+    archive().save(tmp_path / "x.db")
+    with closing(sqlite3.connect(tmp_path / "x.db")) as database, database:
+        database.execute("DELETE FROM document WHERE kind = 'statement'")
+    meeting = da.load(tmp_path / "x.db").meeting(LAVROV)
+    with pytest.raises(da.FileError, match="is damaged"):
+        str(meeting)
 
 
 # --- Texts -----------------------------------------------------------------------------------------

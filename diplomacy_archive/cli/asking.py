@@ -79,7 +79,7 @@ def ask(given: argparse.Namespace) -> int:
 
 def show(given: argparse.Namespace) -> int:
     """Show one record."""
-    from diplomacy_archive.show._terminal import cards_text
+    from diplomacy_archive.show._terminal import READABLE, cards_text
 
     archive = open_archive(given)
     record = archive.record(" ".join(given.record))
@@ -87,7 +87,7 @@ def show(given: argparse.Namespace) -> int:
         print_json(archive.row(record))
         return 0
     width, style = terminal(sys.stdout)
-    print(cards_text([archive.card(record)], width=width, style=style))
+    print(cards_text([archive.card(record)], width=min(width, READABLE), style=style))
     for origin in archive.origins(record):
         print(f"\nwritten in {origin}")
     return 0

@@ -155,7 +155,7 @@ def _own_folder(given: str | None) -> Path:
 
 def verify(given: argparse.Namespace) -> int:
     """Prove the quotes in the texts."""
-    from diplomacy_archive.show._terminal import cards_text
+    from diplomacy_archive.show._terminal import READABLE, cards_text
 
     with working("proving quotes", sys.stderr):
         proof, problems, left = _proof(given)
@@ -173,7 +173,7 @@ def verify(given: argparse.Namespace) -> int:
     cards = [*map(_proof_card, proof.articles)]
     cards += [_plain_card(path, text=f"another of {article}") for path, article in proof.further]
     cards += [_plain_card(path, text="of no article of this archive") for path in proof.unknown]
-    print(cards_text(cards, width=width, style=style), end="\n\n")
+    print(cards_text(cards, width=min(width, READABLE), style=style), end="\n\n")
     read = [one for one in proof.articles if one.file]
     quotes, proven = sum(one.quotes for one in read), sum(one.proven for one in read)
     print(f"{count(len(read), 'article')}, {proven} of {count(quotes, 'quote')} proven")

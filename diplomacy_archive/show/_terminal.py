@@ -15,8 +15,9 @@ from diplomacy_archive.show._words import label
 WIDTH = 80
 """Columns of plain text."""
 _WORD = re.compile(r"[^ \t\r\n]+")  # a no-break space holds two words together
+READABLE = 100
+"""Columns of prose: longer lines tire the eye, however wide the terminal."""
 _NO_COLUMN = ("Mn", "Me", "Cf")  # marks and invisible characters
-_READABLE = 100  # longer lines of prose tire the eye, however wide the terminal
 _CELL = 2  # lines of a cell of a table; what is longer ends in an ellipsis
 
 
@@ -41,7 +42,6 @@ COLOUR = Style(heading="\x1b[1m", faint="\x1b[2m", label="\x1b[36m", words="\x1b
 
 def cards_text(cards: Iterable[Card], *, width: int = WIDTH, style: Style = PLAIN) -> str:
     """Return the cards as text, a blank line between two."""
-    width = min(width, _READABLE)
     return "\n\n".join("\n".join(_card_lines(card, width, style, 0)) for card in cards)
 
 
@@ -50,9 +50,9 @@ def _card_lines(card: Card, width: int, style: Style, depth: int) -> list[str]:
     found = [style.paint(style.heading, line) for line in _wrap(card.title, width, margin, margin)]
     if card.id:
         tag = f"[{card.id}]"
-        gap = width - _width(card.title) - len(margin) - len(tag)
-        if len(found) == 1 and gap >= 2:
-            found[0] += style.paint(style.faint, f"{' ' * gap}{tag}")
+        used = _width(card.title) + len(margin) + len(tag)
+        if len(found) == 1 and used + 2 <= width:
+            found[0] += style.paint(style.faint, f"{' ' * max(min(width, READABLE) - used, 2)}{tag}")
         else:
             found.append(style.paint(style.faint, f"{margin}  {tag}"))
     facts = [(fact.label, line) for fact in card.facts for line in value_lines(fact.value)]
@@ -94,7 +94,7 @@ def _with_words(lines: list[str], name: str, style: Style) -> list[str]:
 
 def wrapped(text: str, width: int) -> str:
     """Return a text in lines of a width."""
-    return "\n".join(_wrap(text, min(width, _READABLE), "", ""))
+    return "\n".join(_wrap(text, min(width, READABLE), "", ""))
 
 
 def _wrap(text: str, width: int, first: str, rest: str) -> list[str]:
