@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar, Unpack
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
     from diplomacy_archive.files._checks import Finding
     from diplomacy_archive.files._diff import Change
     from diplomacy_archive.files._loader import Sources
-    from diplomacy_archive.files._prove import Proof
+    from diplomacy_archive.files._prove import Proof, Prover
     from diplomacy_archive.files._texts import Verification
     from diplomacy_archive.show._picture import Picture
     from diplomacy_archive.show._values import Card
@@ -473,28 +474,27 @@ class Archive:
     def prove(self, text: str) -> Proof:
         """Say of each quotation and each id in a text whether it stands, and where.
 
-        Words are compared letter for letter and never cut; they may be in any quotation marks, a Markdown
-        quote, any normal form, and broken over lines. What a text names beside a quotation (an id, an
-        article's address, a paragraph, who says it) must be right, too. Without the articles' texts only
-        recorded words can be told.
+        Words are compared letter for letter, in any quotation marks, normal form or line breaks. What a text names
+        beside a quotation (an id, an address, a paragraph, who says it) must be right, too.
 
         Args:
-            text: Any prose with quotations, as the answer of an assistant.
+            text: Any prose, as an assistant's answer; without the articles' texts only recorded words can be told.
 
         Raises:
             FilterError: It is no text, or longer than a million characters.
 
-        >>> print(load().prove("Putin gọi ông là “người bạn thân thiết”, là “đối tác ưu tiên”."))
+        >>> print(load().prove("Putin gọi ông là “người bạn thân thiết”."))
         1: stands: “người bạn thân thiết”
             2026-02-25-putin-lavrov §8, 2026-02-25-putin-lavrov/p8a (vladimir-putin) @ 2026-02-24-putin
-        1: stands elsewhere: “đối tác ưu tiên”
-            2026-02-25-putin-lavrov §14, 2026-02-25-putin-lavrov/p14a (sergey-lavrov) @ 2026-02-24-lavrov
-            the text names Vladimir Putin
-        1 of 2 stand
+        1 of 1 stand
         """
-        from diplomacy_archive.files._prove import prove
+        return self._prover.prove(text)
 
-        return prove(text, self._store.whole(), self._lookup.texts)
+    @cached_property
+    def _prover(self) -> Prover:
+        from diplomacy_archive.files._prove import Prover
+
+        return Prover(self.records(), self._lookup.texts)
 
     def verify(self, texts: str | Path | Iterable[str | Path]) -> tuple[Verification, list[Problem]]:
         """Hold every quote and printed form against the articles' texts.

@@ -315,6 +315,6 @@ def test_what_cannot_be_read_is_told(bad: str, tmp_path: Path, capsys: pytest.Ca
 def test_what_is_no_text_or_too_much_is_refused() -> None:
     with pytest.raises(da.FilterError, match="must be text"):
         shipped().prove(b"x")  # type: ignore[arg-type]
-    with pytest.raises(da.FilterError, match="at most 1,000,000"):
+    with pytest.raises(da.FilterError, match="at most 1,000,000 characters"):
         shipped().prove("x" * 1_000_001)
     assert str(shipped().prove("nothing here")) == "there is no quotation and no id in it"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
-from typing import Any, overload
+from typing import Any
 
 from diplomacy_archive._text import Text, closest, fold_words
 from diplomacy_archive.errors import FilterError
@@ -134,11 +134,10 @@ def _row(place: Place) -> dict[str, Any]:
     }
 
 
-class Proof(Sequence[Finding]):
+class Proof(tuple[Finding, ...]):
     """What is found of each quotation and id of a text, in its order."""
 
-    def __init__(self, findings: Sequence[Finding]) -> None:
-        self._findings = tuple(findings)
+    __slots__ = ()
 
     @property
     def stands(self) -> bool:
@@ -156,16 +155,6 @@ class Proof(Sequence[Finding]):
         good = sum(finding.verdict is Verdict.STANDS for finding in self)
         total = f"{good} of {len(self)} stand" if lang == "en" else f"đúng {good}/{len(self)}"
         return "\n".join([*(finding.text(lang) for finding in self), total])
-
-    @overload
-    def __getitem__(self, index: int) -> Finding: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Finding]: ...
-    def __getitem__(self, index: int | slice) -> Finding | Sequence[Finding]:
-        return self._findings[index]
-
-    def __len__(self) -> int:
-        return len(self._findings)
 
     def __str__(self) -> str:
         return self.text()
@@ -194,31 +183,13 @@ def holds(words: str, text: str) -> bool:
     return re.search(left + re.escape(words) + right, text) is not None
 
 
-def prove(text: str, records: m.Records, texts: Mapping[str, Text]) -> Proof:
-    """Say of each quotation and each id of a text whether it stands, and where.
+class Prover:
+    """Holds the words of an archive ready to be compared.
 
     Args:
-        text: Any prose, as an answer of an assistant.
         records: What is recorded.
         texts: The articles' texts, as far as they are at hand.
-
-    Raises:
-        FilterError: It is no text, or longer than a million characters.
     """
-    if not isinstance(text, str):
-        raise FilterError(f"what is to be proven must be text; found {type(text).__name__}")
-    if len(text) > _LONGEST:
-        raise FilterError(f"what is to be proven must have at most {_LONGEST:,} characters; found {len(text):,}")
-    quotations, references = read_quotations(text)
-    if not quotations and not references:
-        return Proof(())
-    prover = _Prover(records, texts)
-    found = [*map(prover.quotation, quotations), *map(prover.reference, references)]
-    return Proof(sorted(found, key=lambda finding: finding.line))
-
-
-class _Prover:
-    """Holds the words of an archive ready to be compared."""
 
     def __init__(self, records: m.Records, texts: Mapping[str, Text]) -> None:
         self._articles = {article.id: article for article in records.articles}
@@ -233,10 +204,11 @@ class _Prover:
             (set(fold_words(words).split()), words, place) for words, place in [*self._recorded, *whole]
         ]
         self._ids = {id_ for _, place in self._recorded for id_ in place.owners} | self._articles.keys()
+        self._ids |= {id_ for decided in records.decisions for id_ in decided.ids}  # some of which were given up
         self._addresses = {
             address: article.id
             for article in records.articles
-            for address in (article.url, getattr(article, "archived", None))
+            for address in (article.url, article.archived)
             if address
         }
         self._people = {one.id: one for one in records.people}
@@ -255,7 +227,21 @@ class _Prover:
             if said
         ]
 
-    def reference(self, named: Reference) -> Finding:
+    def prove(self, text: object) -> Proof:
+        """Say of each quotation and each id of a text whether it stands, and where.
+
+        Raises:
+            FilterError: It is no text, or longer than a million characters.
+        """
+        if not isinstance(text, str):
+            raise FilterError(f"what is to be proven must be text; found {type(text).__name__}")
+        if len(text) > _LONGEST:
+            raise FilterError(f"what is to be proven has at most {_LONGEST:,} characters; found {len(text):,}")
+        quotations, references = read_quotations(text)
+        found = [*map(self._quotation, quotations), *map(self._reference, references)]
+        return Proof(sorted(found, key=lambda finding: finding.line))
+
+    def _reference(self, named: Reference) -> Finding:
         """Say whether an id names a record."""
         if named.id in self._ids:
             return Finding(named.id, named.line, Verdict.STANDS, is_id=True)
@@ -264,7 +250,7 @@ class _Prover:
         no_record = ("không có bản ghi nào mang mã này", "no record has this id")
         return Finding(named.id, named.line, Verdict.NOT_THERE, notes=(no_record, *notes), is_id=True)
 
-    def quotation(self, one: Quotation) -> Finding:
+    def _quotation(self, one: Quotation) -> Finding:
         """Say whether a quotation stands, and where."""
         words = plain(one.words)
         notes = [] if one.closed else [("dấu trích dẫn thiếu một nửa", "one of its quotation marks is missing")]
