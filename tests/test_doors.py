@@ -185,8 +185,14 @@ def test_followthemoney_keeps_every_value(answered: Callable[[], da.Archive], tm
         assert one["properties"]
         for name in ("proof", "document", "entity", "subject", "object", "involved", "organizer"):
             assert set(one["properties"].get(name, ())) <= ids, one
-    ftm = pytest.importorskip("followthemoney")
-    for one in entities:
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("answered", [shipped, lambda: made_up(5)])
+def test_followthemoney_itself_drops_no_value(answered: Callable[[], da.Archive], tmp_path: Path) -> None:
+    ftm = pytest.importorskip("followthemoney", reason="pip install '.[slow]' brings followthemoney")
+    (path,) = answered().export("ftm", tmp_path / "out.json")
+    for one in map(json.loads, path.read_text("utf-8").splitlines()):
         kept = ftm.model.get_proxy(one, cleaned=False)
         properties = {name: sorted(kept.get(name, quiet=True)) for name in one["properties"]}
         assert properties == {name: sorted(values) for name, values in one["properties"].items()}

@@ -31,7 +31,7 @@ KINDS = (
 def engine(request: pytest.FixtureRequest) -> str:
     """Return the name of an engine, if it can be used here; Spark needs pyspark and Java."""
     if request.param == "spark":
-        pytest.importorskip("pyspark")
+        pytest.importorskip("pyspark", reason="pip install '.[slow]' brings pyspark")
         if not shutil.which("java"):
             pytest.skip("Spark needs Java, which is not installed")
     return str(request.param)
