@@ -128,7 +128,10 @@ class _Line:
         if match[0].casefold() in _ONLY_AS_MEETING and not (noun or objects):
             return None
         if objects:
-            event.met = self._mentions(*objects.span("list"))
+            first, last = objects.span("list")
+            if rule("next").match(self.signs, last):  # "A hội đàm với B; C hội kiến B": C is no more of the list
+                last = max(self.signs.rfind(";", first, last), first + 1)
+            event.met = self._mentions(first, last)
         link = (objects.groupdict().get("link") or "").casefold() if objects else ""
         if ("giữa" in link or "chủ trì" in link) and len(event.met) > 1:
             event.hosts = [event.met.pop(0)]

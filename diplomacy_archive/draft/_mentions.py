@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from diplomacy_archive._text import fold
 from diplomacy_archive.files._reader import read_file
-from diplomacy_archive.records._vocabulary import Role, courtesies
+from diplomacy_archive.records._vocabulary import Kind, Role, courtesies
 
 LEXICON: Mapping[str, Any] = read_file(Path(__file__).parent / "lexicon.yaml", "lexicon").value
 """The words of Vietnamese diplomatic news that no vocabulary has."""
@@ -59,6 +59,8 @@ def pattern(name: str) -> str:
         return f"(?i:{'|'.join(sorted(found, key=len, reverse=True))})"
     if name == "city":
         return matcher(tuple(city for found in LEXICON["cities"].values() for city in found)).pattern
+    if name == "meeting":
+        return matcher(tuple(word for kind in Kind for word in kind.words)).pattern
     written = LEXICON["patterns"].get(name)
     if written is None:
         return "|".join(LEXICON[name] if name in LEXICON else LEXICON["words"][name])
@@ -253,6 +255,8 @@ class _Line:
         self.regions: list[Span] = []
         for match in rule("region").finditer(text):
             lower = match[0].casefold()
+            if lower == match[0]:
+                continue  # "Ủy viên" is not of Viên, where Austria is governed
             code = "US" if match["state"] else CITIES.get(lower) or CITIES[CITY_LEAD.sub("", lower)]
             self.regions.append(Span(*match.span(), code))
         forms = {**{name: (id_, None) for name, id_ in GROUPS.items()}, **known.bodies}
