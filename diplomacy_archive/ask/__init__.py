@@ -21,10 +21,11 @@ from diplomacy_archive._text import fold_words
 from diplomacy_archive.ask._answer import Answer, Recognised, Status
 from diplomacy_archive.ask._archive import Archive
 from diplomacy_archive.ask._find import Near, nearest
+from diplomacy_archive.ask._items import Item
+from diplomacy_archive.ask._missing import missing as lacking
 from diplomacy_archive.ask._read import read
-from diplomacy_archive.ask._scan import Item, scan
+from diplomacy_archive.ask._scan import scan
 from diplomacy_archive.errors import FilterError
-from diplomacy_archive.records._terms import day_ids
 
 __all__ = ["Answer", "Status", "ask"]
 
@@ -61,7 +62,7 @@ def ask(
     if lang not in (None, "vi", "en"):
         raise FilterError(f"lang must be vi or en; found {lang!r}")
     scanned = scan(question, archive.index, _day(today), lang)
-    missing = tuple(_missing(scanned.items, archive))
+    missing = tuple(lacking(scanned.items, archive.index))
     sections = () if missing else read(scanned.items, archive)
     beside = [
         record
@@ -99,14 +100,3 @@ def _day(today: dt.date | str | None) -> dt.date | None:
     if span.year is None or span.day is None:
         raise FilterError(f"today must be a day with its year; found {today!r}")
     return span.first
-
-
-def _missing(items: tuple[Item, ...], archive: Archive) -> list[str]:
-    """Return the names, dates and subjects that no record has; the ends of a span are no dates of records."""
-    found, before, dates = [], "", sum(item.sign == "D" for item in items)
-    for item in items:
-        alone = item.sign == "D" and before not in ("e", "n", "|", *("t&" * (dates > 1)))
-        if item.missing or (alone and item.span and not archive.index.has(*day_ids(item.span)[:1])):
-            found.append(item.text)
-        before = before if item.sign == "_" else item.sign
-    return list(dict.fromkeys(found))

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from diplomacy_archive._text import case_words
 from diplomacy_archive.ask._archive import Archive, Index
-from diplomacy_archive.ask._scan import Item, Scan, variants
+from diplomacy_archive.ask._items import Item
+from diplomacy_archive.ask._missing import variants
+from diplomacy_archive.ask._scan import Scan
 from diplomacy_archive.records import _models as m
 from diplomacy_archive.records._terms import Term, day_ids, term_id
 

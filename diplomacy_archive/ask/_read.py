@@ -15,7 +15,7 @@ from typing import Literal
 from diplomacy_archive._dates import Span, parse_interval
 from diplomacy_archive._text import fold_words
 from diplomacy_archive.ask._archive import Archive, MeetingFilters, StatementFilters
-from diplomacy_archive.ask._scan import Item
+from diplomacy_archive.ask._items import Item
 from diplomacy_archive.records import _models as m
 from diplomacy_archive.records import _vocabulary as v
 from diplomacy_archive.records._terms import Term

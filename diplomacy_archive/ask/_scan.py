@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import chain, islice, pairwise, product
+from itertools import islice, product
 from pathlib import Path
 
 from diplomacy_archive._dates import Span, find_spans, no_days
 from diplomacy_archive._text import case_words, fold, fold_words, may_be, normal
 from diplomacy_archive.ask._archive import Index
+from diplomacy_archive.ask._items import Item, listed, subjects
+from diplomacy_archive.ask._missing import looked_up
 from diplomacy_archive.files._reader import read_file
 from diplomacy_archive.records import _vocabulary as v
-from diplomacy_archive.records._person_names import is_syllable
 
 TERMS: tuple[type[v.Vocabulary], ...] = (
     v.Kind, v.PartOfDay, v.Role, v.Act, v.Response, v.Framing, v.UndertakingKind, v.UndertakingStatus,
@@ -30,44 +31,11 @@ NAME_SIGN = {
 _HYPHENS = ("-", "\u2010", "\u2011", "\u2013")
 _HYPHEN = re.compile(r"[-\u2010-\u2013]")
 _TOKEN = re.compile(r"[^\W_]+")
+_YEARS = re.compile(r"\b(20)(\d\d)\s?[-\u2010-\u2013]\s?(1[3-9]|[2-9]\d)\b(?![-./])")
 _RELATIVE = {"0": 0, "-": -1, "+": 1}
 _COURTESY = frozenset(["ông", "bà", "đồng", "chí", "ngài", "mr", "mrs", "ms", "dr", "comrade"])
 _CODE = 2  # letters of a country's code
 _LONGEST = 7  # words of a title that are read together
-
-
-@dataclass(frozen=True)
-class Item:
-    """A part of a question.
-
-    Attributes:
-        sign: What it is: P person, C country, B party or organisation, L place, A area, Y byline, D date, T part of
-            day, K kind of meeting, R role, H other term, ? content word, or a sign of `_words`.
-        text: As it was typed.
-        start: The number of its first word.
-        stop: The number of the word after its last.
-        ids: The records that a name or title may mean.
-        term: A term of a vocabulary.
-        span: A date.
-        roles: The roles in a title.
-        gap: What stands between the item before and this one, as a comma.
-        exact: Whether a name is whole, or a title fits.
-        missing: Whether no record has it.
-        instead: The recorded word that it was taken for.
-    """
-
-    sign: str
-    text: str
-    start: int
-    stop: int
-    ids: tuple[str, ...] = ()
-    term: v.Vocabulary | None = None
-    span: Span | None = None
-    roles: tuple[v.Role, ...] = ()
-    gap: str = ""
-    exact: bool = True
-    missing: bool = False
-    instead: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,16 +47,16 @@ class Scan:
     items: tuple[Item, ...]
 
 
-Phrase = tuple[str, str, tuple[str, ...], v.Vocabulary | None]
-"""A sign, a language, the words with their accents, a term."""
+Phrase = tuple[str, str, tuple[str, ...], v.Vocabulary | tuple[tuple[str, ...], ...] | None]
+"""A sign, a language, the words with their accents, a term or the forms of a subject."""
 
 
 @cache
 def _phrases() -> dict[str, list[Phrase]]:
     """Return the phrases of the table and of the vocabularies by their first word, folded."""
     found: list[Phrase] = []
-    for sign, language, phrases in _listed():
-        found += [(sign, language, _split(phrase), None) for phrase in phrases if sign != "C"]
+    for sign, language, phrases in listed():
+        found += [(sign, language, _split(phrase), None) for phrase in phrases if sign not in "CcF"]
     for kind in TERMS:
         for term in kind:
             asked = term.asked
@@ -96,6 +64,9 @@ def _phrases() -> dict[str, list[Phrase]]:
             forms = {"vi": vi, "en": (*en, term.value.replace("_", " "))}
             sign = "m" if term is v.Kind.MEETING else SIGN_OF.get(kind, "H")
             found += [(sign, language, _split(form), term) for language, ones in forms.items() for form in ones]
+    for subject in subjects():
+        said = tuple(map(_split, subject))
+        found += [("J", "", form, said) for form in said]
     index: dict[str, list[Phrase]] = {}
     for phrase in found:
         if phrase[2]:
@@ -104,21 +75,20 @@ def _phrases() -> dict[str, list[Phrase]]:
 
 
 @cache
-def _listed() -> list[tuple[str, str, list[str]]]:
-    """Return the lines of `words.txt`: a sign, a language, phrases."""
-    lines = (Path(__file__).parent / "words.txt").read_text(encoding="utf-8").splitlines()
-    parts = [line.partition(": ") for line in lines if line and not line.startswith("#")]
-    return [(*head.split(), phrases.split(" | ")) for head, _, phrases in parts]  # type: ignore[misc]  # two words
-
-
-@cache
-def _world() -> frozenset[tuple[str, ...]]:
-    """Return the names of countries and cities of the world, as words with their accents."""
+def _world() -> dict[tuple[str, ...], tuple[str, tuple[tuple[str, ...], ...]]]:
+    """Return the sign and the forms of each name of the world, by its words with and without accents."""
     path = Path(__file__).parent.parent / "records" / "countries.yaml"
     countries: dict[str, list[str]] = read_file(path, path.name).value
-    names = [*chain.from_iterable(countries.values())]
-    names += [name for sign, _, listed in _listed() if sign == "C" for name in listed]
-    return frozenset(tuple(case_words(name).split()) for name in names)
+    named = [("C", names) for names in countries.values()]
+    named += [(sign, [name]) for sign, _, names in listed() if sign in "Cc" for name in names]
+    found: dict[tuple[str, ...], tuple[str, tuple[tuple[str, ...], ...]]] = {}
+    for sign, names in named:
+        forms = tuple(dict.fromkeys(map(_split, names)))
+        for form in forms:
+            found[form] = (sign, forms)
+            if len(form) > 1:
+                found.setdefault(tuple(map(fold, form)), (sign, forms))
+    return found
 
 
 def _split(phrase: str) -> tuple[str, ...]:
@@ -134,7 +104,7 @@ def scan(question: str, index: Index, today: dt.date | None, language: str | Non
         today: The day from which "yesterday" is counted.
         language: vi or en; without it, that of most of its words.
     """
-    text = normal(question)
+    text = _YEARS.sub(r"\1\2-\1\3", normal(question))
     tokens = _joined(text, [(match.start(), match.end()) for match in _TOKEN.finditer(text)], index)
     typed = [text[start:stop] for start, stop in tokens]
     words = [case_words(_HYPHEN.sub("", word)).replace(" ", "") for word in typed]
@@ -149,7 +119,7 @@ def scan(question: str, index: Index, today: dt.date | None, language: str | Non
         items.append(replace(found, gap=gap))
         at = found.stop
     items = _envoys(_titles([_relative(item, today) for item in _frames(items)], index), index)
-    return Scan(language, tuple(words), tuple(_known(items, typed, index)))
+    return Scan(language, tuple(words), tuple(looked_up(items, typed, index, language)))
 
 
 def language_of(text: str, words: Sequence[str]) -> str:
@@ -159,7 +129,9 @@ def language_of(text: str, words: Sequence[str]) -> str:
     counts = {"vi": 0, "en": 0}
     for word in words:
         languages = {
-            language for _, language, phrase, _ in _phrases().get(fold_words(word), ()) if len(phrase) == 1
+            language
+            for _, language, phrase, _ in _phrases().get(fold_words(word), ())
+            if language and len(phrase) == 1
         }
         if len(languages) == 1:
             counts[languages.pop()] += 1
@@ -167,20 +139,22 @@ def language_of(text: str, words: Sequence[str]) -> str:
 
 
 def _joined(text: str, tokens: list[tuple[int, int]], index: Index) -> list[tuple[int, int]]:
-    """Join what hyphens part inside a name, as "Mát-xcơ-va", where its parts are no words."""
+    """Join what hyphens or a space part inside a name, as "Mát-xcơ-va", where its parts are no words."""
     found: list[tuple[int, int]] = []
     at = 0
     while at < len(tokens):
         stop = at + 1
         while stop < len(tokens) and text[tokens[stop - 1][1] : tokens[stop][0]] in _HYPHENS:
             stop += 1
+        parted = stop == at + 1 < len(tokens) and text[tokens[at][1] : tokens[stop][0]] == " "
+        stop += parted
         parts = [text[slice(*token)] for token in tokens[at:stop]]
         whole = "".join(parts)
-        if len(parts) > 1 and not whole.isdigit() and (
-            index.named(whole) or (not all(map(index.forms, parts)) and index.like(whole))
-        ):  # fmt: skip
+        new = len(parts) > 1 and whole.isalpha() and not all(map(index.forms, parts))
+        if new and (index.named(whole) or (not parted and index.like(whole))):
             found.append((tokens[at][0], tokens[stop - 1][1]))
         else:
+            stop -= parted
             found += tokens[at:stop]
         at = stop
     return found
@@ -250,26 +224,21 @@ def _longest(words: Sequence[str], typed: Sequence[str], at: int, names: Sequenc
         offer((name.stop - at, 9, int(name.exact), -order), name)
     for order, (sign, spoken, phrase, term) in enumerate(_phrases().get(fold_words(words[at]), ())):
         stop = at + len(phrase)
-        if stop <= len(words) and all(map(fits, words[at:stop], phrase)):
-            same = tuple(words[at:stop]) == phrase
+        same = tuple(words[at:stop]) == phrase
+        if same or (
+            stop <= len(words) and (sign != "J" or len(phrase) > 1) and all(map(fits, words[at:stop], phrase))
+        ):
             kind = -1 if sign == "X" else 8 if sign in "mvV" and spoken == language else 0
             rank = (len(phrase), kind + int(spoken == language) + int(same), 0, -order)
-            offer(rank, Item(sign, " ".join(typed[at:stop]), at, stop, term=term))
-    for length in range(min(4, len(words) - at), 0, -1):
+            found = Item(sign, " ".join(typed[at:stop]), at, stop)
+            offer(rank, replace(found, forms=term) if isinstance(term, tuple) else replace(found, term=term))
+    for length in range(min(5, len(words) - at), 0, -1):
         one = tuple(words[at : at + length])
-        if one in _world() and (length > 1 or typed[at][:1].isupper() or len(one[0]) > 4):
-            offer((length, 7, 0, 0), Item("C", " ".join(typed[at : at + length]), at, at + length, missing=True))
-            break
-        bare = length > 1 and one == tuple(map(fold, one)) and one in _bare_world()
-        if bare:
-            offer((length, 7, 0, 0), Item("C", " ".join(typed[at : at + length]), at, at + length, missing=True))
+        if one in _world() and (length > 1 or typed[at][:1].isupper() or len(one[0]) > 3):  # "áo" is a coat, too
+            sign, forms = _world()[one]
+            offer((length, 7, 0, 0), Item(sign, " ".join(typed[at : at + length]), at, at + length, forms=forms))
             break
     return best[1] if best else Item("?", typed[at], at, at + 1)
-
-
-@cache
-def _bare_world() -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(map(fold, name)) for name in _world())
 
 
 def _frames(items: list[Item]) -> list[Item]:
@@ -344,7 +313,7 @@ def _in_title(items: Sequence[Item], first: int, at: int) -> bool:
     item = items[at]
     if at > first and ("," in item.gap or ";" in item.gap):
         return False
-    if item.sign in "RCB" and not item.missing:
+    if item.sign == "R" or (item.sign in "CB" and item.ids):
         return True
     linking = item.sign == "f" or (item.sign == "_" and fold_words(item.text) in ("s", "the"))
     # An envoy of a general secretary is not in that office: another role after "of" is somebody else's.
@@ -383,86 +352,3 @@ def _roles_of(item: Item) -> list[v.Role]:
         term for *_, phrase, term in phrases
         if isinstance(term, v.Role) and len(phrase) == len(words) and all(map(may_be, words, phrase))
     ]  # fmt: skip
-
-
-def variants(word: str) -> Iterator[str]:
-    """Yield an English word in its other forms: "fishery", "fisheries"; "signed", "sign"."""
-    yield word
-    if not word.isascii() or len(word) < 4:
-        return
-    for ending, others in (
-        ("ies", ("y",)), ("es", ("", "e")), ("s", ("",)), ("ed", ("", "e")), ("ing", ("", "e", "ed")),
-        ("y", ("ies",)), ("ly", ("",)),
-    ):  # fmt: skip
-        if word.endswith(ending):
-            yield from (word[: -len(ending)] + other for other in others)
-            break
-    yield from (word + "s", word + "ed", word.removesuffix("e") + "ing", word + "n", word.removesuffix("n"))
-
-
-def _known(items: list[Item], typed: Sequence[str], index: Index) -> Iterator[Item]:
-    """Tell which content words the archive has, which it has in another spelling, and which not."""
-    capitals = not all(word[:1].isupper() or not word[:1].isalpha() for word in typed)
-    runs: list[list[Item]] = []
-    for item in items:
-        if runs and item.sign == "?" == runs[-1][-1].sign and not item.gap.strip(" -"):
-            runs[-1].append(item)
-        else:
-            runs.append([item])
-    for at, run in enumerate(runs):
-        if run[0].sign != "?":
-            yield from run
-            continue
-        before, after = _sign(runs, at - 1, -1), _sign(runs, at + 1, 1)
-        yield from _looked_up(run, before, after, index, capitals=capitals, alone=_alone(runs))
-
-
-def _sign(runs: Sequence[list[Item]], at: int, step: int) -> str:
-    """Return the sign next to a run on one side, past fillers."""
-    while 0 <= at < len(runs) and runs[at][0].sign == "_":
-        at += step
-    if not 0 <= at < len(runs):
-        return ""
-    return "R" if runs[at][-1].roles else runs[at][0].sign
-
-
-def _alone(runs: Sequence[list[Item]]) -> bool:
-    """Tell whether a question is keywords: nothing in it asks or does."""
-    return not any(item.sign in "awmsrdSvxVhzuUbq" for run in runs for item in run)
-
-
-def _looked_up(
-    run: list[Item], before: str, after: str, index: Index, *, capitals: bool, alone: bool
-) -> Iterator[Item]:
-    known: dict[str, Item] = {}
-    for item in run:
-        known[item.text] = known.get(item.text) or _look_up(item, index)
-    looked = [replace(known[item.text], start=item.start, stop=item.stop, gap=item.gap) for item in run]
-    phrase = [item.text for item in run]
-    named = before in ("m", "v", "x", "R") or after in ("m", "s", "r", "v", "x") or before == "y"
-    capital = capitals and len(run) > 1 and all(word[:1].isupper() for word in phrase)
-    subject = before in ("o", "r") or (alone and (len(run) > 1 or not is_syllable(phrase[0])))
-    unsaid = 1 < len(run) <= _LONGEST and (capital or named or subject) and not any(item.instead for item in looked)
-    if unsaid and not any(map(index.holds, pairwise(phrase))):
-        yield replace(run[0], text=" ".join(phrase), stop=run[-1].stop, missing=True)
-        return
-    for item in looked:
-        common = not item.text[:1].isupper() and (
-            item.text.endswith(("ed", "ing", "ly")) or (is_syllable(item.text) and not (named or subject))
-        )
-        yield replace(item, missing=item.missing and not common)
-
-
-def _look_up(item: Item, index: Index) -> Item:
-    word = _HYPHEN.sub("", item.text)
-    if any(index.forms(one) or index.named(one) for one in variants(case_words(word))):
-        return item
-    if len(word) < 2 and not word.isdigit():
-        return replace(item, sign="X")
-    like = index.like(word)
-    if like is None:
-        return replace(item, missing=not word.isdigit() or len(word) == 4)
-    people = tuple(dict.fromkeys(id_ for kind, id_, _ in index.named(like) if kind == "person"))
-    places = tuple(dict.fromkeys(id_ for kind, id_, _ in index.named(like) if kind in ("place", "country")))
-    sign = "P" if people else "L" if places else "?"
-    return replace(item, sign=sign, ids=people or places, instead=like, exact=False)

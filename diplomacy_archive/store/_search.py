@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from diplomacy_archive._dates import Span, parse_interval
 from diplomacy_archive._text import case_words, fold_words, may_be
 from diplomacy_archive.records import _models as m
+from diplomacy_archive.records._person_names import is_syllable
 from diplomacy_archive.records._terms import Term, day_ids, term_id
 from diplomacy_archive.records._vocabulary import Role, Vocabulary
 
@@ -31,7 +32,11 @@ _YEARS = 12  # a span of more years is entered by its first and last
 _NEAR = 0.5  # what an entry's meeting names counts so much of what the entry names itself
 _WHOLE = 10  # so much nearer is what writes the question word for word
 _LIKE = 0.8  # as difflib measures it: "Lavrop" is like "Lavrov", "China" not like "chính" for its length
+_VERY_LIKE = 0.85  # of four letters: "Putn"
+_ALIKE = ("ckq", "vw", "sxz", "ijy", "fp")  # first letters that other alphabets' names are written with
 _LONG = 6  # letters of a word that likeness may correct; of five, only to a name of a person, place or body
+
+_AS_HEARD = str.maketrans("cqwxzyj", "kkvssii")
 
 
 # --- What an entry holds, when the archive is built ------------------------------------------------
@@ -313,16 +318,20 @@ class Index:
         import difflib  # only a word that is not found needs it
 
         folded = fold_words(typed)
-        if len(folded) < _LONG - 1:
+        if len(folded) < _LONG - 2 or is_syllable(folded):
             return None
         names = "SELECT DISTINCT folded FROM name_word WHERE folded >= ? AND folded < ?"
         exact = " AND kind IN ('person', 'place', 'country', 'party', 'organisation')"
         words = " UNION ALL SELECT folded FROM word WHERE folded >= ? AND folded < ? AND field = 'words'"
-        span = (folded[0], chr(ord(folded[0]) + 1))
-        sql, values = (names + words, span * 2) if len(folded) >= _LONG else (names + exact, span)
-        known = [word for (word,) in self._store.rows(sql, values) if len(word) >= _LONG - 1]
-        found = difflib.get_close_matches(folded, known, 1, _LIKE)
-        return found[0] if found else None
+        known: dict[str, str] = {}
+        for first in next((letters for letters in _ALIKE if folded[0] in letters), folded[0]):
+            span = (first, chr(ord(first) + 1))
+            sql, values = (names + words, span * 2) if len(folded) >= _LONG else (names + exact, span)
+            known |= {_sound(word): word for (word,) in self._store.rows(sql, values) if len(word) >= _LONG - 1}
+        found = difflib.get_close_matches(
+            _sound(folded), known, 1, _LIKE if len(folded) > _LONG - 2 else _VERY_LIKE
+        )
+        return known[found[0]] if found else None
 
     def holds(self, phrase: Sequence[str]) -> bool:
         """Tell whether some entry writes the words one after another."""
@@ -416,6 +425,11 @@ class Index:
             sql = f"SELECT record, target, words, ids FROM passage WHERE n IN ({marks})"
             for table, target, words, ids in self._store.rows(sql, best):
                 yield _Seen(table, target, words.split(), frozenset(ids.split()))
+
+
+def _sound(word: str) -> str:
+    """Return a word as names of other alphabets may be written, too: "cremli" as "kremli"."""
+    return word.replace("ph", "f").translate(_AS_HEARD)
 
 
 def either(words: Iterable[str]) -> str:
