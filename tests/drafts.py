@@ -33,8 +33,8 @@ TALKS: str = _ANSWERS["text"]
 GOOD: Answer = _ANSWERS["good"]
 """What a careful assistant answers to `TALKS`."""
 
-REFUSED, MARKED = (list(map(tuple, _ANSWERS[name])) for name in ("refused", "marked"))
-"""Changes of that answer: where, the wrong value, and what is said of it."""
+REFUSED, MARKED, TITLES = (list(map(tuple, _ANSWERS[name])) for name in ("refused", "marked", "titles"))
+"""Changes of that answer: where, the wrong value, and what is said of it; and titles, each with a name and side."""
 
 
 @cache

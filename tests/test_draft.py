@@ -15,13 +15,13 @@ import babel
 import pytest
 from drafts import (
     ARCHIVE,
-    FOLDER,
     GOLD,
     GOOD,
     MARKED,
     REAL,
     REFUSED,
     TALKS,
+    TITLES,
     answered,
     drafted,
     quotes,
@@ -74,18 +74,7 @@ def test_meetings_of_kinds_that_real_articles_have_are_read(text: str) -> None:
     assert told(f"date 2031-05-07 {text}") == REAL[text]
 
 
-@pytest.mark.parametrize(
-    ("title", "name", "side"),
-    [
-        ("Bộ trưởng Y tế Singapore", "Ong Wei Han", "SG"),
-        ("Chủ tịch kiêm Tổng Giám đốc Hội đồng Kinh doanh Mỹ - ASEAN", "Tom Oswell", "US"),
-        ("Bộ trưởng Ngoại giao Cộng hòa Dân chủ Congo", "Marie Lumbala", "CD"),
-        ("Thống đốc bang Georgia", "Dan Keller", "US"),
-        ("Đại sứ Philippines", "Ramon L.B. Cruzado", "PH"),
-        ("Phó Chủ tịch Tập đoàn Akari (Nhật Bản)", "Tanaka Ken", "JP"),
-        ("Tổng Thư ký Liên hợp quốc", "Paulo Mendes", "united-nations"),
-    ],
-)
+@pytest.mark.parametrize(("title", "name", "side"), TITLES)
 def test_a_name_is_told_from_its_title_and_the_title_s_country(title: str, name: str, side: str) -> None:
     found = sides(f"date 2031-05-07 Ngày 6/5, Thủ tướng Đỗ An tiếp {title} {name}.")
     assert found == {"Đỗ An": "VN", name: side}
@@ -458,7 +447,3 @@ def test_each_word_of_the_lexicon_is_listed_once() -> None:
     for section in ("cities", "outlets", "groups"):
         listed = [word for found in LEXICON[section].values() for word in dict.fromkeys(found)]
         assert [word for word, count in Counter(listed).items() if count > 1] == []
-
-
-def test_the_shared_form_of_gold_is_the_benchmark_s() -> None:
-    assert set(GOLD) == {path.stem for path in FOLDER.glob("*.txt")}

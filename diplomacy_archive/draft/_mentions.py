@@ -87,10 +87,8 @@ def slug(text: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", fold(text))) or "unnamed"
 
 
-_COUNTRIES: dict[str, list[str]] = read_file(
-    Path(__file__).parent.parent / "records" / "countries.yaml", "countries"
-).value
-_STATE = re.compile(r"(?<!\w)[Bb]ang $")
+_ROOMS = Path(__file__).parent.parent
+_COUNTRIES: dict[str, list[str]] = read_file(_ROOMS / "records" / "countries.yaml", "countries").value
 
 
 def country_names(code: str) -> tuple[str, str] | None:
@@ -120,7 +118,7 @@ def find_countries(text: str) -> list[Span]:
         Span(*match.span(), codes[match[0].casefold()])
         for match in pattern.finditer(text)
         if match[0][0].isupper()
-        and not _STATE.search(text, max(0, match.start() - 6), match.start())
+        and not text[: match.start()].endswith(("bang ", "Bang "))
         and (" " in match[0] or not _in_a_name(text[max(0, match.start() - 20) : match.start()]))
     ]
 
@@ -129,12 +127,6 @@ def find_countries(text: str) -> list[Span]:
 
 _FAMILIES, _COMMONEST = frozenset(LEXICON["families"]), frozenset(LEXICON["commonest_families"])
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
-_SYLLABLE = re.compile(
-    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnprstvx])?"
-    r"(?:oai|oay|oeo|uây|uôi|uya|uyê|ươi|ươu|iêu|yêu|uyu|ai|ao|au|ay|âu|ây|eo|êu|ia|iu|iê|oa|oă|oe|oi|ôi|ơi|ua|ui|uy|"
-    r"uê|uâ|uô|ươ|ưa|ưi|ưu|uơ|yê|[aăâeêioôơuưy])(?:ch|ng|nh|[cmnpt])?"
-)
-_BESIDE_NAME = re.compile(rf"(?<!\w)(?:{CAPITAL}[^\W\d_A-Z]* ){{1,2}}$")
 
 
 @cache
@@ -145,7 +137,7 @@ def is_syllable(word: str) -> bool:
     (True, False)
     """
     bare = unicodedata.normalize("NFC", unicodedata.normalize("NFD", word.casefold()).translate(_TONES))
-    return bool(_SYLLABLE.fullmatch(bare))
+    return bool(rule("syllable").fullmatch(bare))
 
 
 def is_vietnamese(name: str) -> bool:
@@ -157,7 +149,7 @@ def is_vietnamese(name: str) -> bool:
 
 def _in_a_name(lead: str) -> bool:
     """Tell whether a country's short name goes on with a Vietnamese name: "Nông Đức Mạnh", "Nguyễn Phương Nga"."""
-    before = _BESIDE_NAME.search(lead)
+    before = rule("before_land").search(lead)
     found = before[0].split() if before else []
     return bool(_FAMILIES & set(found)) and all(map(is_syllable, found))
 
@@ -228,8 +220,7 @@ class Mention:
         return [self, *(one for title in self.titles if title.of for one in title.of.inside)]
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(NamedTuple):
     """What an archive's registers know: written forms to ids, of parties and organisations with their country."""
 
     people: Mapping[str, str]
