@@ -65,7 +65,7 @@ def matrix(view: View, statements: Sequence[int]) -> Picture:
     if silent := len(set(statements)) - len({statement for *_, statement in found}):
         notes.append(said("silent", view, statements=many(silent, "statement", view.lang)))
     meetings = view.lookup.meetings_at(statements)
-    title = f"{said('matrix', view, days='')}{span(meetings, view)}"
+    title = f"{said('matrix', view)}{span(meetings, view)}"
     return Picture(body, title, notes, source(meetings, view), view.lang)
 
 

@@ -79,7 +79,7 @@ def network(view: View, meetings: Sequence[int]) -> Picture:
     ]
     body = alt.hconcat(ring(order, names, sides, drawn), _list(listed), spacing=0)
     return Picture(
-        body, f"{said('network', view, days='')}{span(meetings, view)}", notes, source(meetings, view), view.lang
+        body, f"{said('network', view)}{span(meetings, view)}", notes, source(meetings, view), view.lang
     )
 
 
