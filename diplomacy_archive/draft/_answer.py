@@ -11,10 +11,9 @@ from typing import Any
 
 from diplomacy_archive._dates import find_spans
 from diplomacy_archive._text import count_words, find, fold, normal
-from diplomacy_archive.draft._meetings import Told
 from diplomacy_archive.draft._mentions import country_names, find_countries
 from diplomacy_archive.draft._reading import part_of_day
-from diplomacy_archive.draft._rules import Answer, Understood, cite, paragraph_of
+from diplomacy_archive.draft._rules import Answer, Understood, answer_of, cite, paragraph_of
 from diplomacy_archive.errors import FileError
 from diplomacy_archive.files._checks.evidence import MAX_WORDS
 from diplomacy_archive.records import _models as m
@@ -24,7 +23,6 @@ from diplomacy_archive.records._vocabulary import Act, Kind
 LARGEST = 1_000_000
 """Characters of an answer that are read; what is longer is no answer about one article."""
 
-_NAMED = ("people", "parties", "organisations", "places")
 _ARTICLE = ("language", "publisher", "headline", "url", "byline", "published", "label_vi", "label_en")
 _AREA = "printed id kind:AreaKind framing:Framing"
 _TOLD = "summary_vi summary_en quotes*"
@@ -72,32 +70,27 @@ def prompt(read: Understood, records: m.Records, refused: Iterable[str] = ()) ->
     `refused` is what of the assistant's last answer was refused, and why.
     """
     whole = "\n".join(read.text.paragraphs)
-    lower = whole.casefold()
-    known = {
-        name: [one for one in getattr(records, name) if any(form in whole for form in one.forms)] for name in _NAMED
-    }
-    names = [
-        f"{name}: {'; '.join(f'{one.id}: {one.name}' for one in found)}" for name, found in known.items() if found
-    ]
-    terms = {
-        one: [term for term in (*one.forms, *one.printed) if term.casefold() in lower] for one in records.areas
-    }
-    names.append(
-        "areas: " + "; ".join(f"{one.id}: {', '.join(found or [one.name])}" for one, found in terms.items())
-    )
-    numbered = [f"[{number}] {paragraph}" for number, paragraph in enumerate(read.text.paragraphs, 1)]
-    told = [f"- {line}" for line in refused]
+    known = ["Known ids (id: name):"]
+    for name in ("people", "parties", "organisations", "places"):
+        found = [one for one in getattr(records, name) if any(form in whole for form in one.forms)]
+        known += [f"{name}: {'; '.join(f'{one.id}: {one.name}' for one in found)}"] if found else []
+    areas = []
+    for area in records.areas:
+        terms = [term for term in (*area.forms, *area.printed) if term.casefold() in whole.casefold()]
+        areas.append(f"{area.id}: {', '.join(terms or [area.name])}")
     again = "Your last answer was refused in part; mend this and answer with the whole object:"
-    return "\n\n".join(
+    sections = [
+        [(Path(__file__).parent / "prompt.txt").read_text("utf-8")],
+        [*known, f"areas: {'; '.join(areas)}"],
+        ["JSON Schema:", json.dumps(schema(), separators=(",", ":"))],
+        [f"Published: {read.reading.day or 'not known'}"],
         [
-            (Path(__file__).parent / "prompt.txt").read_text("utf-8"),
-            "\n".join(["Known ids (id: name):", *names]),
-            f"JSON Schema:\n{json.dumps(schema(), separators=(',', ':'))}",
-            f"Published: {read.reading.day or 'not known'}",
-            "\n".join(["The article, paragraph by paragraph:", *numbered]),
-            "\n".join([again, *told]) if told else "",
-        ]
-    )
+            "The article, paragraph by paragraph:",
+            *(f"[{n}] {one}" for n, one in enumerate(read.text.paragraphs, 1)),
+        ],
+        [again, *(f"- {line}" for line in refused)] if refused else [],
+    ]
+    return "\n\n".join(map("\n".join, sections))
 
 
 def parse_answer(raw: str | bytes) -> Answer:
@@ -342,41 +335,46 @@ def second_opinions(answer: Answer, read: Understood) -> tuple[dict[str, list[st
     An answer's consistent errors, as a plan told as held, pass every proof; this marks them for the curator.
     """
     about: dict[str, list[str]] = {}
-    seen: list[Told] = []
+    rest = answer_of(read)["meetings"]
+    mine = [(told, _people(read, told)) for told in rest]
     for row in answer["meetings"]:
-        ids = {name: _id(read, name) for name in (*row["people"], *row["accompanying"])}
-        near = [told for told in read.account.meetings if sum(one.id in ids.values() for one in told.parties) > 1]
-        planned = row["status"] == "planned"
-        near.sort(key=lambda told: (str(told.date) != str(row["date"]), told.planned != planned))
+        people = _people(read, row)
+        near = [(told, there) for told, there in mine if len(there.keys() & people.keys()) > 1]
         if not near:
             about[row["key"]] = ["the rules read no such meeting: did these people meet?"]
             continue
-        told = near[0]
-        seen.append(told)
-        there = {one.id: one.name for one in (*told.parties, *told.accompanying)}
-        notes = [f"the rules read {name} there too" for id_, name in there.items() if id_ not in ids.values()]
-        notes += [f"the rules do not read {name} there" for name in row["people"] if ids[name] not in there]
-        if told.planned != planned:
-            notes.append(f"the rules read it as {'planned' if told.planned else 'held'}")
-        if told.date and row["date"] not in (None, told.date.isoformat()):
-            notes.append(f"the rules read the day as {told.date}")
-        about[row["key"]] = notes
+        told, there = min(near, key=lambda one: [one[0][field] != row[field] for field in ("date", "status")])
+        rest = [one for one in rest if one is not told]
+        notes = [f"the rules read {name} there too" for id_, name in there.items() if id_ not in people]
+        notes += [
+            f"the rules do not read {name} there"
+            for id_, name in people.items()
+            if id_ not in there and name in row["people"]
+        ]
+        differ = [field for field in ("status", "date", "kind", "place") if told[field] not in (None, row[field])]
+        about[row["key"]] = notes + [f"the rules read the {field} as {told[field]}" for field in differ]
     for row in answer["statements"]:
         who = {_id(read, name) for name in (*(row["speakers"] or ()), *row["conveyed_by"])}
         number, phrase = paragraph_of(row["quotes"][0]), row["quotes"][0].split(": ", 1)[1]
-        here = [one for one in read.reading.sentences if one.paragraph == number and phrase in one.text]
-        said = [
-            one for at in here[:1] for one in read.said(at) if one.verb[0] <= at.text.find(phrase) + len(phrase)
+        at = next((one for one in read.reading.sentences if one.paragraph == number and phrase in one.text), None)
+        said = [one for one in read.said(at) if one.verb[0] <= at.text.find(phrase) + len(phrase)] if at else []
+        notes = [
+            f"the rules read {one.figure.name} as the subject" for one in said[-1:] if one.figure.id not in who
         ]
-        if said and said[-1].figure.id not in who:
-            about[row["quotes"][0]] = [f"the rules read {said[-1].figure.name} as the subject"]
-    rest = [
-        f"the rules also read a meeting of {' and '.join(one.name for one in told.parties)}, "
-        f"paragraph {(told.events or told.shown)[0].sentence.paragraph}"
-        for told in read.account.meetings
-        if told not in seen
-    ]
-    return about, rest
+        acts = sorted(Act.printed_in(row["verb"] or ""))
+        if not row["act"]:
+            notes.append("no verb of saying is given: was it said, and by whom?")
+        elif acts != [row["act"]]:
+            notes.append(
+                f"{row['verb']} prints {' and '.join(acts) or 'no act of the vocabulary'}: is it {row['act']}?"
+            )
+        about[row["quotes"][0]] = notes
+    also = ((" and ".join(one["people"]), paragraph_of(one["quotes"][0])) for one in rest)
+    return about, [f"the rules also read a meeting of {who}, paragraph {number}" for who, number in also]
+
+
+def _people(read: Understood, row: Answer) -> dict[str, str]:
+    return {_id(read, name): name for name in (*row["people"], *row["accompanying"])}
 
 
 def _id(read: Understood, name: str) -> str:

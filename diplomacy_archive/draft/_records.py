@@ -63,8 +63,10 @@ def drafted(
 class _Registers:
     """The archive's identities, and those that a draft proposes: `new`, by register and id."""
 
-    def __init__(self, read: Understood, records: m.Records, language: str, people: Mapping[str, Answer]) -> None:
-        self._read, self._records, self._language, self._people = read, records, language, people
+    def __init__(self, answer: Answer, read: Understood, records: m.Records) -> None:
+        self._answer, self._read, self._text, self._records = answer, read, read.text, records
+        self._people: dict[str, Answer] = {one["name"]: one for one in answer["people"]}
+        self._language = answer.get("language") or read.reading.language
         self.new: dict[str, dict[str, Any]] = {name: {} for name in m.REGISTERS}
         self._forms = {fold(form): one.id for one in records.identities() for form in one.forms}
         self._named: dict[str, tuple[str, ...]] = {one.id: one.forms for one in records.identities()}
@@ -74,8 +76,10 @@ class _Registers:
 
     def is_named(self, id_: str, paragraphs: Iterable[int]) -> bool:
         """Tell whether one of the paragraphs names a country, party or organisation."""
-        forms = self._named.get(id_, ())
-        return any(find(form, self._read.text.paragraph(number)) for form in forms for number in paragraphs)
+        return self._stands(self._named.get(id_, ()), paragraphs)
+
+    def _stands(self, forms: Iterable[str], paragraphs: Iterable[int]) -> bool:
+        return any(find(form, self._text.paragraph(number)) for number in paragraphs for form in forms)
 
     def _propose(self, register: str, id_: str, names: Any, forms: Iterable[str], more: Any, **outside: str) -> str:
         record = {"id": id_, "names": names, **more}
@@ -98,7 +102,8 @@ class _Registers:
         more = [form for form in also if not set(form.split()) <= set(name.split())]
         source = {"names_en": "as the article prints it"} if self._language == "en" else {}
         aliases = {"aliases": more} if more else {}
-        return self._propose("people", slug(name), {self._language: name}, (name, *also), aliases, **source)
+        language = "vi" if self._language == "vi" else "en"
+        return self._propose("people", slug(name), {language: name}, (name, *also), aliases, **source)
 
     def actor(self, name: str) -> str:
         """Return the id of a person, country, party or body."""
@@ -157,7 +162,7 @@ class _Registers:
         if not names:
             both, kind = {"vi": group[0], "en": group[-1]}, {"kind": "international"}
             return self._propose("organisations", id_, both, group, kind, names_en="its English name")
-        found = ((text, one) for text in self._read.text.paragraphs for one in find_countries(text))
+        found = ((text, one) for text in self._text.paragraphs for one in find_countries(text))
         forms = dict.fromkeys(text[one.start : one.end] for text, one in found if one.value == id_)
         printed = next(iter(forms), names[0])
         aliases = {"aliases": sorted(forms.keys() - {printed})} if len(forms) > 1 else {}
@@ -206,7 +211,7 @@ class _Registers:
         return {"id": id_, "printed": printed} | ({"framing": mention["framing"]} if mention["framing"] else {})
 
 
-class _File:
+class _File(_Registers):
     """One article's file as it comes about."""
 
     def __init__(
@@ -217,11 +222,8 @@ class _File:
         opinions: Mapping[str, list[str]],
         remarks: list[str],
     ) -> None:
-        self._answer, self._read, self._text, self._records = answer, read, read.text, records
+        super().__init__(answer, read, records)
         self._opinions, self._remarks = opinions, remarks
-        self._people: dict[str, Answer] = {one["name"]: one for one in answer["people"]}
-        self._language = answer.get("language") or read.reading.language
-        self._registers = _Registers(read, records, "vi" if self._language == "vi" else "en", self._people)
         self._meetings: dict[str, str] = {}
         self._letters: dict[tuple[str, int], int] = {}
 
@@ -241,22 +243,17 @@ class _File:
         asked = [(row["key"], one) for row, one in zip(answer["meetings"], lists["reports"], strict=True)]
         asked += [(one["quotes"][0], one) for one in lists["statements"]]
         notes = {id(one): tuple(f"# ? {line}" for line in self._opinions.get(key, ())) for key, one in asked}
-        document: dict[str, Any] = {"article": self._article(photos, cited)}
-        document |= {
-            name: [Noted(one, above=notes.get(id(one), ())) for one in found]
-            for name, found in lists.items()
-            if found
-        }
+        article = self._article(photos, cited)
+        noted = {name: [Noted(one, above=notes.get(id(one), ())) for one in found] for name, found in lists.items()}
+        document = {"article": article} | {name: found for name, found in noted.items() if found}
         text = lay_out(arranged(document, "articles"), head=[modeline("articles")])
-        new = {name: list(found.values()) for name, found in self._registers.new.items() if found}
+        new = {name: list(found.values()) for name, found in self.new.items() if found}
         if new:
             ask = "# ? for the registers, which lack these: `draft --accept` moves them there"
             text += f"\n{ask}\n{lay_out({'new': new})}"
         text += "".join(f"\n# ? {line}" for line in tail) + ("\n" if tail else "")
         counts = {name: len(found) for name, found in lists.items()}
-        return Drafted(document["article"]["id"], text, counts, tuple(dict.fromkeys(self._remarks)))
-
-    # --- The article ----------------------------------------------------------------------------------
+        return Drafted(article["id"], text, counts, tuple(dict.fromkeys(self._remarks)))
 
     def _article(self, photos: list[Any], cited: set[int]) -> dict[str, Any]:
         answer, reading = self._answer, self._read.reading
@@ -302,11 +299,9 @@ class _File:
             at = caption.rfind(printed)
             quote = cite(self._text, number, at, at + len(printed))
             if quote:
-                outlet = self._registers.outlet(printed)
+                outlet = self.outlet(printed)
                 by = {"printed": printed} | ({"organisation": outlet} if outlet else {})
                 yield {"paragraph": number, "credit": by, "quotes": [quote]}
-
-    # --- Reports --------------------------------------------------------------------------------------
 
     def _report(self, row: Answer) -> dict[str, Any]:
         quotes: list[str] = list(row["quotes"])
@@ -324,7 +319,7 @@ class _File:
         if not all(map(Kind.printed_in, row["words"])):
             inferred["kind"] = f"not each word is in the vocabulary; it is read as {Kind(row['kind']).en}"
         status = row["status"] if row["status"] != "held" else None
-        place = {"id": self._registers.place(row["place"]), "printed": row["place"]} if row["place"] else None
+        place = {"id": self.place(row["place"]), "printed": row["place"]} if row["place"] else None
         return {
             "meeting": id_,
             **_given({"status": status, "inferred": inferred or None}),
@@ -336,29 +331,29 @@ class _File:
         }
 
     def _meeting_id(self, row: Answer, people: list[dict[str, Any]]) -> str:
-        ids = {one.get("person") for one in people} - {None}
+        ids, date = {one.get("person") for one in people} - {None}, row["date"]
         for report in self._records.reports:
-            same = len(ids & {one.person for one in report.participants}) > 1
-            if same and row["date"] and str(report.when.date) == row["date"]:
+            if len(ids & {one.person for one in report.participants}) < 2:
+                continue
+            if date and str(report.when.date) == date:
                 told = f"is recorded already, from {report.article}; the draft reports the same meeting"
                 self._remarks.append(f"{report.meeting} {told}")
                 return report.meeting
-            if same and None in (row["date"], report.when.date):
-                self._remarks.append(
-                    f"{report.meeting} is recorded already, of the same people; is it the same meeting?"
-                )
+            if None in (date, report.when.date):
+                told = "is recorded already, of the same people; is it the same meeting?"
+                self._remarks.append(f"{report.meeting} {told}")
         taken = {report.meeting for report in self._records.reports} | set(self._meetings.values())
         found = [(one.get("person") or slug(one["described"]), one["side"]) for one in people]
         sides = [(id_, None if isinstance(side, Noted) else side) for id_, side in found]
-        return meeting_id(row["date"], sides, HOME, kind=row["kind"], part_of_day=row["part_of_day"], taken=taken)
+        return meeting_id(date, sides, HOME, kind=row["kind"], part_of_day=row["part_of_day"], taken=taken)
 
     def _participant(self, row: Answer, name: str, cited: set[int], inferred: dict[str, str]) -> dict[str, Any]:
         person = self._people[name]
-        one: dict[str, Any] = {"person": self._registers.person(name)} if person["named"] else {"described": name}
+        one: dict[str, Any] = {"person": self.person(name)} if person["named"] else {"described": name}
         one["side"] = Noted(None, beside="# ? whose side: not printed")
         if person["side"]:
-            one["side"] = self._registers.side(person["side"])
-            if not self._registers.is_named(person["side"], cited):
+            one["side"] = self.side(person["side"])
+            if not self.is_named(person["side"], cited):
                 inferred["participants.side"] = "not printed for each of them"
         roles = {"accompanying": row["accompanying"], "host": row["hosts"], "guest": row["guests"]}
         role = next((role for role, names in roles.items() if name in names), None)
@@ -376,18 +371,16 @@ class _File:
         """Return the offices that the titles print in the paragraphs cited, each with whose it is."""
         found: list[dict[str, Any]] = []
         for printed in person["titles"]:
-            title = self._registers.title(printed)
-            if not title or not title.role or not any(find(printed, self._text.paragraph(n)) for n in cited):
+            title = self.title(printed)
+            if not title or not title.role or not self._stands((printed,), cited):
                 continue
             chairs = title.role is Role.HEAD and "chủ tịch đảng" in printed.casefold()
-            of = self._registers.office_of(title, printed, person["side"])
-            if of and not title.of and not self._registers.is_named(of, cited):
+            of = self.office_of(title, printed, person["side"])
+            if of and not title.of and not self.is_named(of, cited):
                 inferred[f"{path}capacities.of"] = "whose office it is, is not printed with each title"
             role = str(Role.PARTY_CHAIR if chairs else title.role)
             found.append({"printed": printed, "role": role} | ({"of": of} if of else {}))
         return found
-
-    # --- Statements and the rest ----------------------------------------------------------------------
 
     def _statements(self, row: Answer) -> dict[str, Any]:
         speakers = None if row["speakers"] is None else self._actors(row["speakers"])
@@ -411,9 +404,9 @@ class _File:
         response = {"response": {"id": "accepted", "printed": row["accepted"]}} if row["accepted"] else {}
         row["quotes"] = self._naming((*row["inviters"], *row["invitees"], row["visit"]), row["quotes"])
         record = {
-            "conveyed_by": self._registers.person(row["conveyed_by"]) if row["conveyed_by"] else None,
+            "conveyed_by": self.person(row["conveyed_by"]) if row["conveyed_by"] else None,
             "invitees": [{"person": one, **response} for one in self._actors(row["invitees"])],
-            "visit": self._registers.actor(row["visit"]),
+            "visit": self.actor(row["visit"]),
             "at": [self._meetings[key] for key in row["meetings"]],
         }
         return self._told("i", row, record) | {"inviters": self._actors(row["inviters"]) or None}
@@ -437,7 +430,7 @@ class _File:
         inferred: dict[str, str] = {}
         held = self._capacities(person, {paragraph_of(quote) for quote in person["quotes"]}, inferred, "")
         record = {"capacities": held or None, "inferred": inferred or None, "quotes": person["quotes"]}
-        id_, who = self._letter("m", person["quotes"]), self._registers.person(person["name"])
+        id_, who = self._letter("m", person["quotes"]), self.person(person["name"])
         return {"id": id_, "person": who} | _given(record)
 
     def _told(self, kind: str, row: Answer, record: Mapping[str, Any]) -> dict[str, Any]:
@@ -445,7 +438,7 @@ class _File:
         more = {
             "when": {"printed": row["when"]} if row.get("when") else None,
             "about": self._actors(row.get("about")) or None,
-            "areas": [self._registers.area(one) for one in row.get("areas") or ()] or None,
+            "areas": [self.area(one) for one in row.get("areas") or ()] or None,
             "areas_open": row.get("areas_open"),
             "quotes": row["quotes"],
         }
@@ -453,14 +446,13 @@ class _File:
         return {"id": self._letter(kind, row["quotes"]), "summary": summary} | _given({**record, **more})
 
     def _actors(self, names: Iterable[str] | None) -> list[str]:
-        return [self._registers.actor(name) for name in names or ()]
+        return [self.actor(name) for name in names or ()]
 
     def _naming(self, names: Iterable[str], quotes: list[str]) -> list[str]:
         """Return quotes with one for each name that stands in none of their paragraphs."""
         for name in names:
             person = self._people.get(name, {"also": [], "quotes": []})
-            cited = {paragraph_of(quote) for quote in quotes}
-            if not any(find(one, self._text.paragraph(n)) for one in (name, *person["also"]) for n in cited):
+            if not self._stands((name, *person["also"]), map(paragraph_of, quotes)):
                 places = ((n, at) for n, one in enumerate(self._text.paragraphs, 1) for at in find(name, one))
                 found = [cite(self._text, n, at, at + len(name)) for n, at in places]
                 quotes = [*quotes, *(person["quotes"] or [one for one in found if one])[:1]]

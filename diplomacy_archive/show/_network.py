@@ -78,9 +78,7 @@ def network(view: View, meetings: Sequence[int]) -> Picture:
         for place, (one, other, count) in enumerate(drawn[:_LISTED])
     ]
     body = alt.hconcat(ring(order, names, sides, drawn), _list(listed), spacing=0)
-    return Picture(
-        body, f"{said('network', view)}{span(meetings, view)}", notes, source(meetings, view), view.lang
-    )
+    return Picture(body, f"{said('network', view)}{span(meetings, view)}", notes, source(meetings, view), view.lang)
 
 
 _RING = 620  # the width of the circle with its names
