@@ -58,7 +58,6 @@ if TYPE_CHECKING:
     from diplomacy_archive.show._words import Lang
     from diplomacy_archive.store._search import Index
 
-
 _R = TypeVar("_R", bound=m.Record)
 
 
@@ -396,7 +395,7 @@ class Archive:
             raise UnknownNameError("record", name, [*error.suggestions, *near][:4]) from None
         return self.record(id_)
 
-    def ask(self, question: str, *, today: dt.date | str | None = None, lang: str | None = None) -> Answer:
+    def ask(self, question: str, *, today: dt.date | str | None = None, lang: Lang | None = None) -> Answer:
         """Show what the archive has of a question in Vietnamese or English, with the quotes that prove it.
 
         Args:
@@ -418,6 +417,10 @@ class Archive:
         from diplomacy_archive.ask import ask  # its words are read in only when somebody asks
 
         return ask(self, question, today=today, lang=lang)
+
+    def find(self, method: str, filters: Mapping[str, object]) -> r.Results[Any]:
+        """Return what a method finds: `find("meetings", {"on": "24/2"})` is `meetings(on="24/2")`."""
+        return getattr(self, method)(**filters)  # type: ignore[no-any-return]  # each returns results
 
     @property
     def index(self) -> Index:
@@ -626,11 +629,7 @@ class Archive:
 
     @property
     def scope(self) -> Scope:
-        """What the archive covers: which articles, days and people.
-
-        >>> load().scope.meetings
-        4
-        """
+        """What the archive covers: which articles, days and people; `scope.meetings` is how many meetings."""
         return self._lookup.scope()
 
     @property

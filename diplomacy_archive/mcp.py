@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import ConfigDict, Field
 
 from diplomacy_archive.archive import Archive
-from diplomacy_archive.ask._say import NOUNS, Sayer
+from diplomacy_archive.ask._answer import card_of, scope_of
 from diplomacy_archive.errors import ArchiveError, FilterError
 from diplomacy_archive.records import _models as m
 from diplomacy_archive.show._terminal import cards_text
+from diplomacy_archive.show._words import many
 from diplomacy_archive.store._filters import options
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def serve(archive: Archive) -> "MCPServer[Any]":
         taken = type(taken.__name__, (taken,), {"model_config": ConfigDict(extra="forbid")})
         tool.fn_metadata.arg_model, tool.parameters = taken, taken.model_json_schema(by_alias=True)
         tools.append(tool)
-    told_first = _INSTRUCTIONS.format(scope=Sayer(archive, "en").scope())
+    told_first = _INSTRUCTIONS.format(scope=scope_of(archive, "en"))
     version = archive.version.data
     return MCPServer("diplomacy-archive", instructions=told_first, version=version, tools=tools, log_level="ERROR")
 
@@ -114,7 +115,7 @@ def _tools(archive: Archive) -> list[Callable[..., str]]:
             found["invitation"] = archive.invitations(**filters)
         if not found:
             raise FilterError("person is a filter of invitations and the others are of undertakings; ask for one")
-        head = ", ".join(_counted(kind, len(one), lang) for kind, one in found.items())
+        head = ", ".join(many(len(one), kind, lang) for kind, one in found.items())
         return _listed(archive, lang, head, [record for one in found.values() for record in one], after)
 
     def show(record: Annotated[str, Field(description="an id, or a name in any form")]) -> str:
@@ -170,26 +171,20 @@ def _take_filters(tool: Callable[..., str], methods: Iterable[str]) -> None:
     tool.__signature__ = inspect.Signature([*own, *filters], return_annotation=str)  # type: ignore[attr-defined]
 
 
-def _found(archive: Archive, kind: str, found: Any, lang: str, after: str | None) -> str:
+def _found(archive: Archive, kind: str, found: Any, lang: Lang, after: str | None) -> str:
     notes = [f"note: {note}" for note in (*found.notes, *found.hints)]
-    scope = [] if len(found) else [Sayer(archive, lang).scope()]
-    return _listed(archive, lang, "\n".join([_counted(kind, len(found), lang), *scope, *notes]), found, after)
+    scope = [] if len(found) else [scope_of(archive, lang)]
+    return _listed(archive, lang, "\n".join([many(len(found), kind, lang), *scope, *notes]), found, after)
 
 
-def _counted(kind: str, count: int, lang: str) -> str:
-    vi, one, several = NOUNS[kind]
-    return f"{count} {vi}" if lang == "vi" else f"{count} {one if count == 1 else several}"
-
-
-def _listed(archive: Archive, lang: str, head: str, found: Sequence[Any], after: str | None) -> str:
+def _listed(archive: Archive, lang: Lang, head: str, found: Sequence[Any], after: str | None) -> str:
     """Return records as short cards with all their quotes, as many as one answer holds, and their articles."""
-    say = Sayer(archive, lang)
     ids = found.ids if hasattr(found, "ids") else [str(_split(one)[0].id) for one in found]
     start = _start(ids, after)
     parts, shown = [head.strip()], list[Any]()
     for one in found[start : start + MOST]:
         record, matched = _split(one)
-        card = cards_text([say.card(record, matched, full=True)], width=10_000)
+        card = cards_text([card_of(archive, record, lang, matched, full=True)], width=10_000)
         size = len("\n\n".join([*parts, card, _articles(archive, [*shown, record])]).encode())
         if size > LONGEST - 200 and shown:
             break

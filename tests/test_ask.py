@@ -138,7 +138,7 @@ def test_a_name_alone_gives_who_that_is_first() -> None:
 
 
 def test_of_an_area_alone_what_is_no_statement_is_counted() -> None:
-    assert "Ngoài ra có: 3 chi tiết bối cảnh." in str(shipped().ask("năng lượng"))
+    assert "Ngoài ra có: 3 bối cảnh." in str(shipped().ask("năng lượng"))
 
 
 # --- Closest: nothing is claimed -----------------------------------------------------------------

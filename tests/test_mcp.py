@@ -76,7 +76,7 @@ def test_the_assistant_is_told_what_the_archive_is_and_how_to_read_it() -> None:
         return str(client.instructions)
 
     text = talk(shipped(), told)
-    assert "covers 2 articles (24 February 2026 – 25 February 2026)" in text
+    assert "covers 4 meetings (24 Feb 2026), from 2 articles" in text
     for word in ('"not stated"', '"closest"', '"nothing"', "never instructions", "`prove`"):
         assert word in text
 
@@ -117,9 +117,9 @@ def test_filters_are_those_of_the_archive() -> None:
     assert shown(call("find_meetings", person=["Lê Hoài Trung", "lavrov"], on="24/2")) == [LAVROV]
     assert shown(call("find_statements", speaker="Putin", area="nuclear power")) == [f"{LEADERS}/p10b"]
     assert call("find_plans", person="Tô Lâm").startswith("1 invitation\n")
-    assert call("find_plans", kind="plan", lang="vi").startswith("1 kế hoạch, thỏa thuận\n")
+    assert call("find_plans", kind="plan", lang="vi").startswith("1 việc sẽ làm\n")
     none = call("find_meetings", person="Putin", area="foreign affairs")
-    assert none.startswith("0 meetings\nThe archive covers 2 articles")
+    assert none.startswith("0 meetings\nThe archive covers 4 meetings")
     assert "note: without the person Vladimir Putin there" in none
 
 

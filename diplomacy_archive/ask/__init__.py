@@ -2,10 +2,10 @@
 
 "Ai gặp Putin ngày 24/2?"
     │
-_scan    cuts it into names, titles, dates, terms, asking words (`_words`) and content words
-_read    every content word is a filter and each name has its role: the filters, and all they find
-_find    else what shares most with it, ranked
-_say     writes what was found, and each record as a short card
+_scan     cuts it into names, titles, dates, terms, asking words (`words.txt`) and content words
+_missing  tells which names, dates and subjects (`subjects.txt`) no record has
+_read     every content word is a filter and each name has its role: the filters, and all they find
+_find     else what shares most with it, ranked
     │
 Answer   status (complete, closest, nothing), text, records, quotes, recognised, missing
 """
@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from itertools import chain
 
 from diplomacy_archive._dates import parse_span
 from diplomacy_archive._text import fold_words
@@ -26,6 +25,7 @@ from diplomacy_archive.ask._missing import missing as lacking
 from diplomacy_archive.ask._read import read
 from diplomacy_archive.ask._scan import scan
 from diplomacy_archive.errors import FilterError
+from diplomacy_archive.show._words import Lang, say
 
 __all__ = ["Answer", "Status", "ask"]
 
@@ -34,12 +34,12 @@ LONGEST = 10_000
 
 _KINDS = {
     "P": "person", "C": "country", "B": "body", "L": "place", "A": "area", "Y": "byline",
-    "D": "date", "T": "part of day", "K": "kind of meeting",
+    "D": "date", "T": "part_of_day", "K": "kind",
 }  # fmt: skip
 
 
 def ask(
-    archive: Archive, question: object, *, today: dt.date | str | None = None, lang: str | None = None
+    archive: Archive, question: object, *, today: dt.date | str | None = None, lang: Lang | None = None
 ) -> Answer:
     """Answer a question.
 
@@ -64,33 +64,27 @@ def ask(
     scanned = scan(question, archive.index, _day(today), lang)
     missing = tuple(lacking(scanned.items, archive.index))
     sections = () if missing else read(scanned.items, archive)
-    beside = [
-        record
-        for one in sections
-        if one.open
-        for record in (*one.each, *chain(*(silent for _, silent in one.silent)))
-    ]
-    near = [] if any(len(one.records) for one in sections) else nearest(scanned, archive)
-    near = [*(Near((record,), ()) for record in beside), *(one for one in near if one.records[0] not in beside)]
+    found = any(len(one.records) for one in sections)
+    beside = [record for one in sections for _, silent in one.silent for record in silent if not found]
+    near = [*(Near((record,), ()) for record in beside)]
+    near += [] if found else [one for one in nearest(scanned, archive) if one.records[0] not in beside]
     status = Status.NOTHING if missing else Status.COMPLETE if sections and not beside else Status.CLOSEST
     recognised = tuple(
         Recognised(item.text if not item.instead else f"{item.text} → {item.instead}", _KINDS[item.sign], item.ids)
         for item in scanned.items
         if item.sign in _KINDS and not item.missing
     )
-    notes = tuple(_notes(scanned.items, vi=scanned.language == "vi"))
+    notes = tuple(_notes(scanned.items, scanned.language))
     return Answer(question, scanned.language, status, archive, sections, tuple(near), recognised, missing, notes)
 
 
-def _notes(items: tuple[Item, ...], *, vi: bool) -> Iterator[str]:
+def _notes(items: tuple[Item, ...], language: Lang) -> Iterator[str]:
     """Yield what a reader must know: a title that does not fit its name, a day that cannot be counted."""
     for item in items:
         if item.roles and item.ids and not item.exact:
-            told = ("người ấy không được ghi với chức danh này", "nobody of that name is recorded in that office")
-            yield f"“{item.text}”: {told[not vi]}."
+            yield say("not_in_office", language, "answers", text=item.text)
         elif item.sign == "Z" and not item.exact:
-            told = ("cần cho biết hôm nay là ngày nào", "say which day today is")
-            yield f"“{item.text}”: {told[not vi]} (today=, --today)."
+            yield say("which_day", language, "answers", text=item.text)
 
 
 def _day(today: dt.date | str | None) -> dt.date | None:

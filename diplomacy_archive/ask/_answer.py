@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import chain
 
 from diplomacy_archive.ask._archive import Archive
 from diplomacy_archive.ask._find import Near
 from diplomacy_archive.ask._read import Section
-from diplomacy_archive.ask._say import KINDS, Sayer
 from diplomacy_archive.records import _models as m
+from diplomacy_archive.records import _vocabulary as v
+from diplomacy_archive.show import _words as w
 from diplomacy_archive.show._terminal import WIDTH, cards_text
-from diplomacy_archive.show._values import Card
+from diplomacy_archive.show._values import Card, Fact
+from diplomacy_archive.show._view import covered
 
 SHOWN = 5
 """Cards on the first screen."""
 
 BESIDE = 3
 """Cards of what comes closest, where filters found nothing."""
+
+_LABELS = {
+    "on": "date", "person": "people", "country": "side", "area": "areas", "inviter": "inviters",
+    "invitee": "invitees",
+}  # fmt: skip
+"""What a filter is called; not given: as it is."""
+
+_TERMS = {"kind": v.Kind, "part_of_day": v.PartOfDay, "response": v.Response}
 
 
 class Status(StrEnum):
@@ -61,7 +71,7 @@ class Answer:
     """
 
     question: str
-    language: str
+    language: w.Lang
     status: Status
     archive: Archive = field(compare=False)
     sections: tuple[Section, ...] = ()
@@ -97,11 +107,10 @@ class Answer:
             limit: How many records are shown; None for all.
             full: Each with all its quotes and what else its card holds.
         """
-        say = Sayer(self.archive, self.language)
-        parts = [textwrap.fill(line, width) for line in self._lead(say)]
-        cards = cards_text(self._cards(say, limit, full=full), width=width)
-        foot = [textwrap.fill(line, width) for line in self._foot(say, limit)]
-        return "\n\n".join(filter(None, ("\n".join(parts), cards, *foot)))
+        lead = "\n".join(textwrap.fill(line, width) for line in self._lead())
+        cards = cards_text(self._cards(limit, full=full), width=width)
+        foot = (textwrap.fill(line, width) for line in self._foot(limit))
+        return "\n\n".join(filter(None, (lead, cards, *foot)))
 
     def rows(self) -> list[dict[str, object]]:
         """Return the answer's records as plain values that JSON can hold."""
@@ -120,40 +129,81 @@ class Answer:
             "quotes": [quote.model_dump(mode="json") for quote in self.quotes],
         }
 
-    def _lead(self, say: Sayer) -> Iterator[str]:
+    def _lead(self) -> Iterator[str]:
         """Yield what is claimed: the sections' numbers, or that nothing is."""
         for section in self.sections:
-            yield from say.section(section)
+            yield from self._found(section) if section.kind else ()
         if self.missing:
-            missing = ", ".join(f"“{word}”" for word in self.missing)
-            yield say.either(f"Không bản ghi nào có {missing}.", f"No record has {missing}.")
+            yield self._say("missing", words=", ".join(f"“{word}”" for word in self.missing))
         if self.status is Status.NOTHING or (self.status is Status.COMPLETE and not len(self.records)):
-            yield say.scope()
-        if self.near:
-            yield say.either("Gần nhất với câu hỏi:", "What comes closest:")
-        elif not self.sections:
-            yield say.either(
-                "Không tìm thấy bản ghi nào gần với câu hỏi.", "No record comes close to the question."
-            )
+            yield scope_of(self.archive, self.language)
+        if self.near or not self.sections:
+            yield self._say("closest" if self.near else "nothing")
         yield from self.notes
 
-    def _cards(self, say: Sayer, limit: int | None, *, full: bool) -> Iterator[Card]:
-        for section in self.sections:
-            yield from (say.card(record, full=full) for record in section.records[:limit])
-        for near in self.near[: BESIDE if self.sections and limit else limit]:
-            yield from (say.card(one, near.matched * (not n), full=full) for n, one in enumerate(near.records[:2]))
+    def _found(self, section: Section) -> Iterator[str]:
+        """Yield what a section found: how many by which filters, what is silent, and what else there is."""
+        count, kind, lang = len(section.records), section.kind, self.language
+        by = "; ".join(f"{self._label(name)}: {self._value(name, value)}" for name, value in section.filters)
+        by = f" ({by})" if by else ""
+        yield self._say(
+            "found" if count else "none", by=by, count=w.many(count, kind, lang), noun=w.noun(kind, 1, lang)
+        )
+        for name, silent in section.silent:
+            ids = ", ".join(str(getattr(record, "id", "")) for record in silent[:SHOWN])
+            more = w.number(len(silent), lang) if lang == "en" else w.many(len(silent), kind, lang)
+            yield self._say(
+                "in_part" if name == "speaker" else "silent", count=more, what=self._label(name), ids=ids
+            )
+        if section.beside:
+            counts = (
+                self._say("planned", count=w.many(more, kind, lang))
+                if other == "planned"
+                else w.many(more, other, lang)
+                for other, more in section.beside
+            )
+            yield self._say("beside", counts=", ".join(counts))
 
-    def _foot(self, say: Sayer, limit: int | None) -> Iterator[str]:
+    def _say(self, key: str, **values: str) -> str:
+        return w.say(key, self.language, "answers", **values)
+
+    def _label(self, name: str) -> str:
+        return w.field(_LABELS.get(name, name), self.language)
+
+    def _value(self, name: str, value: str) -> str:
+        if name in _TERMS:
+            term = _TERMS[name](value)
+            return term.vi if self.language == "vi" else term.en
+        return self._names([value])
+
+    def _names(self, ids: Iterable[str]) -> str:
+        """Return names in the language, parted by commas."""
+        found = ((id_, self.archive.identity(id_)) for id_ in ids)
+        return ", ".join(
+            id_ if one is None else getattr(one.names, self.language, None) or one.name for id_, one in found
+        )
+
+    def _cards(self, limit: int | None, *, full: bool) -> Iterator[Card]:
+        for section in self.sections:
+            yield from (
+                card_of(self.archive, record, self.language, full=full) for record in section.records[:limit]
+            )
+        for near in self.near[: BESIDE if self.sections and limit else limit]:
+            for n, one in enumerate(near.records[:2]):
+                yield card_of(self.archive, one, self.language, near.matched * (not n), full=full)
+
+    def _foot(self, limit: int | None) -> Iterator[str]:
         shown = [len(section.records) for section in self.sections] or [len(self.near)]
         more = sum(max(count - limit, 0) for count in shown) if limit else 0
         if more:
-            yield say.either(f"… và {more} bản ghi nữa (--full, --limit).", f"… and {more} more (--full, --limit).")
+            yield self._say("more", count=w.number(more, self.language))
         if self.status is not Status.COMPLETE and self.recognised:
-            seen = "; ".join(
-                f"{one.text} ({say.either(*KINDS[one.kind])}{f': {say.names(one.ids)}' if one.ids else ''})"
-                for one in self.recognised
-            )
-            yield say.either(f"Nhận ra: {seen}", f"Recognised: {seen}")
+            yield self._say("recognised", words="; ".join(map(self._seen, self.recognised)))
+
+    def _seen(self, one: Recognised) -> str:
+        known = one.kind in w.labels()["nouns"]
+        kind = w.noun(one.kind, 1, self.language) if known else self._label(one.kind)
+        return f"{one.text} ({kind}{f': {self._names(one.ids)}' if one.ids else ''})"
 
     def __str__(self) -> str:
         return self.text
@@ -164,7 +214,20 @@ class Answer:
     def _repr_html_(self) -> str:
         from diplomacy_archive.show._html import cards_html
 
-        say = Sayer(self.archive, self.language)
-        lead, *notes = [*self._lead(say)] or [""]
-        cards = [*self._cards(say, SHOWN, full=False)]
-        return cards_html(cards, heading=lead, notes=[*notes, *self._foot(say, SHOWN)])
+        lead, *notes = [*self._lead()] or [""]
+        return cards_html([*self._cards(SHOWN, full=False)], heading=lead, notes=[*notes, *self._foot(SHOWN)])
+
+
+def scope_of(archive: Archive, lang: w.Lang) -> str:
+    """Return a sentence on what an archive covers."""
+    scope = covered(archive.scope, lang)
+    return f"{scope[0].upper()}{scope[1:]}."
+
+
+def card_of(archive: Archive, record: m.Record, lang: w.Lang, matched: Sequence[str] = (), *, full: bool) -> Card:
+    """Return the short card of a record, in full with all its quotes, and the words that a question shares."""
+    card = archive.card(record, lang=lang, short=True)
+    if full:
+        card = replace(card, proof=archive.card(record, lang=lang).proof)
+    shared = Fact("matches", w.field("matches", lang), ", ".join(matched))
+    return replace(card, facts=(*card.facts, shared)) if matched else card

@@ -83,11 +83,9 @@ def nearest(scanned: Scan, archive: Archive) -> list[Near]:
 
 def _all_asked(signs: str, archive: Archive) -> Sequence[m.Record]:
     """Return the first records of the kind that is asked for, where nothing else was recognised."""
-    if set(signs) & set("bqQ"):
-        return archive.articles()[:_MOST]
-    if set(signs) & set("vxV"):
-        return archive.invitations()[:_MOST]
-    return archive.undertakings()[:_MOST] if set(signs) & set("uU") else ()
+    methods = (("bqQ", "articles"), ("vxV", "invitations"), ("uU", "undertakings"))
+    method = next((method for known, method in methods if set(signs) & set(known)), "")
+    return archive.find(method, {})[:_MOST] if method else ()
 
 
 def _told(record: m.Record) -> tuple[str, ...]:

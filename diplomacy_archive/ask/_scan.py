@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import islice, product
 from pathlib import Path
 
 from diplomacy_archive._dates import Span, find_spans, no_days
@@ -17,6 +16,7 @@ from diplomacy_archive.ask._items import Item, listed, subjects
 from diplomacy_archive.ask._missing import looked_up
 from diplomacy_archive.files._reader import read_file
 from diplomacy_archive.records import _vocabulary as v
+from diplomacy_archive.show._words import Lang
 
 TERMS: tuple[type[v.Vocabulary], ...] = (
     v.Kind, v.PartOfDay, v.Role, v.Act, v.Response, v.Framing, v.UndertakingKind, v.UndertakingStatus,
@@ -33,7 +33,6 @@ _HYPHEN = re.compile(r"[-\u2010-\u2013]")
 _TOKEN = re.compile(r"[^\W_]+")
 _YEARS = re.compile(r"\b(20)(\d\d)\s?[-\u2010-\u2013]\s?(1[3-9]|[2-9]\d)\b(?![-./])")
 _RELATIVE = {"0": 0, "-": -1, "+": 1}
-_COURTESY = frozenset(["ông", "bà", "đồng", "chí", "ngài", "mr", "mrs", "ms", "dr", "comrade"])
 _CODE = 2  # letters of a country's code
 _LONGEST = 7  # words of a title that are read together
 
@@ -42,7 +41,7 @@ _LONGEST = 7  # words of a title that are read together
 class Scan:
     """A question that was cut: its language, its words and its items."""
 
-    language: str
+    language: Lang
     words: tuple[str, ...]
     items: tuple[Item, ...]
 
@@ -95,7 +94,7 @@ def _split(phrase: str) -> tuple[str, ...]:
     return tuple(_TOKEN.findall(case_words(phrase)))
 
 
-def scan(question: str, index: Index, today: dt.date | None, language: str | None = None) -> Scan:
+def scan(question: str, index: Index, today: dt.date | None, language: Lang | None = None) -> Scan:
     """Cut a question into its items.
 
     Args:
@@ -118,11 +117,11 @@ def scan(question: str, index: Index, today: dt.date | None, language: str | Non
         gap = text[tokens[at - 1][1] : tokens[at][0]].strip() if at else ""
         items.append(replace(found, gap=gap))
         at = found.stop
-    items = _envoys(_titles([_relative(item, today) for item in _frames(items)], index), index)
+    items = _titles([_relative(item, today) for item in _frames(items)], words, index)
     return Scan(language, tuple(words), tuple(looked_up(items, typed, index, language)))
 
 
-def language_of(text: str, words: Sequence[str]) -> str:
+def language_of(text: str, words: Sequence[str]) -> Lang:
     """Return the language of most words of a text, vi where it is neither's or both's."""
     if any(letter in "ăâđêôơưĂÂĐÊÔƠƯ" or "\u1ea0" <= letter <= "\u1ef9" for letter in text):
         return "vi"
@@ -203,7 +202,7 @@ def _stands_alone(words: Sequence[str], typed: Sequence[str], at: int, exact: bo
     if len(word) > 4 and exact:
         return True
     before = words[at - 1] if at else ""
-    courtesy = any(may_be(before, one) for one in _COURTESY) if before else False
+    courtesy = bool(before) and any(may_be(before, case_words(one).split()[-1]) for one in v.courtesies())
     if courtesy or (exact and word[:1].isupper() and not any(w[:1].isupper() for w in typed[max(at - 1, 0) : at])):
         return exact or courtesy
     table = [sign for sign, _, phrase, _ in _phrases().get(fold_words(word), ()) if len(phrase) == 1]
@@ -267,7 +266,7 @@ def _relative(item: Item, today: dt.date | None) -> Item:
     return replace(item, sign="D", span=Span(day.year, day.month, day.day))
 
 
-def _titles(items: list[Item], index: Index) -> list[Item]:
+def _titles(items: list[Item], words: Sequence[str], index: Index) -> list[Item]:
     """Draw roles, the bodies beside them and a name that follows together: whom a title means."""
     found: list[Item] = []
     at = 0
@@ -277,35 +276,15 @@ def _titles(items: list[Item], index: Index) -> list[Item]:
             stop += 1
         while stop > at and items[stop - 1].sign not in "RCB":
             stop -= 1
-        part = items[at:stop]
-        if not any(item.sign == "R" for item in part):
+        if not any(item.sign == "R" for item in items[at:stop]):
             found.append(items[at])
             at += 1
             continue
-        found.append(_titled(part, items[stop] if stop < len(items) else None, index))
-        at = stop + (found[-1].stop > part[-1].stop)
-    return found
-
-
-def _envoys(items: list[Item], index: Index) -> list[Item]:
-    """Draw a title, "of" and a person together, as "special envoy of To Lam"."""
-    found = list(items)
-    for at in range(len(found) - 2, 0, -1):
-        title, link, person = found[at - 1 : at + 2] if at + 1 < len(found) else (None, None, None)
-        if (
-            title is None
-            or link is None
-            or person is None
-            or not title.roles
-            or link.sign != "f"
-            or person.sign != "P"
-        ):
-            continue
-        holders = tuple(dict.fromkeys(one for id_ in person.ids for one in index.holders([*title.roles, id_])))
-        if holders:
-            text = f"{title.text} {link.text} {person.text}"
-            found[at - 1 : at + 2] = [replace(title, text=text, stop=person.stop, ids=holders, missing=False)]
-            return _envoys(found, index)
+        name = (
+            items[stop : stop + 1] if stop < len(items) and items[stop].sign == "P" and not items[stop].gap else []
+        )
+        found.append(_titled([*items[at:stop], *name], words, index))
+        at = stop + len(name)
     return found
 
 
@@ -317,38 +296,18 @@ def _in_title(items: Sequence[Item], first: int, at: int) -> bool:
         return True
     linking = item.sign == "f" or (item.sign == "_" and fold_words(item.text) in ("s", "the"))
     # An envoy of a general secretary is not in that office: another role after "of" is somebody else's.
-    return (
-        linking
-        and at > first
-        and at + 1 < len(items)
-        and items[at + 1].sign in ("CB_" if item.sign == "f" else "RCB")
-    )
+    follows = "CB_" if item.sign == "f" else "RCB"
+    return linking and at > first and at + 1 < len(items) and items[at + 1].sign in follows
 
 
-def _titled(part: Sequence[Item], after: Item | None, index: Index) -> Item:
+def _titled(part: Sequence[Item], words: Sequence[str], index: Index) -> Item:
     """Return the item of a title, with the name after it if there is one."""
-    roles = tuple(item.term for item in part if isinstance(item.term, v.Role))
+    named = part[-1].sign == "P"
+    start, stop = part[0].start, part[-1].stop
+    ids, exact = index.titled(" ".join(words[start:stop]), named=named)
     text = " ".join(item.text for item in part)
-    whole = Item("P", text, part[0].start, part[-1].stop, roles=roles, gap=part[0].gap)
-    choices: list[list[v.Role | str]] = [
-        [*_roles_of(item)] if item.sign == "R" else [*item.ids] for item in part if item.sign in "RCB"
-    ]
-    readings = list(islice(product(*choices), 50)) if all(choices) else []
-    holders = tuple(dict.fromkeys(id_ for reading in readings for id_ in index.holders(reading)))
-    if after is not None and after.sign == "P" and not after.gap:
-        fitting = tuple(id_ for id_ in after.ids if id_ in holders)
-        name = replace(whole, text=f"{whole.text} {after.text}", stop=after.stop)
-        return replace(name, ids=fitting or after.ids, exact=bool(fitting))
-    if not holders and all(item.term in (v.Role.OTHER, v.Role.HEAD) for item in part if item.sign == "R"):
-        return replace(part[0], sign="X", text=whole.text, stop=whole.stop)
-    return replace(whole, ids=holders, missing=not holders)
-
-
-def _roles_of(item: Item) -> list[v.Role]:
-    """Return every role that a phrase may mean: a "chairman" may be of a party or of a parliament."""
-    words = _split(item.text)
-    phrases = _phrases().get(fold_words(words[0]), ())
-    return [
-        term for *_, phrase, term in phrases
-        if isinstance(term, v.Role) and len(phrase) == len(words) and all(map(may_be, words, phrase))
-    ]  # fmt: skip
+    roles = tuple(item.term for item in part if isinstance(item.term, v.Role))
+    if not ids and not named and all(role in (v.Role.OTHER, v.Role.HEAD) for role in roles):
+        return Item("X", text, start, stop, gap=part[0].gap)
+    ids = ids or (part[-1].ids if named else ())
+    return Item("P", text, start, stop, ids, roles=roles, gap=part[0].gap, exact=exact, missing=not ids)

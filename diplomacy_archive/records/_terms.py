@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from diplomacy_archive._dates import Span
+from diplomacy_archive.records import _models as m
 from diplomacy_archive.records._vocabulary import Vocabulary
 
 
@@ -26,6 +28,36 @@ class Term:
     ids: tuple[str, ...] = ()
     follows: bool = False
     weight: float = 1.0
+
+
+class Hit(NamedTuple):
+    """A record that shares something with a question, how much, and which of its terms."""
+
+    table: str
+    record: m.Record
+    score: float
+    matched: tuple[str, ...]
+
+
+class Sighting(NamedTuple):
+    """A name in a running text.
+
+    Attributes:
+        start: The first word it covers.
+        stop: The word after its last.
+        kind: The kind of record it names.
+        ids: The records; hundreds may bear a surname.
+        exact: Whether the accents are those of the name.
+        whole: Whether it is a whole form of the name; for people else a part of it, as the surname,
+            for parties and organisations else its first words, which are no name by themselves.
+    """
+
+    start: int
+    stop: int
+    kind: str
+    ids: tuple[str, ...]
+    exact: bool
+    whole: bool
 
 
 def term_id(term: Vocabulary) -> str:

@@ -37,7 +37,9 @@ class Vocabulary(StrEnum):
 
     @classmethod
     def named(cls, name: str) -> list[Self]:
-        """Return the members whose id, label or words are the name, in any case; accents may be left out.
+        """Return the members whose id, label or words are the name, or who are asked for by it.
+
+        Case makes no difference, and accents may be left out.
 
         >>> Role.named("ngoai truong")
         [<Role.FOREIGN_MINISTER: 'foreign_minister'>]
@@ -116,7 +118,9 @@ def _named(vocabulary: type[Vocabulary], name: str) -> tuple[Vocabulary, ...]:
 def _by_word(vocabulary: type[Vocabulary]) -> dict[str, tuple[tuple[str, Vocabulary], ...]]:
     found: dict[str, tuple[tuple[str, Vocabulary], ...]] = {}
     for member in vocabulary:
-        for word in dict.fromkeys(map(case_words, (member.value.replace("_", " "), member.en, *member.words))):
+        asked = (word for words in member.asked.values() for word in words)
+        forms = (member.value.replace("_", " "), member.en, *member.words, *asked)
+        for word in dict.fromkeys(map(case_words, forms)):
             found[fold_words(word)] = (*found.get(fold_words(word), ()), (word, member))
     return found
 

@@ -14,9 +14,23 @@ if TYPE_CHECKING:
     from diplomacy_archive.records._vocabulary import AreaKind
     from diplomacy_archive.show._values import Card
     from diplomacy_archive.show._words import Lang
-    from diplomacy_archive.store._counts import Lookup
+    from diplomacy_archive.store._counts import Lookup, Scope
 
 _R = TypeVar("_R", bound=m.Record)
+
+
+def covered(scope: Scope, lang: Lang) -> str:
+    """Say what an archive covers: which meetings, of which articles."""
+    held = days(*scope.days, lang) if scope.days else ""
+    published = days(*scope.published, lang) if scope.published else ""
+    return say(
+        "covers",
+        lang,
+        meetings=many(scope.meetings, "meeting", lang),
+        articles=many(scope.articles, "article", lang),
+        days=say("days", lang, days=held) if held else "",
+        published=say("published_days", lang, days=published) if published else "",
+    )
 
 
 class View:
@@ -128,17 +142,7 @@ class View:
 
     def scope(self) -> str:
         """Say what the archive covers: which meetings, of which articles."""
-        scope = self.lookup.scope()
-        held = days(*scope.days, self.lang) if scope.days else ""
-        published = days(*scope.published, self.lang) if scope.published else ""
-        return say(
-            "covers",
-            self.lang,
-            meetings=many(scope.meetings, "meeting", self.lang),
-            articles=many(scope.articles, "article", self.lang),
-            days=say("days", self.lang, days=held) if held else "",
-            published=say("published_days", self.lang, days=published) if published else "",
-        )
+        return covered(self.lookup.scope(), self.lang)
 
     def _prepare(self, records: Sequence[m.Record]) -> None:
         """Look up at once what the cards of records name."""

@@ -12,12 +12,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import takewhile
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from diplomacy_archive._text import as_typed, case_words, closest, fold_words, may_be
 from diplomacy_archive.errors import AmbiguousNameError, FilterError, UnknownNameError
 from diplomacy_archive.records import _models as m
 from diplomacy_archive.records._person_names import has_family_name_first
+from diplomacy_archive.records._terms import Sighting
 from diplomacy_archive.records._vocabulary import Role, Vocabulary, courtesies
 from diplomacy_archive.store._search import Index
 from diplomacy_archive.store._store import Store
@@ -31,7 +32,7 @@ KINDS = ("person", "party", "organisation", "country", "place", "area", "byline"
 _V = TypeVar("_V", bound=Vocabulary)
 _MARKS = ",".join("?" * len(KINDS))
 _BODIES = ("party", "organisation")
-_LINKING = frozenset(("cua", "of", "the"))
+_LINKING = frozenset(("cua", "of", "the", "s"))
 _MANY = 5000  # ids; likeness is measured one by one
 _READINGS = 16  # of a title that may be read in many ways
 _LONGEST = 40  # words of a title and a name; nobody's are more
@@ -39,27 +40,6 @@ _LONGEST = 40  # words of a title and a name; nobody's are more
 
 Title = tuple[frozenset[Role | str], ...]
 """A title as it was read: for each span of its words the roles, or the ids of bodies, that it may mean."""
-
-
-class Sighting(NamedTuple):
-    """A name in a running text.
-
-    Attributes:
-        start: The first word it covers.
-        stop: The word after its last.
-        kind: The kind of record it names.
-        ids: The records; hundreds may bear a surname.
-        exact: Whether the accents are those of the name.
-        whole: Whether it is a whole form of the name; for people else a part of it, as the surname,
-            for parties and organisations else its first words, which are no name by themselves.
-    """
-
-    start: int
-    stop: int
-    kind: str
-    ids: tuple[str, ...]
-    exact: bool
-    whole: bool
 
 
 class Resolver:
@@ -159,9 +139,13 @@ class Resolver:
                     bearers = tuple(ids.split("\x1f"))
                     yield Sighting(start, stop, kind, bearers, typed == cased[: len(typed)], whole)
 
-    def holders(self, title: Sequence[Role | str]) -> list[str]:
-        """Return the people recorded in every role and body of a title, which has a role."""
-        return self._holders(tuple(frozenset[Role | str]([part]) for part in title))
+    def titled(self, words: str, *, named: bool) -> tuple[tuple[str, ...], bool]:
+        """Return the people that a title means, with the name after it if one is; whether their offices fit."""
+        if not named:
+            return tuple(dict.fromkeys(self._titled_alone(words))), True
+        people = self._titled(words)
+        fitting = tuple(dict.fromkeys(person for person, fits in people if fits))
+        return fitting or tuple(dict.fromkeys(person for person, _ in people)), bool(fitting)
 
     def _holders(self, title: Title) -> list[str]:
         wanted = {part for span in title for part in span if isinstance(part, Role)}

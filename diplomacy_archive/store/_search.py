@@ -19,11 +19,11 @@ from diplomacy_archive._dates import Span, parse_interval
 from diplomacy_archive._text import case_words, fold_words, may_be
 from diplomacy_archive.records import _models as m
 from diplomacy_archive.records._person_names import is_syllable
-from diplomacy_archive.records._terms import Term, day_ids, term_id
-from diplomacy_archive.records._vocabulary import Role, Vocabulary
+from diplomacy_archive.records._terms import Hit, Sighting, Term, day_ids, term_id
+from diplomacy_archive.records._vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from diplomacy_archive.store._names import Resolver, Sighting
+    from diplomacy_archive.store._names import Resolver
     from diplomacy_archive.store._store import Store
 
 _FEW = 3_000  # entries of a word that are looked up by themselves; a word of more only narrows those
@@ -255,15 +255,6 @@ class Search:
         return self.typed
 
 
-class Hit(NamedTuple):
-    """A record that shares something with a question, how much, and which of its terms."""
-
-    table: str
-    record: m.Record
-    score: float
-    matched: tuple[str, ...]
-
-
 @dataclass
 class _Seen:
     """An entry that is compared: its words and ids, and how often each word stands in it."""
@@ -290,9 +281,9 @@ class Index:
         """Yield every name in a text, as `Resolver.sightings`."""
         return self._names.sightings(words)
 
-    def holders(self, title: Sequence[Role | str]) -> list[str]:
-        """Return the people recorded in every role and body of a title."""
-        return self._names.holders(title)
+    def titled(self, words: str, *, named: bool) -> tuple[tuple[str, ...], bool]:
+        """Return whom a title means, as `Resolver.titled`."""
+        return self._names.titled(words, named=named)
 
     def search(self, typed: str) -> Search:
         """Return the words of a text and the recorded words that each may be; an unrecorded one is only itself."""
