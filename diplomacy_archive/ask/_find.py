@@ -19,7 +19,7 @@ KINDS: dict[str, dict[str, float]] = {
     "d": {"statement": 1.4, "meeting": 1.1},
     "v": {"invitation": 1.7}, "x": {"invitation": 1.7}, "V": {"invitation": 1.4}, "h": {"invitation": 1.6},
     "u": {"undertaking": 1.7}, "U": {"undertaking": 1.4}, "G": {"background": 1.6},
-    "b": {"article": 3.0}, "q": {"article": 2.6}, "Q": {"article": 3.0},
+    "b": {"article": 4.5}, "q": {"article": 4.5}, "Q": {"article": 4.5},
     "z": {"person": 1.8, "organisation": 1.3, "background": 1.2}, "p": {"person": 2.4},
 }  # fmt: skip
 """How much nearer a kind of record is for what a question asks or does."""
@@ -67,12 +67,13 @@ def nearest(scanned: Scan, archive: Archive) -> list[Near]:
     hits = archive.index.find(terms, kinds, _MOST, text) if terms else []
     if not hits:
         return [Near((one,), ()) for one in _all_asked(signs, archive)]
+    best = max(hit.score / kinds[hit.table] for hit in hits)
     groups: list[Near] = []
     found: dict[str, int] = {}
     for hit in hits:
         told = _told(hit.record)
         at = next((found[key] for key in told if key in found), None)
-        if at is None and hit.score >= hits[0].score * _WORTH:
+        if at is None and hit.score / kinds[hit.table] >= best * _WORTH:
             found |= dict.fromkeys(told, len(groups))
             groups.append(Near((hit.record,), hit.matched))
         elif at is not None:
@@ -132,7 +133,8 @@ def _words(item: Item, index: Index, *, follows: bool) -> Iterator[Term]:
         weight /= 3
     for n, word in enumerate(case_words(item.text).split()):
         ids = _named(word, index) if item.sign in "?X" else ()
-        forms = _forms(item.instead or word, index)
+        also = [form[0] for form in item.forms if len(form) == 1 and n == 0]  # "parliaments" is parliamentary, too
+        forms = tuple(dict.fromkeys(found for one in (item.instead or word, *also) for found in _forms(one, index)))
         if forms or ids:
             yield Term(item.text, forms, ids, follows=follows or n > 0, weight=weight)
 

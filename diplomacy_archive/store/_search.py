@@ -104,6 +104,8 @@ class Entries:
                 continue
             days |= meeting.days
             near |= meeting.near
+            if isinstance(record, m.Article):
+                named |= meeting.near
             if isinstance(record, m.Report | m.Article):
                 named |= meeting.areas
                 near |= meeting.around_areas
@@ -122,6 +124,7 @@ class Entries:
                 (
                     *one.people,
                     *(who.side for who in one.participants),
+                    *(held.of for who in one.participants for held in who.capacities if held.of),
                     *(up for place in one.places for up in (place, *self._above.get(place, ()))),
                 )
             ),
