@@ -1,4 +1,8 @@
-"""Claims about drafting: what is read by rules, what an assistant's answer must prove, what is accepted."""
+"""Claims about drafting: what is read by rules, what an assistant's answer must prove, what is accepted.
+
+The made-up articles stand in `drafts`, their words ours and their people invented, with what they tell of meetings,
+and an assistant's answers to one of them; `drafts/archive` holds the registers that the drafts know.
+"""
 
 from __future__ import annotations
 
@@ -8,41 +12,72 @@ import shutil
 import sys
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
 import babel
 import pytest
-from drafts import (
-    ARCHIVE,
-    GOLD,
-    GOOD,
-    MARKED,
-    REAL,
-    REFUSED,
-    TALKS,
-    TITLES,
-    answered,
-    drafted,
-    quotes,
-    registers,
-    sides,
-    text_of,
-    told,
-    values,
-)  # fmt: skip
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 import diplomacy_archive as da
-from diplomacy_archive._text import count_words, parse_text
+from diplomacy_archive._text import Text, count_words, parse_text
 from diplomacy_archive.cli import main
 from diplomacy_archive.draft import _mentions
-from diplomacy_archive.draft._answer import LARGEST, schema
+from diplomacy_archive.draft._answer import schema
 from diplomacy_archive.draft._draft import accept, draft, draft_from, draft_with, prompt_for, write_draft
 from diplomacy_archive.draft._mentions import LEXICON, find_countries
+from diplomacy_archive.draft._records import Drafted
+from diplomacy_archive.draft._rules import Answer, answer_of, understand
 from diplomacy_archive.errors import FileError
-from diplomacy_archive.files._loader import check_folder
+from diplomacy_archive.files._format import long_values
+from diplomacy_archive.files._loader import Sources, check_folder
+from diplomacy_archive.files._reader import read_text
+from diplomacy_archive.records import _models as m
+
+FOLDER = Path(__file__).parent / "drafts"
+ARCHIVE = FOLDER / "archive"
+GOLD, REAL, CASES = (
+    yaml.safe_load((FOLDER / f"{name}.yaml").read_text("utf-8")) for name in ("gold", "real-kinds", "answers")
+)
+TALKS, GOOD = (
+    CASES["text"],
+    CASES["good"],
+)  # a text that holds an instruction; what a careful assistant answers to it
+
+
+@cache
+def registers() -> m.Records:
+    return Sources(ARCHIVE).records
+
+
+def text_of(name: str) -> Text:
+    return parse_text((FOLDER / f"{name}.txt").read_text("utf-8"))
+
+
+def drafted(text: str) -> Drafted:
+    return draft(parse_text(text), registers())
+
+
+def answered(text: str | Text) -> Answer:
+    return answer_of(understand(parse_text(text) if isinstance(text, str) else text, registers()))
+
+
+def values(found: Drafted) -> Any:
+    """Return a draft's values, in the long form."""
+    assert read_text(found.text, found.id).problems == []
+    return long_values(found.text, "articles")
+
+
+def quotes(value: Any) -> Iterator[str]:
+    for key, inner in (
+        value.items() if isinstance(value, dict) else enumerate(value if isinstance(value, list) else ())
+    ):
+        yield from inner if key == "quotes" else quotes(inner)
+
 
 # --- By the rules ----------------------------------------------------------------------------------
 
@@ -71,13 +106,16 @@ def test_each_made_up_article_is_read_as_was_reviewed(name: str) -> None:
 
 @pytest.mark.parametrize("text", REAL)
 def test_meetings_of_kinds_that_real_articles_have_are_read(text: str) -> None:
-    assert told(f"date 2031-05-07 {text}") == REAL[text]
+    rows = answered(f"date 2031-05-07 {text}")["meetings"]
+    who = [", ".join((*row["people"], *row["accompanying"])) for row in rows]
+    told = [" ".join(str(row[field]) for field in ("when", "date", "kind", "status")) for row in rows]
+    assert list(map(": ".join, zip(who, told, strict=True))) == REAL[text]
 
 
-@pytest.mark.parametrize(("title", "name", "side"), TITLES)
+@pytest.mark.parametrize(("title", "name", "side"), CASES["titles"])
 def test_a_name_is_told_from_its_title_and_the_title_s_country(title: str, name: str, side: str) -> None:
-    found = sides(f"date 2031-05-07 Ngày 6/5, Thủ tướng Đỗ An tiếp {title} {name}.")
-    assert found == {"Đỗ An": "VN", name: side}
+    people = answered(f"date 2031-05-07 Ngày 6/5, Thủ tướng Đỗ An tiếp {title} {name}.")["people"]
+    assert {one["name"]: one["side"] for one in people} == {"Đỗ An": "VN", name: side}
 
 
 def test_a_bare_title_that_two_bear_is_the_archive_s_own_side_s() -> None:
@@ -225,7 +263,7 @@ def test_a_careful_answer_becomes_the_article_s_file_without_a_question(data: Pa
     assert check_folder(data) == []
 
 
-@pytest.mark.parametrize(("path", "value", "why"), REFUSED)
+@pytest.mark.parametrize(("path", "value", "why"), CASES["refused"])
 def test_what_the_text_does_not_bear_out_is_dropped_and_told_why(path: str, value: object, why: str) -> None:
     found, made = of(changed(path, value))
     assert any(why in remark for remark in made.remarks)
@@ -237,32 +275,16 @@ def test_what_the_text_does_not_bear_out_is_dropped_and_told_why(path: str, valu
         assert quote.split(": ", 1)[1] in whole.paragraph(int(quote.split(":")[0].split("#")[0]))
 
 
-@pytest.mark.parametrize(("path", "value", "asked"), MARKED)
+@pytest.mark.parametrize(("path", "value", "asked"), CASES["marked"])
 def test_a_consistent_error_is_marked_by_a_second_opinion(path: str, value: object, asked: str) -> None:
     answer = changed(path, value)
     assert f"# ? {asked}" in of(answer)[1].text
 
 
-@pytest.mark.parametrize(
-    ("answer", "why"),
-    [
-        ("Xin lỗi, tôi không thể.", "no JSON object"),
-        ("{not json}", "no JSON"),
-        ("[" * 100_000 + "{" + "]" * 100_000 + "}", "no JSON"),
-        ("{" * 3 + " " * (10 * LARGEST) + "}", "longer than"),
-        (
-            '{"meetings": "all of them", "people": [1, null, {"name": {}}], "statements": {"a": []}}',
-            "no quote of the answer",
-        ),
-        (
-            json.dumps({**GOOD, "people": [], "meetings": [], "statements": [{"quotes": ["1: một bài khác"]}]}),
-            "another article",
-        ),
-    ],
-)
-def test_an_answer_that_is_none_is_refused_in_a_sentence(answer: str, why: str) -> None:
+@pytest.mark.parametrize(("answer", "times", "why"), CASES["no answers"])
+def test_an_answer_that_is_none_is_refused_in_a_sentence(answer: str, times: int, why: str) -> None:
     with pytest.raises(FileError, match=why):
-        of(answer)
+        of(answer * times)
 
 
 def test_prose_and_fences_around_an_answer_do_no_harm() -> None:
@@ -273,19 +295,7 @@ def test_an_article_in_another_language_is_drafted_from_an_answer(data: Path, tm
     text = tmp_path / "english.txt"
     words = "Foreign Minister Do Hai Nam held talks with Lao Ambassador Kham Lee on May 6."
     text.write_text(f"date 2031-05-07 {words}", "utf-8")
-    people = [
-        {"name": name, "titles": [title], "side": side, "quotes": [f"1: {title} {name}"]}
-        for name, title, side in (("Do Hai Nam", "Foreign Minister", "VN"), ("Kham Lee", "Lao Ambassador", "LA"))
-    ]
-    meeting = {
-        **GOOD["meetings"][0],
-        "when": "on May 6",
-        "words": ["talks"],
-        "place": None,
-        "quotes": ["1: held talks"],
-    }
-    meeting["people"] = ["Do Hai Nam", "Kham Lee"]
-    answer = {"language": "en", "label_en": "Talks", "people": people, "meetings": [meeting]}
+    answer = {**CASES["english"], "meetings": [{**GOOD["meetings"][0], **CASES["english"]["meetings"][0]}]}
     made = draft_from(parse_text(text.read_text("utf-8")), registers(), json.dumps(answer))
     assert made.remarks == ()
     assert accept(write_draft(made, data, text), data) == []
@@ -325,20 +335,11 @@ def test_after_three_rounds_the_last_answer_counts_without_what_was_refused(tmp_
     assert any("refused: statement" in remark for remark in made.remarks)
 
 
-@pytest.mark.parametrize(
-    ("program", "why"),
-    [
-        ("no-such-program", "cannot be run"),
-        ("'", "cannot be run"),
-        ("", "cannot be run"),
-        (f'"{sys.executable}" -c "import sys; sys.exit(\'no key\')"', "failed with status 1: no key"),
-        (f'"{sys.executable}" -c "import time; time.sleep(60)"', "took longer than"),
-        (f'"{sys.executable}" -c pass; echo {{}}', "no JSON object"),  # no shell reads the second command
-    ],
-)
+@pytest.mark.parametrize(("program", "why"), CASES["no commands"])
 def test_a_command_that_does_not_answer_is_told_in_a_sentence(program: str, why: str) -> None:
+    run = program.replace("PYTHON", f'"{sys.executable}"')
     with pytest.raises(FileError, match=why):
-        draft_with(parse_text(TALKS), registers(), program, rounds=1, seconds=1 if "sleep" in program else 60)
+        draft_with(parse_text(TALKS), registers(), run, rounds=1, seconds=1 if "sleep" in run else 60)
 
 
 # --- From a draft to the archive -------------------------------------------------------------------

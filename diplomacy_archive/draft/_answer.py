@@ -135,7 +135,6 @@ class _Guard:
         self.stood = 0
 
     def check(self, answer: Answer) -> Answer:
-        """Return the answer without what is refused."""
         found: Answer = {name: _word(answer.get(name)) for name in _ARTICLE}
         for name in ("publisher", "headline", "url", "byline"):
             found[name] = self._printed(name, found[name], [])
@@ -150,12 +149,10 @@ class _Guard:
         return found
 
     def _no(self, why: str) -> str | None:
-        """Note why something is refused; what takes its place is None."""
         self.refused.append(why)
         return None
 
     def _rows(self, answer: Answer, name: str) -> Iterator[Answer]:
-        """Yield a list's records with just their fields, each of its form."""
         rows = answer.get(name) or []
         if not isinstance(rows, list):
             self._no(f"{name} must be a list")
@@ -179,8 +176,6 @@ class _Guard:
             return [word for one in listed if (word := _word(one))]
         rows = [one for one in listed if isinstance(one, dict)]
         return [{name: self._value(what, row.get(name), each) for name, each in inner.items()} for row in rows]
-
-    # --- What stands in the text ----------------------------------------------------------------------
 
     def _quotes(self, what: str, quotes: Iterable[str]) -> list[str]:
         """Return the quotes that stand, cut to a citation; what does not stand is told."""
@@ -213,8 +208,6 @@ class _Guard:
                 quotes += [quote] if quote and number not in cited else []
                 return printed
         return self._no(f"{what}: {printed!r} is not printed in the text") if printed else None
-
-    # --- Records --------------------------------------------------------------------------------------
 
     def _person(self, row: Answer) -> Answer | None:
         what = f"person {row['name']}"
@@ -253,8 +246,7 @@ class _Guard:
         if kinds and row["kind"] not in kinds:
             self._no(f"{what}: the words {found['words']} print {' or '.join(sorted(kinds))}, not {row['kind']}")
             found["kind"] = str(min(kinds, key=lambda kind: kind is Kind.MEETING))
-        part = part_of_day(found["when"] or "")
-        found |= {"kind": found["kind"] or "meeting", "part_of_day": str(part) if part else None}
+        found |= {"kind": found["kind"] or "meeting", "part_of_day": part_of_day(found["when"])}
         return found | {"date": self._date(what, row["date"], found["when"])}
 
     def _date(self, what: str, date: str | None, when: str | None) -> str | None:

@@ -16,7 +16,7 @@ from typing import Any
 
 from diplomacy_archive._text import Text
 from diplomacy_archive.draft._answer import parse_answer, prompt, proven, second_opinions
-from diplomacy_archive.draft._records import Drafted, drafted
+from diplomacy_archive.draft._records import Drafted, File
 from diplomacy_archive.draft._rules import Understood, answer_of, understand
 from diplomacy_archive.errors import FileError, Origin, Problem, shown
 from diplomacy_archive.files._format import arranged, modeline
@@ -39,16 +39,13 @@ def read_one(path: Path) -> Text:
     files, problems = read_texts([path])
     if problems or path.is_dir():
         raise FileError(str(problems[0]) if problems else f"{shown(path)} is a folder; draft one text at a time")
-    if not files[0].text.paragraphs:
-        raise FileError("the text holds no words; there is nothing to draft")
     return files[0].text
 
 
 def draft(text: Text, records: m.Records, *, mentions: bool = False) -> Drafted:
     """Draft the data file of a text by the rules: what is exact, and a stub for each paragraph that tells more.
 
-    With `mentions`, people who took part in no meeting are proposed too. FileError is raised where the archive has
-    the text already, or it holds no words.
+    With `mentions`, people who took part in no meeting are proposed too.
     """
     read, remarks = _understood(text, records)
     answer = answer_of(read, mentions=mentions)
@@ -59,14 +56,11 @@ def draft(text: Text, records: m.Records, *, mentions: bool = False) -> Drafted:
             f"the text is not in Vietnamese ({read.reading.language}), the only language that the rules read; "
             "use --prompt and --from, or --with"
         )
-    return drafted(answer, read, records, opinions=opinions, remarks=remarks)
+    return File(answer, read, records).drafted(opinions, remarks)
 
 
 def draft_from(text: Text, records: m.Records, raw: str | bytes) -> Drafted:
-    """Draft the data file of a text from an assistant's answer, without what the text does not bear out.
-
-    FileError is raised where the archive has the text already, or the answer is none about this text.
-    """
+    """Draft the data file of a text from an assistant's answer, without what the text does not bear out."""
     return _assisted(text, records, lambda _: raw, rounds=1)
 
 
@@ -75,8 +69,7 @@ def draft_with(
 ) -> Drafted:
     """Draft the data file of a text with a command that reads a prompt and writes an answer; no shell runs it.
 
-    What of an answer is refused is sent back, a few rounds at most; the last answer counts. FileError is raised
-    where the command cannot be run, fails, takes too long, or answers nothing about this text.
+    What of an answer is refused is sent back, a few rounds at most; the last answer counts.
     """
     return _assisted(text, records, lambda asked: _run(command, asked, seconds), rounds=rounds)
 
@@ -100,8 +93,7 @@ def accept(path: Path, folder: Path, text: Path | None = None) -> list[Problem]:
     """Move a draft to the articles, and what it proposes to the registers, if check and verify find nothing.
 
     Its comments are dropped: what was asked is taken as confirmed. Otherwise nothing is changed, and the problems
-    that are left are returned. The text is the one that the draft names, if no other is given. FileError is raised
-    where the draft or its text cannot be read, or a file cannot be written.
+    that are left are returned. The text is the one that the draft names, if no other is given.
     """
     try:
         written = path.read_text("utf-8")
@@ -114,8 +106,8 @@ def accept(path: Path, folder: Path, text: Path | None = None) -> list[Problem]:
     document = read_text(written, shown(path))
     value = document.value
     if document.problems or not isinstance(value, dict):
-        problem = Problem(Origin(shown(path)), "S10", "the file must hold article: and its lists")
-        return [*document.problems] or [problem]
+        none = Problem(Origin(shown(path)), "S10", "the file must hold article: and its lists")
+        return document.problems or [none]
     new = value.pop("new", None)
     entries = {name: new.get(name) or [] for name in m.REGISTERS} if isinstance(new, dict) else {}
     target = folder / "articles" / path.name
@@ -123,11 +115,7 @@ def accept(path: Path, folder: Path, text: Path | None = None) -> list[Problem]:
     with tempfile.TemporaryDirectory() as made:
         copy = Path(made) / "data"
         shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("drafts", ".*"))
-        registers = {
-            name: _extended(copy / f"{name}.yaml", name, listed) for name, listed in entries.items() if listed
-        }
-        for name, content in registers.items():
-            (copy / f"{name}.yaml").write_text(content, "utf-8")
+        registers = {name: _extended(copy, name, listed) for name, listed in entries.items() if listed}
         (copy / "articles").mkdir(exist_ok=True)
         # Only what stands above `new:` is the article's, so that lines are counted as in the draft.
         body = re.split(r"^new:", written, maxsplit=1, flags=re.MULTILINE)[0].replace("# ?", "# -")
@@ -177,7 +165,7 @@ def _assisted(text: Text, records: m.Records, ask: Callable[[str], str | bytes],
             break
     opinions, rest = second_opinions(answer, read) if read.reading.language == "vi" else ({}, [])
     told = [*remarks, *(f"refused: {why}" for why in refused)]
-    return drafted(answer, read, records, opinions=opinions, remarks=told, tail=rest)
+    return File(answer, read, records).drafted(opinions, told, rest)
 
 
 def _run(command: str, given: str, seconds: float) -> bytes:
@@ -194,11 +182,12 @@ def _run(command: str, given: str, seconds: float) -> bytes:
     return done.stdout
 
 
-def _extended(path: Path, name: str, entries: Iterable[Any]) -> str:
-    """Return a register's file with entries added; to one that is there, further printed terms."""
+def _extended(folder: Path, name: str, entries: Iterable[Any]) -> str:
+    """Add entries to a register, to one that it has further printed terms, and return the text of its file."""
+    path = folder / f"{name}.yaml"
     found = read_text(path.read_text("utf-8") if path.exists() else f"{name}: []", shown(path), comments=True)
     values: dict[str, Noted] = found.root.value if found.root else {name: Noted([])}
-    listed: list[Any] = values[name].value or []
+    first, listed = next(iter(values.values())), values[name].value or []
     values[name].value = listed
     known: dict[str, dict[str, Any]] = {_bare(_bare(one)["id"]): _bare(one) for one in listed}
     for entry in entries:
@@ -208,9 +197,10 @@ def _extended(path: Path, name: str, entries: Iterable[Any]) -> str:
         else:
             terms = _bare(old.setdefault("printed", []))
             terms += [term for term in entry.get("printed", ()) if term not in map(_bare, terms)]
-    first = next(iter(values.values()))
     first.above = tuple(line for line in first.above if not line.startswith("# yaml-language-server"))
-    return lay_out(arranged(values, name), head=[modeline(name)], tail=found.tail)
+    written = lay_out(arranged(values, name), head=[modeline(name)], tail=found.tail)
+    path.write_text(written, "utf-8")
+    return written
 
 
 def _bare(value: Any) -> Any:
@@ -226,9 +216,8 @@ def _problems(copy: Path, folder: Path, path: Path, text: TextFile) -> list[Prob
         proof = verify(sources.records, [text])
         found = [*proof.problems, *map(sources.problem, proof.findings)]
         if not found and not any(one.article == path.stem and one.file for one in proof.articles):
-            found = [
-                Problem(Origin(shown(path)), "T06", f"{text.path} is not the text whose fingerprint it records")
-            ]
+            other = f"{text.path} is not the text whose fingerprint it records"
+            found = [Problem(Origin(shown(path)), "T06", other)]
     draft_ = f"{shown(folder)}/articles/{path.name}"
 
     def moved(written: str) -> str:

@@ -36,7 +36,6 @@ class Figure:
 
     @property
     def countries(self) -> list[str]:
-        """The codes of the countries in the titles."""
         return [code for _, title in self.titles for code in title.countries]
 
 
@@ -100,8 +99,7 @@ class Cast:
         self._of[id(mention)] = figure
 
     def _take_side(self, figure: Figure) -> None:
-        codes = figure.countries
-        codes = codes or [code for _, title in figure.titles if title.of for code in title.of.countries]
+        codes = figure.countries or [code for _, title in figure.titles if title.of for code in title.of.countries]
         bodies = [body for _, title in figure.titles for body in title.bodies]
         if not all(map(is_syllable, figure.name.split())):
             # "Bộ Chính trị" and the like are of each country; with a foreign name they are not the archive's own.

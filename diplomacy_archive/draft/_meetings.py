@@ -65,12 +65,10 @@ class Event:
 
     @property
     def printed(self) -> str:
-        """Its words, of a noun with "cuộc" and the like."""
         return self.sentence.text[self.start : self.end]
 
     @property
     def parties(self) -> list[Mention]:
-        """Everybody, the subject first."""
         return [*self.hosts, *self.met]
 
     @property
@@ -86,14 +84,12 @@ class Event:
 def find_events(sentence: Sentence) -> list[Event]:
     """Return the places where a sentence tells of a meeting, in order."""
     line, found = _Line(sentence), list[Event]()
-    barred = [match.span() for match in rule("not_meeting").finditer(sentence.text)]
+    barred = {at for match in rule("not_meeting").finditer(sentence.text) for at in range(*match.span())}
     for match in _WORD.finditer(line.signs):
-        if any(first <= match.start() < last for first, last in barred):
-            continue
-        event = line.event(match, found)
-        last_one = found[-1] if found else None
+        event = line.event(match, found) if match.start() not in barred else None
         if event is None:
             continue
+        last_one = found[-1] if found else None
         also = match[0].casefold() in _FAREWELL and last_one and last_one.parties
         if last_one and also and (not event.met or any(one in last_one.parties for one in event.hosts)):
             last_one.more.append(match[0])  # "tiếp X đến chào từ biệt"
@@ -145,7 +141,6 @@ class _Line:
         return event
 
     def _subject(self, event: Event, end: int, earlier: Sequence[Event]) -> None:
-        """Take who stands before a meeting's word as its subject."""
         used = {id(one) for found in earlier for one in found.met}
         free = [
             one
@@ -161,14 +156,12 @@ class _Line:
         if chain and not (free and free[-1].start > earlier[-1].end):
             event.hosts = [one for one in chain.hosts if one not in event.met]
             return
-        pair = rule("pair").search(self.signs, 0, end) or rule("clause_pair").search(self.signs, 0, end)
-        pair = pair if free else None
+        pair = free and (rule("pair").search(self.signs, 0, end) or rule("clause_pair").search(self.signs, 0, end))
         if pair and not event.met:
             event.hosts, event.met = self._mentions(*pair.span(1)), self._mentions(*pair.span(2))
         elif free:
             listed = rule("listed").search(self.signs, 0, end)
-            hosts = self._mentions(*listed.span(1)) if listed else []
-            hosts = [one for one in hosts if one in free]
+            hosts = [one for one in self._mentions(*listed.span(1)) if one in free] if listed else []
             event.apart = len(hosts) > 2 or (len(hosts) > 1 and "lần lượt" in self.text[: event.word])
             event.hosts = hosts if event.apart or (pair and len(hosts) > 1) else free[-1:]
         else:
@@ -189,7 +182,6 @@ class _Line:
             event.hosts = self._mentions(*host.span("host")) if host else []
 
     def _telling(self, event: Event, earlier: Sequence[Event], *, is_noun: bool) -> Telling:
-        """Tell how a meeting is told of, by the words around it and around its subject."""
         text, word, end = self.text, event.word, event.end
         last = earlier[-1] if earlier else None
         same = last and event.hosts and last.hosts[:1] == event.hosts[:1]
@@ -264,11 +256,7 @@ class Told:
 
 
 class Account:
-    """Every meeting that an article tells of, and which of its sentences tell of which.
-
-    Attributes:
-        meetings: Those told as held or planned.
-    """
+    """Every meeting that an article tells of, held or planned, and which of its sentences tell of which."""
 
     def __init__(self, reading: Reading, cast: Cast) -> None:
         self.meetings: list[Told] = []
@@ -320,8 +308,6 @@ class Account:
     def _figures(self, mentions: Iterable[Mention]) -> list[Figure]:
         return list(dict.fromkeys(one for one in map(self._cast.who, mentions) if one is not None))
 
-    # --- Who met --------------------------------------------------------------------------------------
-
     def _groups(self, event: Event) -> Iterator[list[Figure]]:
         """Yield who met: the subject's side with each of those met."""
         hosts, met = self._figures(event.hosts), self._figures(event.met)
@@ -354,8 +340,6 @@ class Account:
         seen = [*self._seen, *self._figures(one for one in event.sentence.mentions if one.end <= event.start)]
         others = [one for one in seen[:-1] if one.side and one.side != (seen[-1].side or one.side)]
         return [[others[-1], seen[-1]]] if others else []
-
-    # --- Taking in what one sentence tells ------------------------------------------------------------
 
     def _take(self, event: Event, *, goes_on: bool) -> None:
         when = event.sentence.time_for(*event.place)

@@ -87,8 +87,8 @@ def slug(text: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", fold(text))) or "unnamed"
 
 
-_ROOMS = Path(__file__).parent.parent
-_COUNTRIES: dict[str, list[str]] = read_file(_ROOMS / "records" / "countries.yaml", "countries").value
+_LISTED = Path(__file__).parents[1] / "records" / "countries.yaml"
+_COUNTRIES: dict[str, list[str]] = read_file(_LISTED, "countries").value
 
 
 def country_names(code: str) -> tuple[str, str] | None:
@@ -181,6 +181,13 @@ CITIES: Mapping[str, str] = {city.casefold(): code for code, found in LEXICON["c
 GROUPS: Mapping[str, str] = {name: id_ for id_, names in LEXICON["groups"].items() for name in names[:-1]}
 CITY_LEAD = re.compile(r"^(?:thủ đô|thành phố|tp\.?|tỉnh|đảo)\s*", re.IGNORECASE)
 
+
+def city_country(printed: str) -> str | None:
+    """Return the country of a city that the lexicon has, whatever stands before its name: "thủ đô Viêng Chăn"."""
+    lower = printed.casefold()
+    return CITIES.get(lower) or CITIES.get(CITY_LEAD.sub("", lower))
+
+
 _TITLE = re.compile(rf"(?<!\w)(?:Phó )?(?:{matcher(tuple(HEADS)).pattern})", re.IGNORECASE)
 
 
@@ -211,7 +218,6 @@ class Mention:
 
     @property
     def countries(self) -> tuple[str, ...]:
-        """The codes of the countries in the titles."""
         return tuple(dict.fromkeys(code for title in self.titles for code in title.countries))
 
     @property
@@ -245,17 +251,13 @@ class _Line:
         self.countries = find_countries(text)
         self.regions: list[Span] = []
         for match in rule("region").finditer(text):
-            lower = match[0].casefold()
-            if lower == match[0]:
-                continue  # "Ủy viên" is not of Viên, where Austria is governed
-            code = "US" if match["state"] else CITIES.get(lower) or CITIES[CITY_LEAD.sub("", lower)]
-            self.regions.append(Span(*match.span(), code))
+            if not match[0].islower():  # "Ủy viên" is not of Viên, where Austria is governed
+                code = "US" if match["state"] else city_country(match[0])
+                self.regions.append(Span(*match.span(), code or ""))
         forms = {**{name: (id_, None) for name, id_ in GROUPS.items()}, **known.bodies}
         found = [match for match in matcher(tuple(forms)).finditer(text) if match[0] in forms]
         self.bodies = [(*match.span(), *forms[match[0]]) for match in found]
-        known_names = [
-            match.span() for match in matcher(tuple(known.people)).finditer(text) if match[0][0].isupper()
-        ]
+        people = matcher(tuple(known.people)).finditer(text)
         lands = [one[:2] for one in (*self.countries, *self.regions)]
         signs = hide(text, (match.span() for match in rule("inside").finditer(text)), BODY)
         signs = hide(signs, (one[:2] for one in self.bodies if one[2]), BODY)
@@ -264,7 +266,7 @@ class _Line:
         for match in rule("province").finditer(signs):  # "Thống đốc tỉnh Akita Goto Yuki"
             both = match[2] and is_syllable(match[1]) and is_syllable(match[2])
             signs = hide(signs, [match.span(1), *([match.span(2)] if both else [])], BODY)
-        signs = hide(signs, known_names, NAME)
+        signs = hide(signs, (match.span() for match in people if match[0][0].isupper()), NAME)
         self.signs = hide(signs, list(self._names(signs)), NAME)
 
     def _is_title(self, match: re.Match[str]) -> bool:
@@ -358,8 +360,7 @@ class _Line:
 
     def _apposition(self, mention: Mention) -> None:
         """Take the titles that follow a name after a comma or dash; none if they lead up to another name."""
-        titles: list[Title] = []
-        place = mention.end
+        titles, place = list[Title](), mention.end
         while link := rule("apposed").match(self.signs, place):
             title = self._title(link.end())
             other = set(title.countries) and mention.countries and not set(title.countries) & {*mention.countries}

@@ -12,11 +12,10 @@ from enum import StrEnum
 from diplomacy_archive._dates import Span, find_spans
 from diplomacy_archive._text import Text
 from diplomacy_archive.draft._mentions import (
-    CITIES,
-    CITY_LEAD,
     LEXICON,
     Known,
     Mention,
+    city_country,
     find_countries,
     find_mentions,
     matcher,
@@ -132,7 +131,6 @@ class Reading:
 
     @property
     def day(self) -> str | None:
-        """The day of publication, where a whole one is given."""
         return str(self.published) if self.published and self.published.day else None
 
 
@@ -230,11 +228,8 @@ def _whole_day(line: str) -> Span | None:
 def _sentences(paragraph: str) -> Iterator[tuple[int, int]]:
     """Yield the start and end of each sentence; initials and "TP." end none."""
     start = 0
-    ends = [
-        *((match.start(), match.end()) for match in rule("sentence_end").finditer(paragraph)),
-        (len(paragraph),) * 2,
-    ]
-    for end, after in ends:
+    ends = [match.span() for match in rule("sentence_end").finditer(paragraph)]
+    for end, after in (*ends, (len(paragraph),) * 2):
         before = paragraph[max(start, end - 12) : end]
         if end < len(paragraph) and before.endswith(".") and rule("shortened").search(before[:-1]):
             continue
@@ -282,10 +277,10 @@ def _times(text: str) -> Iterator[When]:
         yield When(match.start(), match.end(), shift=shift, same=bool(match["same"]))
 
 
-def part_of_day(printed: str) -> PartOfDay | None:
+def part_of_day(printed: str | None) -> str | None:
     """Return the part of the day that words print, if it is one."""
-    found = PartOfDay.printed_in(printed)
-    return next(iter(found)) if len(found) == 1 else None
+    found = PartOfDay.printed_in(printed or "")
+    return str(*found) if len(found) == 1 else None
 
 
 def _places(text: str, known: Mapping[str, str]) -> Iterator[Where]:
@@ -302,8 +297,7 @@ def _places(text: str, known: Mapping[str, str]) -> Iterator[Where]:
                 continue
             taken.add(start)
             alone = re.search(r"(?:^|[,;])\s*$", before) and text[end : end + 1] == ","
-            lower = match["place"].casefold()
-            city = CITIES.get(lower) or CITIES.get(CITY_LEAD.sub("", lower))
+            city = city_country(match["place"])
             if start in countries and pattern is rule("at"):
                 if beside or alone:
                     yield Where(start, end, countries[start], beside)

@@ -11,11 +11,10 @@ from diplomacy_archive._dates import find_spans
 from diplomacy_archive._text import case_words, find, fold
 from diplomacy_archive.draft._figures import HOME
 from diplomacy_archive.draft._mentions import (
-    CITIES,
     CITY_LEAD,
     LEXICON,
-    Known,
     Title,
+    city_country,
     country_names,
     find_countries,
     find_mentions,
@@ -43,23 +42,6 @@ class Drafted:
     remarks: tuple[str, ...]
 
 
-def drafted(
-    answer: Answer,
-    read: Understood,
-    records: m.Records,
-    *,
-    opinions: Mapping[str, list[str]],
-    remarks: Iterable[str] = (),
-    tail: Iterable[str] = (),
-) -> Drafted:
-    """Return the article's file for an answer without what the text does not bear out.
-
-    `opinions` are what is to be asked of a meeting, by its key, or of a statement, by its first quote; `tail` what
-    is asked at the file's end; `remarks` what the curator is told besides.
-    """
-    return _File(answer, read, records, opinions, list(remarks)).drafted(tail)
-
-
 class _Registers:
     """The archive's identities, and those that a draft proposes: `new`, by register and id."""
 
@@ -67,15 +49,15 @@ class _Registers:
         self._answer, self._read, self._text, self._records = answer, read, read.text, records
         self._people: dict[str, Answer] = {one["name"]: one for one in answer["people"]}
         self._language = answer.get("language") or read.reading.language
+        self._remarks: list[str] = []
+        self._meetings: dict[str, str] = {}  # the id of each, by its key in the answer
+        self._letters: dict[tuple[str, int], int] = {}  # how many records of a kind a paragraph has
         self.new: dict[str, dict[str, Any]] = {name: {} for name in m.REGISTERS}
         self._forms = {fold(form): one.id for one in records.identities() for form in one.forms}
         self._named: dict[str, tuple[str, ...]] = {one.id: one.forms for one in records.identities()}
-        bodies: list[m.Party | m.Organisation] = [*records.parties, *records.organisations]
-        self._country_of = {one.id: one.country for one in bodies}
-        self._known = Known({}, {form: (one.id, one.country) for one in bodies for form in one.forms})
+        self._country_of = dict(read.known.bodies.values())
 
     def is_named(self, id_: str, paragraphs: Iterable[int]) -> bool:
-        """Tell whether one of the paragraphs names a country, party or organisation."""
         return self._stands(self._named.get(id_, ()), paragraphs)
 
     def _stands(self, forms: Iterable[str], paragraphs: Iterable[int]) -> bool:
@@ -93,20 +75,18 @@ class _Registers:
         return next((id_ for form in forms if (id_ := self._forms.get(fold(form))) in known), None)
 
     def person(self, name: str) -> str:
-        """Return a person's id, proposing the person if the archive has none."""
         also = self._people[name]["also"] if name in self._people else []
         figure = self._read.cast.named(name)
         id_ = self._recorded("people", (name, *also)) or (figure.id if figure and figure.recorded else None)
         if id_:
             return id_
         more = [form for form in also if not set(form.split()) <= set(name.split())]
-        source = {"names_en": "as the article prints it"} if self._language == "en" else {}
+        source = {} if self._language == "vi" else {"names_en": "as the article prints it"}
         aliases = {"aliases": more} if more else {}
         language = "vi" if self._language == "vi" else "en"
         return self._propose("people", slug(name), {language: name}, (name, *also), aliases, **source)
 
     def actor(self, name: str) -> str:
-        """Return the id of a person, country, party or body."""
         if name in self._people:
             return self.person(name)
         countries = find_countries(name)
@@ -120,7 +100,7 @@ class _Registers:
 
     def title(self, printed: str) -> Title | None:
         """Read a printed title, also an English one: its role, and of what it is."""
-        title = next((title for one in find_mentions(printed, self._known) for title in one.titles), None)
+        title = next((title for one in find_mentions(printed, self._read.known) for title in one.titles), None)
         roles = [] if title else [role for role in Role if role.en in printed.casefold()]
         role = max(roles, key=lambda role: len(role.en), default=None)
         return title or (Title(0, len(printed), printed, role) if role else None)
@@ -191,7 +171,7 @@ class _Registers:
         known = self._recorded("places", (printed, bare))
         if known:
             return known
-        country = CITIES.get(printed.casefold()) or CITIES.get(bare.casefold())
+        country = city_country(printed)
         more = {"kind": "building" if rule("site").fullmatch(printed) else "city"}
         more |= {"within": self.side(country)} if country else {}
         source = {"within": "the city's country"} if country else {}
@@ -211,24 +191,17 @@ class _Registers:
         return {"id": id_, "printed": printed} | ({"framing": mention["framing"]} if mention["framing"] else {})
 
 
-class _File(_Registers):
-    """One article's file as it comes about."""
+class File(_Registers):
+    """The file of one article, as an answer that the text bears out gives it."""
 
-    def __init__(
-        self,
-        answer: Answer,
-        read: Understood,
-        records: m.Records,
-        opinions: Mapping[str, list[str]],
-        remarks: list[str],
-    ) -> None:
-        super().__init__(answer, read, records)
-        self._opinions, self._remarks = opinions, remarks
-        self._meetings: dict[str, str] = {}
-        self._letters: dict[tuple[str, int], int] = {}
+    def drafted(
+        self, opinions: Mapping[str, list[str]], remarks: Iterable[str] = (), tail: Iterable[str] = ()
+    ) -> Drafted:
+        """Return the file.
 
-    def drafted(self, tail: Iterable[str]) -> Drafted:
-        """Return the file."""
+        `opinions` are what is to be asked of a meeting, by its key, or of a statement, by its first quote; `tail`
+        what is asked at the file's end; `remarks` what the curator is told besides.
+        """
         answer = self._answer
         lists: dict[str, list[Any]] = {"reports": [self._report(row) for row in answer["meetings"]]}
         for name in ("statements", "invitations", "undertakings", "background"):
@@ -242,7 +215,7 @@ class _File(_Registers):
         }
         asked = [(row["key"], one) for row, one in zip(answer["meetings"], lists["reports"], strict=True)]
         asked += [(one["quotes"][0], one) for one in lists["statements"]]
-        notes = {id(one): tuple(f"# ? {line}" for line in self._opinions.get(key, ())) for key, one in asked}
+        notes = {id(one): tuple(f"# ? {line}" for line in opinions.get(key, ())) for key, one in asked}
         article = self._article(photos, cited)
         noted = {name: [Noted(one, above=notes.get(id(one), ())) for one in found] for name, found in lists.items()}
         document = {"article": article} | {name: found for name, found in noted.items() if found}
@@ -253,7 +226,7 @@ class _File(_Registers):
             text += f"\n{ask}\n{lay_out({'new': new})}"
         text += "".join(f"\n# ? {line}" for line in tail) + ("\n" if tail else "")
         counts = {name: len(found) for name, found in lists.items()}
-        return Drafted(article["id"], text, counts, tuple(dict.fromkeys(self._remarks)))
+        return Drafted(article["id"], text, counts, tuple(dict.fromkeys((*remarks, *self._remarks))))
 
     def _article(self, photos: list[Any], cited: set[int]) -> dict[str, Any]:
         answer, reading = self._answer, self._read.reading
@@ -304,8 +277,7 @@ class _File(_Registers):
                 yield {"paragraph": number, "credit": by, "quotes": [quote]}
 
     def _report(self, row: Answer) -> dict[str, Any]:
-        quotes: list[str] = list(row["quotes"])
-        everybody = [*row["people"], *row["accompanying"]]
+        quotes, everybody = [*row["quotes"]], [*row["people"], *row["accompanying"]]
         for name in everybody:
             quotes += self._quotes_of(name, quotes)
         cited = {paragraph_of(quote) for quote in quotes}
@@ -318,11 +290,10 @@ class _File(_Registers):
             inferred["date"] = "the year is that of publication" if any(span.day for span in spans) else counted
         if not all(map(Kind.printed_in, row["words"])):
             inferred["kind"] = f"not each word is in the vocabulary; it is read as {Kind(row['kind']).en}"
-        status = row["status"] if row["status"] != "held" else None
         place = {"id": self.place(row["place"]), "printed": row["place"]} if row["place"] else None
         return {
             "meeting": id_,
-            **_given({"status": status, "inferred": inferred or None}),
+            **_given({"status": None if row["status"] == "held" else row["status"], "inferred": inferred or None}),
             "quotes": _distinct(quotes),
             "when": {"date": row["date"], "part_of_day": row["part_of_day"], "printed": row["when"]},
             "kind": {"id": row["kind"], "printed": row["words"]},

@@ -38,6 +38,7 @@ class Understood:
     """What the rules read in an article."""
 
     text: Text
+    known: Known
     reading: Reading
     cast: Cast
     account: Account
@@ -61,11 +62,11 @@ def understand(text: Text, records: m.Records) -> Understood:
     """Read a text by the rules, with what an archive's registers know."""
     people = {name: one.id for one in records.people for name in one.forms}
     bodies = [one for one in records.organisations if one.kind is not OrganisationKind.NEWS] + [*records.parties]
-    known = {name: (one.id, one.country) for one in bodies for name in one.forms}
-    reading = read(text, Known(people, known), {name: one.id for one in records.places for name in one.forms})
+    known = Known(people, {name: (one.id, one.country) for one in bodies for name in one.forms})
+    reading = read(text, known, {name: one.id for one in records.places for name in one.forms})
     sides = {one.person: one.side for report in records.reports for one in report.participants if one.person}
     cast = Cast(reading, people, sides, {one.id: one.country for one in bodies})
-    return Understood(text, reading, cast, Account(reading, cast))
+    return Understood(text, known, reading, cast, Account(reading, cast))
 
 
 def cite(text: Text, paragraph: int, start: int, end: int) -> str | None:
@@ -96,12 +97,7 @@ def paragraph_of(quote: str) -> int:
 
 
 def answer_of(read: Understood, *, mentions: bool = False) -> Answer:
-    """Return what the rules read, in the form of an assistant's answer; statements are stubs to be filled.
-
-    Args:
-        read: What they read.
-        mentions: Whether to give also the people who took part in no meeting.
-    """
+    """Return what the rules read as an assistant would answer: statements are stubs, other people `mentions`."""
     return _Answering(read).answer(mentions=mentions)
 
 
@@ -121,7 +117,6 @@ class _Answering:
                     seen.append((sentence, mention))
 
     def answer(self, *, mentions: bool) -> Answer:
-        """Return the answer."""
         meetings = self._read.account.meetings
         stubs = list(self._stubs())
         figures = [one for told in meetings for one in (*told.parties, *told.accompanying)]
@@ -159,20 +154,16 @@ class _Answering:
     def _name_quotes(self, sentence: Sentence, mention: Mention) -> Iterator[str | None]:
         """Yield the quote of a name with its titles, or of each where they are too many words for one."""
         whole = self._cite(sentence, mention.start, mention.end)
-        if whole or mention.name is None:
-            yield whole
-            return
-        start, end = mention.name
-        starts = [one.start for one in mention.titles if one.end <= start]
-        start = next((at for at in starts if self._cite(sentence, at, end)), start)
-        yield self._cite(sentence, start, end)
-        for title in mention.titles:
-            if title.end <= start or title.start >= end:
-                yield self._cite(sentence, title.start, title.end)
+        yield whole
+        if not whole and mention.name:
+            start, end = mention.name
+            starts = [one.start for one in mention.titles if one.end <= start]
+            start = next((at for at in starts if self._cite(sentence, at, end)), start)
+            rest = [(one.start, one.end) for one in mention.titles if one.end <= start or one.start >= end]
+            yield from (self._cite(sentence, *span) for span in [(start, end), *rest])
 
     def _meeting(self, told: Told) -> Answer:
-        when = self._printed(told.when[0], told.when[1].start, told.when[1].end) if told.when else None
-        part = part_of_day(when) if when else None
+        when, place = (at and self._printed(at[0], at[1].start, at[1].end) for at in (told.when, told.where))
         quotes: list[str | None] = []
         for event in (*told.events, *told.shown)[:4]:
             met = [one.end for one in event.met if self._read.cast.who(one) in told.parties and one.end > event.end]
@@ -184,18 +175,16 @@ class _Answering:
             "status": "planned" if told.planned else "held",
             "date": told.date.isoformat() if told.date else None,
             "when": when,
-            "part_of_day": str(part) if part else None,
+            "part_of_day": part_of_day(when),
             "kind": str(told.kind),
             "words": told.words,
-            "place": self._printed(told.where[0], told.where[1].start, told.where[1].end) if told.where else None,
+            "place": place,
             "people": [one.name for one in told.parties],
             "hosts": [told.host.name] if told.host else [],
             "guests": [one.name for one in told.parties if one is not told.host] if told.host else [],
             "accompanying": [one.name for one in told.accompanying],
             "quotes": _distinct(quotes),
         }
-
-    # --- Statements -----------------------------------------------------------------------------------
 
     def _stubs(self) -> Iterator[tuple[Sentence, list[Told], Said | None]]:
         """Yield for each paragraph of the body where something is said, or of which nothing else is read."""
