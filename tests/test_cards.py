@@ -145,6 +145,14 @@ def test_a_summary_in_one_language_is_shown_and_marked_in_the_other() -> None:
     assert part.card(one, lang="vi").title == one.summary.vi
 
 
+def test_a_short_form_tells_where_background_is_as_a_place_and_not_as_a_time() -> None:
+    (venture,) = [one for one in archive().background() if one.id.endswith("/b16c")]
+    short = archive().card(venture, short=True)
+    assert [(fact.key, fact.value) for fact in short.facts if fact.key in {"when", "place"}] == [
+        ("place", "Russia")
+    ]
+
+
 def test_a_short_form_is_a_few_lines_with_words() -> None:
     for lang in ("vi", "en"):
         for record in records(archive()):

@@ -37,7 +37,7 @@ _SHORT: dict[type[m.Record], tuple[tuple[str, str, tuple[str, ...]], ...]] = {
     m.Article: (("published", " · ", ("published", "publisher", "byline")), ("reports", ", ", ("reports",))),
     m.Invitation: (("invitees", "; ", ("invitees",)), ("when", ", ", ("when",))),
     m.Undertaking: (("kind", " · ", ("kind", "status", "when")),),
-    m.Background: (("when", " · ", ("when", "place")),),
+    m.Background: (("when", ", ", ("when",)), ("place", ", ", ("place",))),
     m.Mention: (("capacities", ", ", ("capacities",)),),
     m.CooperationArea: (("kind", " · ", ("kind", "parent")),),
     m.Place: (("kind", " · ", ("kind", "within")),),
