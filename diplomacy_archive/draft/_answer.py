@@ -160,9 +160,7 @@ class _Guard:
         fields = _objects(_LISTS[name])["items"]["properties"]
         for row in rows:
             if isinstance(row, dict):
-                yield {
-                    field: self._value(f"{name}: {field}", row.get(field), form) for field, form in fields.items()
-                }
+                yield {one: self._value(f"{name}: {one}", row.get(one), form) for one, form in fields.items()}
 
     def _value(self, what: str, value: object, form: Mapping[str, Any]) -> Any:
         if form["type"][0] == "string":
@@ -225,14 +223,13 @@ class _Guard:
     def _meeting(self, row: Answer, sides: Mapping[str, str | None]) -> Answer | None:
         what = f"meeting {row['key']} ({', '.join((*row['people'], *row['accompanying']))})"
         quotes = self._quotes(what, row["quotes"])
-        found = {**row, "quotes": quotes, "status": row["status"] or "held"}
+        found, stood = {**row, "quotes": quotes, "status": row["status"] or "held"}, bool(quotes)
         for field in ("people", "hosts", "guests", "accompanying"):
             unknown = [name for name in row[field] if name not in self._names]
             found[field] = list(dict.fromkeys(self._names[name] for name in row[field] if name in self._names))
             if unknown:
                 self._no(f"{what}: {', '.join(unknown)}: not among the people that the text names")
         there = {sides[name] for name in found["people"]}
-        stood = bool(quotes)
         found["words"] = [word for word in row["words"] if self._printed(what, word, quotes)]
         if not (row["key"] and stood and found["words"]):
             self._no(f"{what}: it needs a key, a quote that stands, and a printed word for it; dropped")
@@ -299,13 +296,13 @@ class _Guard:
             found["act"] = str(min(acts, key=list(Act).index))
         who = {*(found["speakers"] or ()), *found["conveyed_by"]}
         if found["speakers"] is not None and found["basis_meetings"] != "open":
-            attended = [
-                key for key in found["meetings"] if who & {*keys[key]["people"], *keys[key]["accompanying"]}
-            ]
-            if attended != found["meetings"]:
-                told = ", ".join(sorted(set(found["meetings"]).difference(attended)))
-                self._no(f"{what}: nobody of {', '.join(sorted(who)) or 'its speakers'} took part in {told}")
-            found["meetings"] = attended
+            away = {
+                key for key in found["meetings"] if not who & {*keys[key]["people"], *keys[key]["accompanying"]}
+            }
+            if away:
+                nobody = f"nobody of {', '.join(sorted(who)) or 'its speakers'}"
+                self._no(f"{what}: {nobody} took part in {', '.join(sorted(away))}")
+            found["meetings"] = [key for key in found["meetings"] if key not in away]
         return found if found["meetings"] else None
 
 
@@ -314,7 +311,6 @@ def _word(value: object) -> str | None:
 
 
 def _is_id(value: str) -> bool:
-    """Tell whether a text is a country's code, or has the form of a register's id."""
     return bool((len(value) == 2 and country_names(value)) or re.fullmatch(r"[a-z]+(-[a-z]+)*", value))
 
 

@@ -49,8 +49,8 @@ def draft(text: Text, records: m.Records, *, mentions: bool = False) -> Drafted:
     """
     read, remarks = _understood(text, records)
     answer = answer_of(read, mentions=mentions)
-    held, plan = "held, and by whom: confirm each field", "planned: keep it only if you record plans"
-    opinions = {row["key"]: [held if row["status"] == "held" else plan] for row in answer["meetings"]}
+    ask = {"held": "held, and by whom: confirm each field", "planned": "planned: keep it only if you record plans"}
+    opinions = {row["key"]: [ask[row["status"]]] for row in answer["meetings"]}
     if read.reading.language != "vi":
         remarks.append(
             f"the text is not in Vietnamese ({read.reading.language}), the only language that the rules read; "
@@ -108,9 +108,8 @@ def accept(path: Path, folder: Path, text: Path | None = None) -> list[Problem]:
     if document.problems or not isinstance(value, dict):
         none = Problem(Origin(shown(path)), "S10", "the file must hold article: and its lists")
         return document.problems or [none]
-    new = value.pop("new", None)
+    new, target = value.pop("new", None), folder / "articles" / path.name
     entries = {name: new.get(name) or [] for name in m.REGISTERS} if isinstance(new, dict) else {}
-    target = folder / "articles" / path.name
     inside(target, folder)
     with tempfile.TemporaryDirectory() as made:
         copy = Path(made) / "data"
@@ -128,8 +127,9 @@ def accept(path: Path, folder: Path, text: Path | None = None) -> list[Problem]:
             temporary.write_text(content, "utf-8", newline="\n")
     target.parent.mkdir(exist_ok=True)
     with replacing(target, new=True) as temporary:
-        content = lay_out(arranged(value, "articles"), head=[modeline("articles")])
-        temporary.write_text(content, "utf-8", newline="\n")
+        temporary.write_text(
+            lay_out(arranged(value, "articles"), head=[modeline("articles")]), "utf-8", newline="\n"
+        )
     path.unlink()
     return []
 

@@ -25,8 +25,6 @@ HOME = "VN"
 
 @dataclass(eq=False)
 class Figure:
-    """Somebody in the article."""
-
     name: str  # the longest form of the name
     id: str  # the archive's, or one proposed
     recorded: bool  # whether the archive has the person
@@ -68,7 +66,6 @@ class Cast:
                 self._resolve(sentence, mention)
 
     def who(self, mention: Mention) -> Figure | None:
-        """Return whom a mention means; None where that is not clear."""
         return self._of.get(id(mention))
 
     def named(self, name: str) -> Figure | None:
@@ -156,7 +153,6 @@ _ONE_OF_A_KIND = frozenset(map(Role, LEXICON["one_of_a_kind"]))
 
 
 def _words(title: Title, sentence: Sentence) -> set[str]:
-    """Return the words of a title that tell it apart, without its country."""
     bare = printed = sentence.text[title.start : title.end]
     for one in reversed(find_countries(printed)):
         bare = bare[: one.start] + bare[one.end :]

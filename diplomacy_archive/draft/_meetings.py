@@ -9,8 +9,8 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cache
+from typing import Literal
 
 from diplomacy_archive.draft._figures import HOME, Cast, Figure
 from diplomacy_archive.draft._mentions import LEXICON, NAME, TIME, Mention, hide, matcher, rule
@@ -27,17 +27,9 @@ WORDS: Mapping[str, Kind] = {
 
 _WORD = matcher(tuple(WORDS))
 _ONLY_AS_MEETING = frozenset(LEXICON["only_as_meeting"])
-_FAREWELL = ("chào từ biệt", "đến chào từ biệt", "đến chào", "chào xã giao", "trình quốc thư")
+Telling = Literal["held", "planned", "idle", "recalled"]
+"""How a sentence tells of a meeting; idle is what is wished, doubted or denied, recalled what it looks back to."""
 _NEAR = 60  # characters around a meeting's word in which "hai bên" is who met
-
-
-class Telling(StrEnum):
-    """How a sentence tells of a meeting."""
-
-    HELD = "held"
-    PLANNED = "planned"
-    IDLE = "wished, doubted or denied"
-    RECALLED = "looked back to"
 
 
 @cache
@@ -55,13 +47,13 @@ class Event:
     start: int
     word: int  # where the word itself starts
     end: int
-    telling: Telling = Telling.HELD
+    telling: Telling = "held"
     back: bool = False  # whether the words refer to a meeting told of elsewhere, as in "tại cuộc gặp"
     hosts: list[Mention] = field(default_factory=list)  # the subject; several are one side together
     met: list[Mention] = field(default_factory=list)  # those whom the subject met, each by themselves
     apart: bool = False  # whether each of the hosts met the others by themselves: "lần lượt"
     both: bool = False  # whether "hai bên" or the like stands for who met
-    more: list[str] = field(default_factory=list)  # further words for the same meeting: "tiếp X đến chào từ biệt"
+    more: list[str] = field(default_factory=list)  # further words for the same meeting: "tiếp và làm việc với X"
 
     @property
     def printed(self) -> str:
@@ -82,7 +74,6 @@ class Event:
 
 
 def find_events(sentence: Sentence) -> list[Event]:
-    """Return the places where a sentence tells of a meeting, in order."""
     line, found = _Line(sentence), list[Event]()
     barred = {at for match in rule("not_meeting").finditer(sentence.text) for at in range(*match.span())}
     for match in _WORD.finditer(line.signs):
@@ -90,10 +81,6 @@ def find_events(sentence: Sentence) -> list[Event]:
         if event is None:
             continue
         last_one = found[-1] if found else None
-        also = match[0].casefold() in _FAREWELL and last_one and last_one.parties
-        if last_one and also and (not event.met or any(one in last_one.parties for one in event.hosts)):
-            last_one.more.append(match[0])  # "tiếp X đến chào từ biệt"
-            continue
         if last_one and not last_one.met and sentence.text[last_one.end : event.start] in (" và ", ", "):
             event.more = [last_one.printed, *last_one.more]  # "tiếp và làm việc với X"
             found.pop()
@@ -114,7 +101,6 @@ class _Line:
         return [one for at, one in self._at.items() if start <= at < end]
 
     def event(self, match: re.Match[str], earlier: Sequence[Event]) -> Event | None:
-        """Return the event that a meeting's word tells of; None where it tells of none."""
         word, end = match.span()
         noun = rule("noun").search(self.signs, 0, word)
         start = noun.start() if noun else word
@@ -196,22 +182,22 @@ class _Line:
             near = text[:word].rsplit(",", 1)[-1] + text[word:end]
         wished = subject and rule("wished").search(text, max(0, subject.start - 90), subject.start)
         if wished or rule("off").match(text, max([end, *(one.end for one in event.parties)])):
-            return Telling.IDLE
+            return "idle"
         done = list(rule("done").finditer(near))
         planned = rule("to_come").search(text, end) or (is_noun and rule("not_yet").match(text, end))
         if planned or (not done and rule("by_plan").search(text, 0, word)):
-            return Telling.PLANNED
+            return "planned"
         tail = near[done[-1].end() :] if done else near
         first = rule("first_words").search(text, 0, subject.start) if subject and not done else None
         for zone in (tail, first[0] if first else ""):
             hits = list(rule("unsure").finditer(zone))
             coming = any(rule("coming").search(zone[hit.start() :]) for hit in hits)
             if hits:
-                return Telling.PLANNED if coming and not rule("denied").search(zone) else Telling.IDLE
+                return "planned" if coming and not rule("denied").search(zone) else "idle"
         zone = tail if done else text[max(0, word - 80) : word]
         if rule("looked_back").search(zone) or rule("long_ago").search(text, end, end + 160):
-            return Telling.RECALLED
-        return Telling.HELD
+            return "recalled"
+        return "held"
 
 
 # --- The meetings of the whole text -------------------------------------------------------------------
@@ -287,8 +273,8 @@ class Account:
             coming = is_coming or (coming and goes_on)
             events, who = find_events(sentence), self._figures(sentence.mentions)
             for event in events:
-                if coming and event.telling is Telling.HELD and goes_on:
-                    event.telling = Telling.PLANNED
+                if coming and event.telling == "held" and goes_on:
+                    event.telling = "planned"
                 self._take(event, goes_on=goes_on)
             self._seen = [*(one for one in self._seen[-7:] if one not in who), *who]
             days = [one for one in sentence.times if one.is_day]
@@ -346,13 +332,13 @@ class Account:
         if when is None and goes_on and self._time and self._time[0].paragraph == event.sentence.paragraph:
             when = self._time[1]
         date = self._day_of(when) if when else None
-        if event.telling is Telling.HELD:
+        if event.telling == "held":
             self._day = date or self._day
             if when and not when.is_day:
-                event.telling = Telling.RECALLED  # "Hồi tháng 4, ông Lam và ông Grant đã hội đàm"
-        groups, recalled = list(self._groups(event)), event.telling is Telling.RECALLED
-        vague = not (when and groups) if recalled else event.both and event.telling is Telling.PLANNED and not when
-        if event.telling is Telling.IDLE or vague:
+                event.telling = "recalled"  # "Hồi tháng 4, ông Lam và ông Grant đã hội đàm"
+        groups, recalled = list(self._groups(event)), event.telling == "recalled"
+        vague = not (when and groups) if recalled else event.both and event.telling == "planned" and not when
+        if event.telling == "idle" or vague:
             return
         if not groups and event.back:
             for told in self._referred(event):
@@ -362,7 +348,7 @@ class Account:
         told_now = []
         for group in groups:
             same = self._same(group, event, date, apart=recalled)
-            told = same or Told(group, event.telling is Telling.PLANNED)
+            told = same or Told(group, event.telling == "planned")
             self.meetings += [] if same else [told]
             self._add(told, event, when, date)
             told_now.append(told)
@@ -371,7 +357,7 @@ class Account:
     def _take_shown(self, event: Event, *, bare: bool) -> None:
         """Take in a caption or headline: it adds words to a meeting, and a meeting only where the body has none."""
         when = event.sentence.time_for(*event.place)
-        if event.telling is not Telling.HELD or re.search(r"\d{4}", event.sentence.text[event.end :]):
+        if event.telling != "held" or re.search(r"\d{4}", event.sentence.text[event.end :]):
             return
         for group in self._groups(event):
             told = self._same(group, event, self._day_of(when) if when else None)
@@ -401,7 +387,7 @@ class Account:
         """Return the meeting of these people that is told of already; one by telephone is another."""
         for told in self.meetings:
             by_phone = {kind_of(event.printed) is Kind.PHONE_CALL, told.kind is Kind.PHONE_CALL}
-            if told.planned != (event.telling is Telling.PLANNED) or len(by_phone) > 1:
+            if told.planned != (event.telling == "planned") or len(by_phone) > 1:
                 continue
             loose = told.when is not None and not told.when[1].is_day
             one_day = None in (date, told.date) or date == told.date
@@ -416,7 +402,7 @@ class Account:
         fitting = [
             told
             for told in self.meetings
-            if event.telling is Telling.HELD and not told.planned and parties <= set(told.parties)
+            if event.telling == "held" and not told.planned and parties <= set(told.parties)
             if kind is told.kind or Kind.MEETING in (kind, told.kind)
         ]
         if rule("several").match(event.printed):

@@ -76,14 +76,12 @@ def rule(name: str) -> re.Pattern[str]:
 
 
 def hide(text: str, spans: Iterable[tuple[int, int]], sign: str) -> str:
-    """Return a text with a sign in place of each character of the spans."""
     for start, end in spans:
         text = text[:start] + sign * (end - start) + text[end:]
     return text
 
 
 def slug(text: str) -> str:
-    """Return words as an id."""
     return "-".join(re.findall(r"[a-z0-9]+", fold(text))) or "unnamed"
 
 
@@ -287,7 +285,6 @@ class _Line:
                 yield run.start() + len(" ".join(words[:start])) + (start > 0), run.end()
 
     def mention(self, start: int, *, nested: bool = False) -> Mention:
-        """Return the mention that starts with a title or a name."""
         if self.signs[start] == HEAD:
             titles, name = self._titles(start)
             mention = Mention(start, titles[-1].end, titles)

@@ -28,8 +28,6 @@ _FAR, _NEAR = 60, 60  # days from publication beyond which a day is doubted; cha
 
 
 class Part(StrEnum):
-    """What a paragraph is."""
-
     BODY = "body"
     HEADLINE = "headline"
     CAPTION = "caption"
@@ -39,8 +37,6 @@ class Part(StrEnum):
 
 @dataclass(frozen=True)
 class When:
-    """Words that say when something was."""
-
     start: int
     end: int
     span: Span | None = None  # the day, month or year as far as it is printed; None for "hôm nay" and the like
@@ -55,8 +51,6 @@ class When:
 
 @dataclass(frozen=True)
 class Where:
-    """Words that say where something was."""
-
     start: int
     end: int
     country: str | None  # of a city that is known, or the country itself
@@ -120,12 +114,10 @@ class Reading:
     language: str  # vi, another that is recognised, or und
 
     def printed(self, sentence: Sentence, start: int, end: int) -> str:
-        """Return words of a sentence as the article prints them."""
         offsets = sentence.offsets
         return self.text.paragraph(sentence.paragraph)[offsets[start] : offsets[end - 1] + 1]
 
     def numbered(self, *wanted: Part) -> list[tuple[int, str]]:
-        """Return the number and words of each paragraph that is one of the parts."""
         pairs = enumerate(zip(self.text.paragraphs, self.parts, strict=True), 1)
         return [(number, paragraph) for number, (paragraph, part) in pairs if part in wanted]
 
@@ -268,17 +260,16 @@ def _times(text: str) -> Iterator[When]:
         yield When(first, last, span)
     for match in rule("today").finditer(text):
         dotted = next(find_spans(f"ngày {match['dotted']}"), None) if match["dotted"] else None
-        if match.start() in taken:
-            continue
-        if dotted:  # "Chiều qua 7.9"
-            yield When(*match.span(), dotted[0])
-            continue
         shift = {"nay": 0, "qua": -1, "mai": 1}.get((match["when"] or match["next"] or "").casefold())
-        yield When(match.start(), match.end(), shift=shift, same=bool(match["same"]))
+        if match.start() not in taken:  # "Chiều qua 7.9" is that day
+            yield (
+                When(*match.span(), *dotted[:1])
+                if dotted
+                else When(*match.span(), None, shift, bool(match["same"]))
+            )
 
 
 def part_of_day(printed: str | None) -> str | None:
-    """Return the part of the day that words print, if it is one."""
     found = PartOfDay.printed_in(printed or "")
     return str(*found) if len(found) == 1 else None
 

@@ -128,10 +128,8 @@ class _Registers:
             return None
         name = printed[match.start() : match.end() + country.end]
         more = {"country": self.side(country.value)}
-        known = self._recorded("parties", (name,))
-        return known or self._propose(
-            "parties", slug(name), {"vi": name}, (name,), more, country="the party's name"
-        )
+        known, source = self._recorded("parties", (name,)), {"country": "the party's name"}
+        return known or self._propose("parties", slug(name), {"vi": name}, (name,), more, **source)
 
     def side(self, id_: str) -> str:
         """Return the id of a country or organisation, proposing it if need be."""
@@ -155,12 +153,11 @@ class _Registers:
         name = re.split(r"\s*[-–/]\s*", printed)[-1]
         news = {one.id for one in self._records.organisations if one.kind is OrganisationKind.NEWS}
         known = next((id_ for form in (printed, name) if (id_ := self._forms.get(fold(form))) in news), None)
-        listed = ((id_, names) for id_, names in LEXICON["outlets"].items() if fold(name) in map(fold, names[:-1]))
-        id_, names = next(listed, ("", [""]))
-        if known or not id_:
-            return known
-        both = {"vi": name, "en": names[-1]}
-        return self._propose("organisations", id_, both, (name,), {"kind": "news"}, names_en="its English name")
+        for id_, names in () if known else LEXICON["outlets"].items():
+            if fold(name) in map(fold, names[:-1]):
+                both, kind = {"vi": name, "en": names[-1]}, {"kind": "news"}
+                return self._propose("organisations", id_, both, (name,), kind, names_en="its English name")
+        return known
 
     def place(self, printed: str) -> str:
         """Return a place's id, proposing the place if the archive does not have it."""
@@ -211,7 +208,7 @@ class File(_Registers):
         lists["mentions"] = [self._mention(one) for name, one in self._people.items() if name not in used]
         photos = list(self._photos())
         cited = {
-            paragraph_of(quote) for found in (*lists.values(), photos) for one in found for quote in one["quotes"]
+            paragraph_of(quote) for some in (*lists.values(), photos) for one in some for quote in one["quotes"]
         }
         asked = [(row["key"], one) for row, one in zip(answer["meetings"], lists["reports"], strict=True)]
         asked += [(one["quotes"][0], one) for one in lists["statements"]]
@@ -230,7 +227,7 @@ class File(_Registers):
 
     def _article(self, photos: list[Any], cited: set[int]) -> dict[str, Any]:
         answer, reading = self._answer, self._read.reading
-        day, dated_by, url = reading.day, reading.dated_by, answer.get("url")
+        day, dated_by, url, parts = reading.day, reading.dated_by, answer.get("url"), enumerate(reading.parts, 1)
         label = {"vi": answer.get("label_vi"), "en": answer.get("label_en")}
         where = f"the date line, paragraph {dated_by}" if dated_by else "the date stamp at the head of the text"
         article: dict[str, Any] = {
@@ -244,11 +241,7 @@ class File(_Registers):
             "label": Noted(label, beside="" if any(label.values()) else "# ? what it reports, in your own words"),
             "fingerprints": [{"paragraphs": len(self._text.paragraphs), "sha256": self._text.fingerprint}],
             "photos": photos,
-            "uncited": {
-                str(number): _NO_FACT[part]
-                for number, part in enumerate(reading.parts, 1)
-                if part in _NO_FACT and number not in cited
-            },
+            "uncited": {str(n): _NO_FACT[part] for n, part in parts if part in _NO_FACT and n not in cited},
             "inferred": {"published": where} if day else {},
         }
         return {field: value for field, value in article.items() if value not in ([], {})}
@@ -266,7 +259,6 @@ class File(_Registers):
         return next(id_ for id_ in (wanted, *numbered) if id_ not in taken)
 
     def _photos(self) -> Iterator[dict[str, Any]]:
-        """Yield the photo of each caption that credits one."""
         for number, caption in self._read.reading.numbered(Part.CAPTION):
             printed = credit(caption) or ""
             at = caption.rfind(printed)
@@ -430,7 +422,6 @@ class File(_Registers):
         return quotes
 
     def _letter(self, kind: str, quotes: list[str]) -> str:
-        """Return the next id of a paragraph: p3a, p3b and so on."""
         number = paragraph_of(quotes[0])
         place = self._letters[kind, number] = self._letters.get((kind, number), -1) + 1
         return f"{kind}{number}" + ("" if place < 26 else chr(96 + place // 26)) + chr(97 + place % 26)

@@ -35,8 +35,6 @@ class Said:
 
 @dataclass(frozen=True)
 class Understood:
-    """What the rules read in an article."""
-
     text: Text
     known: Known
     reading: Reading
@@ -59,7 +57,6 @@ class Understood:
 
 
 def understand(text: Text, records: m.Records) -> Understood:
-    """Read a text by the rules, with what an archive's registers know."""
     people = {name: one.id for one in records.people for name in one.forms}
     bodies = [one for one in records.organisations if one.kind is not OrganisationKind.NEWS] + [*records.parties]
     known = Known(people, {name: (one.id, one.country) for one in bodies for name in one.forms})
@@ -92,7 +89,6 @@ def cite(text: Text, paragraph: int, start: int, end: int) -> str | None:
 
 
 def paragraph_of(quote: str) -> int:
-    """Return the paragraph that a quote cites."""
     return int(re.split("[:#]", quote, maxsplit=1)[0])
 
 
@@ -102,8 +98,6 @@ def answer_of(read: Understood, *, mentions: bool = False) -> Answer:
 
 
 class _Answering:
-    """Puts what the rules read into an answer."""
-
     def __init__(self, read: Understood) -> None:
         self._read, self._reading, self._printed = read, read.reading, read.reading.printed
         self._keys = {id(told): f"m{number}" for number, told in enumerate(read.account.meetings, 1)}
@@ -121,7 +115,7 @@ class _Answering:
         stubs = list(self._stubs())
         figures = [one for told in meetings for one in (*told.parties, *told.accompanying)]
         figures += [said.figure for _, there, said in stubs if said and there]
-        figures += [one for one in self._read.cast.figures if one.titles] if mentions else []
+        figures += [one for one in self._read.cast.figures if one.titles and mentions]
         headline, byline = self._reading.numbered(Part.HEADLINE)[:1], self._reading.numbered(Part.BYLINE)[-1:]
         return {
             "language": self._reading.language,
@@ -224,7 +218,6 @@ class _Answering:
         }
 
     def _first_words(self, sentence: Sentence, start: int = 0) -> str:
-        """Return the quote of the first words from a place on."""
         stops = [match.end() for match in re.finditer(r"\w+(?![\w-])", sentence.text) if match.start() >= start]
         quotes = (self._cite(sentence, start, stop) for stop in reversed(stops[:_STUB]))
         return next(filter(None, quotes), f"{sentence.paragraph}: {sentence.text[start : start + 20]}")
