@@ -17,7 +17,6 @@ from diplomacy_archive.draft._mentions import (
     slug,
 )
 from diplomacy_archive.draft._reading import Reading, Sentence
-from diplomacy_archive.records._vocabulary import Role
 
 HOME = "VN"
 """The country that Vietnamese news leave unsaid."""
@@ -140,16 +139,14 @@ def _fits(figure: Figure, title: Title, sentence: Sentence) -> bool:
         return bool(title.countries) and set(title.countries) <= set(figure.countries)
     same = [(at, one) for at, one in figure.titles if one.role and title.role in (one.role, one.role.broader)]
     wanted = _words(title, sentence)
-    if not same or not (title.role in _ONE_OF_A_KIND or any(wanted <= _words(one, at) for at, one in same)):
+    if not same or not (
+        title.role in LEXICON["one_of_a_kind"] or any(wanted <= _words(one, at) for at, one in same)
+    ):
         return False
     if title.bodies and not any(set(title.bodies) & set(one.bodies) for _, one in same):
         return False
     codes = set(figure.countries or filter(None, [figure.side]))
     return not title.countries or bool(codes & set(title.countries))
-
-
-_ONE_OF_A_KIND = frozenset(map(Role, LEXICON["one_of_a_kind"]))
-"""Offices of which a country has one, whatever words print it."""
 
 
 def _words(title: Title, sentence: Sentence) -> set[str]:
