@@ -318,3 +318,12 @@ def test_what_is_no_text_or_too_much_is_refused() -> None:
     with pytest.raises(da.FilterError, match="at most 1,000,000 characters"):
         shipped().prove("x" * 1_000_001)
     assert str(shipped().prove("nothing here")) == "there is no quotation and no id in it"
+
+
+def test_who_only_conveys_and_a_meeting_that_is_left_open_are_told_as_such() -> None:
+    archive = shipped()
+    proposed, conveyed = archive.prove("“nêu một số đề xuất” “người bạn đồng hành”")
+    assert "(VN, conveyed by le-hoai-trung)" in conveyed.text()
+    place = proposed.places[0]
+    assert place.is_open == (archive.statement(place.record or "").basis.meetings == "open")
+    assert (" or " in proposed.text()) == place.is_open

@@ -14,6 +14,7 @@ from diplomacy_archive._text import Text, closest, fold_words
 from diplomacy_archive.errors import FilterError
 from diplomacy_archive.files._quotations import Named, Quotation, Reference, read_quotations
 from diplomacy_archive.records import _models as m
+from diplomacy_archive.records._vocabulary import Basis
 
 _LONGEST = 1_000_000  # characters of a text; it takes some ten seconds
 _LIKE, _SAME = 0.5, 0.85  # how like the nearest words are to be shown, and to be the ones that were changed
@@ -57,8 +58,10 @@ class Place:
         paragraphs: The paragraph; several where only the text could tell which of them.
         phrase: The words that are recorded there; empty where only the attached text has them.
         record: The id of the record that cites them; None where none does.
-        speakers: Who says it, where the record is a statement that tells.
+        speakers: Who says or conveys it, where the record is a statement that tells.
+        conveyed_by: Those of them who only convey it.
         meetings: The meetings of the record.
+        is_open: Whether the article leaves open at which of the meetings it was said.
         owners: Every id that the words belong to.
     """
 
@@ -68,6 +71,8 @@ class Place:
     record: str | None = None
     speakers: tuple[str, ...] = ()
     meetings: tuple[str, ...] = ()
+    conveyed_by: tuple[str, ...] = ()
+    is_open: bool = False
     owners: frozenset[str] = field(default_factory=frozenset, repr=False)
 
     def __str__(self) -> str:
@@ -114,8 +119,11 @@ class Finding:
         lines = [f"{self.line}: {LABELS[self.verdict][second]}: {marks[0]}{' '.join(self.words.split())}{marks[1]}"]
         for place in self.places[:5]:
             cited = f", {place.record}" if place.record and place.record != place.article else ""
-            said = f" ({', '.join(place.speakers)})" if place.speakers else ""
-            at = f" @ {', '.join(one for one in place.meetings if one != place.record)}" if said else ""
+            conveyed = ("người nói lại: ", "conveyed by ")[second]
+            by = [f"{conveyed if one in place.conveyed_by else ''}{one}" for one in place.speakers]
+            said = f" ({', '.join(by)})" if by else ""
+            joint = ((" hoặc ", " or ")[second]) if place.is_open else ", "
+            at = f" @ {joint.join(one for one in place.meetings if one != place.record)}" if said else ""
             lines.append(f"    {place}{cited}{said}{at}")
         if len(self.places) > 5:
             rest = len(self.places) - 5
@@ -414,9 +422,15 @@ def _places(records: m.Records) -> Iterator[Place]:
         own = (*getattr(proof, "meetings", ()), *getattr(proof, "at", ()), getattr(proof, "meeting", None))
         meetings = tuple(dict.fromkeys([*filter(None, own), *(one for said in told for one in said.meetings)]))
         owners = frozenset({id_, proof.article, *meetings, *raised.get(id_, ()), *(said.id for said in told)})
-        speakers = proof.told_by if isinstance(proof, m.Statement) else ()
+        speakers: tuple[str, ...] = ()
+        conveyed: tuple[str, ...] = ()
+        is_open = False
+        if isinstance(proof, m.Statement):
+            speakers, is_open = proof.told_by, proof.basis.meetings is Basis.OPEN
+            conveyed = tuple(one for one in proof.conveyed_by if one not in (proof.speakers or ()))
+        whose = (id_, speakers, meetings, conveyed, is_open, owners)
         for quote in proof.quotes:
-            yield Place(quote.article, (quote.paragraph,), quote.phrase, id_, speakers, meetings, owners)
+            yield Place(quote.article, (quote.paragraph,), quote.phrase, *whose)
         cited = tuple(dict.fromkeys(quote.paragraph for quote in proof.quotes))
         for _, form in proof.printed_forms():
-            yield Place(proof.article, cited, form, id_, speakers, meetings, owners)
+            yield Place(proof.article, cited, form, *whose)
