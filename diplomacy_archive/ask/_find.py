@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from diplomacy_archive._text import case_words
 from diplomacy_archive.ask._archive import Archive, Index
@@ -28,16 +29,13 @@ BASE = {
     "meeting": 1.0, "statement": 1.1, "invitation": 1.0, "undertaking": 1.05, "background": 1.05, "person": 0.9,
     "article": 0.6, "mention": 0.5, "area": 0.4, "country": 0.35, "place": 0.4, "party": 0.5, "organisation": 0.6,
 }  # fmt: skip
-_WEIGHT = {"?": 1.0, "p": 0.3, "X": 0.35, "N": 0.15, "Z": 0.15, "S": 0.9, "V": 0.9, "H": 0.8, "R": 0.8}
-"""How much a word counts; not given: 0.6."""
-_SAYING = "srdS"
-_INVITING = "vxV"
+_WEIGHT = {"A": 0.25, "?": 1.0, "p": 0.3, "X": 0.35, "N": 0.15, "Z": 0.15, "S": 0.9, "V": 0.9, "H": 0.8, "R": 0.8}
+"""How much a word counts; not given: 0.6. An area's words stand where no area is coded, too."""
 _IDENTITIES = {"P": ("person",), "C": ("country",), "B": ("party", "organisation"), "L": ("place",), "A": ("area",)}
 _WORTH = 0.4  # of the nearest: what shares less is not counted among what comes close
 _MOST = 30
 _TERMS = 100  # things that are sought at most
-_SHORT = 4  # a title or a name, and what asks who that is
-_DOING = "msrdSvxVhuUbqQ"
+_SHORT = 4  # words; a record that writes so many as they are asked is the nearest
 _BEARERS = 8  # a surname of more people says little of who takes which part
 
 
@@ -53,21 +51,14 @@ def nearest(scanned: Scan, archive: Archive) -> list[Near]:
     """Return what shares most with a question, the nearest first."""
     kinds = dict(BASE)
     signs = "".join(item.sign for item in scanned.items if item.sign != "_")
-    for sign in signs:
-        for kind, factor in KINDS.get(sign, {}).items() if sign != "z" or not set(signs) & set(_DOING) else ():
-            kinds[kind] = max(kinds[kind], BASE[kind] * factor)
-    if "P" in signs and len(signs) <= _SHORT and not set(signs) & set(_DOING + "KA?"):
-        kinds["person"] = max(kinds["person"], BASE["person"] * 1.8)
+    for kind, factor in chain.from_iterable(KINDS.get(sign, {}).items() for sign in signs):
+        kinds[kind] = max(kinds[kind], BASE[kind] * factor)
     if signs in _IDENTITIES:
         kinds |= dict.fromkeys(_IDENTITIES[signs], 3.0)
-    if "d" in signs and (signs.count("P") > 1 or "yP" in signs):
-        kinds["meeting"] = max(kinds["meeting"], BASE["meeting"] * 1.6)
     terms = list(dict.fromkeys(_terms(scanned, archive.index)))[:_TERMS]
     text = " ".join(scanned.words) if len(scanned.words) >= _SHORT else ""
     hits = archive.index.find(terms, kinds, _MOST, text) if terms else []
-    if not hits:
-        return [Near((one,), ()) for one in _all_asked(signs, archive)]
-    best = max(hit.score / kinds[hit.table] for hit in hits)
+    best = max((hit.score / kinds[hit.table] for hit in hits), default=0.0)
     groups: list[Near] = []
     found: dict[str, int] = {}
     for hit in hits:
@@ -82,13 +73,6 @@ def nearest(scanned: Scan, archive: Archive) -> list[Near]:
     return groups
 
 
-def _all_asked(signs: str, archive: Archive) -> Sequence[m.Record]:
-    """Return the first records of the kind that is asked for, where nothing else was recognised."""
-    methods = (("bqQ", "articles"), ("vxV", "invitations"), ("uU", "undertakings"))
-    method = next((method for known, method in methods if set(signs) & set(known)), "")
-    return archive.find(method, {})[:_MOST] if method else ()
-
-
 def _told(record: m.Record) -> tuple[str, ...]:
     """Return what a record has in common with those that it raises or reports: statements, or articles."""
     if isinstance(record, m.Invitation | m.Undertaking):
@@ -101,8 +85,7 @@ def _told(record: m.Record) -> tuple[str, ...]:
 def _terms(scanned: Scan, index: Index) -> Iterator[Term]:
     """Yield what is sought for each item: names by their ids and their parts, terms and dates by theirs, words."""
     items = [item for item in scanned.items if item.sign != "_"]
-    verb = next((n for n, item in enumerate(items) if item.sign in _SAYING + _INVITING), None)
-    last = -1
+    verb = next((n for n, item in enumerate(items) if item.sign in "srdSvxV"), None)
     for at, item in enumerate(items):
         if item.missing and item.sign != "D":
             continue
@@ -113,30 +96,23 @@ def _terms(scanned: Scan, index: Index) -> Iterator[Term]:
                 yield Term(item.text, ids=tuple(f"{part}:{id_}" for id_ in item.ids), weight=0.7)
         elif item.sign == "D" and item.span:
             yield Term(item.text, ids=tuple(day_ids(item.span)[:1]), weight=1.2)
-        elif item.sign == "Y" or item.term is not None or item.sign in "?XNZdSVUGqQph":
-            yield from _words(item, index, follows=last == item.start - 1)
-            last = item.stop - 1
-    for item in items:
-        if item.sign == "A":  # its words are written where no area is coded, too
-            words = case_words(item.text).split()
-            found = [
-                Term(item.text, _forms(word, index), follows=n > 0, weight=0.25) for n, word in enumerate(words)
-            ]
-            yield from (term for term in found if term.words)
+        weight = (
+            0.25 if item.sign == "A" else _WEIGHT.get(item.sign, 0.6)
+        )  # an area's words stand where none is coded
+        if item.term is not None:
+            yield Term(item.text, ids=(term_id(item.term),), weight=weight)
+            weight /= 3
+        if item.sign in "?AYXNZdSVUGqQpH" or item.term is not None:
+            yield from _words(item, index, weight)
 
 
-def _words(item: Item, index: Index, *, follows: bool) -> Iterator[Term]:
-    """Yield the words of an item, the first with what it names."""
-    weight = _WEIGHT.get(item.sign, 0.6)
-    if item.term is not None:
-        yield Term(item.text, ids=(term_id(item.term),), weight=weight)
-        weight /= 3
-    for n, word in enumerate(case_words(item.text).split()):
-        ids = _named(word, index) if item.sign in "?X" else ()
-        also = [form[0] for form in item.forms if len(form) == 1 and n == 0]  # "parliaments" is parliamentary, too
-        forms = tuple(dict.fromkeys(found for one in (item.instead or word, *also) for found in _forms(one, index)))
-        if forms or ids:
-            yield Term(item.text, forms, ids, follows=follows or n > 0, weight=weight)
+def _words(item: Item, index: Index, weight: float) -> Iterator[Term]:
+    """Yield the words of an item: "parliaments" is parliamentary, too."""
+    also = [form[0] for form in item.forms if len(form) == 1]
+    for word in case_words(item.text).split():
+        ones = (variant for one in (item.instead or word, *also) for variant in variants(one))
+        if forms := tuple(dict.fromkeys(form for one in ones for form in index.forms(one))):
+            yield Term(item.text, forms, weight=weight)
 
 
 def _part(items: Sequence[Item], at: int, verb: int) -> str:
@@ -148,16 +124,3 @@ def _part(items: Sequence[Item], at: int, verb: int) -> str:
     if before == "k" or (at < verb) != passive:
         return "by"
     return "of" if items[verb].sign == "r" else "to"
-
-
-def _forms(word: str, index: Index) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(form for one in variants(word) for form in index.forms(one)))
-
-
-def _named(word: str, index: Index) -> tuple[str, ...]:
-    """Return what an English word stands in the name of; syllables of Vietnamese names say too little."""
-    if not word.isascii() or len(word) < 4:
-        return ()
-    return tuple(
-        dict.fromkeys(id_ for one in variants(word) for _, id_, cased in index.named(one) if cased.isascii())
-    )

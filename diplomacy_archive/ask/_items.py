@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from diplomacy_archive._dates import Span
+from diplomacy_archive.files._reader import read_file
 from diplomacy_archive.records import _vocabulary as v
 
 
@@ -55,9 +56,14 @@ def listed() -> list[tuple[str, str, list[str]]]:
 
 
 @cache
-def subjects() -> list[list[str]]:
-    """Return the forms of each subject of `subjects.txt`."""
-    return [subject.strip().split(" | ") for line in _lines("subjects.txt") for subject in line.split(";")]
+def things() -> list[tuple[str, list[str]]]:
+    """Return the names of the world (C, c) and the subjects of `subjects.txt` (J), each with all its forms."""
+    path = Path(__file__).parent.parent / "records" / "countries.yaml"
+    countries: dict[str, list[str]] = read_file(path, path.name).value
+    found = [("C", names) for names in countries.values()]
+    found += [(sign, [name]) for sign, _, names in listed() if sign in "Cc" for name in names]
+    said = (subject for line in _lines("subjects.txt") for subject in line.split(";"))
+    return [*found, *(("J", one.strip().split(" | ")) for one in said)]
 
 
 def _lines(name: str) -> list[str]:

@@ -24,20 +24,21 @@ Filters = dict[str, tuple[Item, ...]]
 
 RULES = {
     "meeting": {
-        "P[-yf|].": "person", "L[-ij].|C[ij].": "place", "C[-yf|].": "country", "A[oj].|A-[rd]": "area",
-        "K..": "kind", "T..": "part_of_day", "D[-ijf].": "on", "D[e|].": "since", "D[tn].": "until",
+        "P[-yf|].": "person", "L[-ij].|C[ij].": "place", "C[yf|].": "country", "C-.": "sides",
+        "A[oj].|A-[rd]": "area", "K..": "kind", "T..": "part_of_day",
+        "D[-ijf].": "on", "D[e|].": "since", "D[tn].": "until",
     },
     "statement": {
         "Pk.|P--": "speaker", "A[oj].|A-[^s]": "area", "[PCB]os": "about", "D[-ij].": "on", "[LC]i.": "place",
     },
-    "invitation": {"[LC].h|[LC]t.": "visit", "[PB]--": "inviter", "[PB][kfe].": "by", "[PB][-t]v": "invitee"},
+    "invitation": {"[LC].h|[LC]t.": "visit", "[PB]--": "first", "[PB][kfe].": "inviter", "[PB][-t]v": "invitee"},
     "undertaking": {"[PB][|fy].": "between", "Ao.": "area"},
     "article": {"D[-ijf].": "published", "Y[-fk].": "byline"},
-    "identity": {"[PCBLA]-.": "name"},
+    "identity": {"[PCBLA]-.": "name"}, "area": {"A--": "area"},
 }  # fmt: skip
 """By kind of record which filter a sign, a preposition and a verb make; `-` where there is none."""
 
-_SEVERAL = ("person", "country", "area", "between")
+_SEVERAL = ("person", "country", "sides", "area", "between")
 _FEW = 500  # records that are looked through for what they leave open, or for a date
 _PREPOSITIONS, _NAMES, _VERBS = "oifytenk|j", "PCBLAYDTK", "msrdxvVubh"
 _BEING = frozenset(("is", "are", "was", "were", "la", "co phai"))
@@ -89,9 +90,9 @@ def read(items: Sequence[Item], archive: Archive) -> tuple[Section, ...]:
         return ()
     if whole := _part(items, archive):
         return (whole,)
-    for at, item in enumerate(items):
+    for at in [at for at, item in enumerate(items) if item.sign == "&"][:4]:  # time stays linear
         rest = "".join(one.sign for one in items[at + 1 :])
-        if item.sign == "&" and at and "a" in rest and "w" not in rest:  # it asks who, and not of what went before
+        if at and "a" in rest and "w" not in rest:  # it asks who, and not of what went before
             sections = [found for part in (items[:at], items[at + 1 :]) if (found := _part(part, archive))]
             if len({section.kind for section in sections}) == 2:
                 return tuple(sections)
@@ -99,37 +100,49 @@ def read(items: Sequence[Item], archive: Archive) -> tuple[Section, ...]:
 
 
 def _part(items: Sequence[Item], archive: Archive) -> Section | None:
-    """Return what a part of a question asks for, by its verbs."""
+    """Return what a part of a question asks for; None where a name in it has no role."""
     said = {fold_words(item.text) for item in items if item.sign == "_"}
     if said & _PASSIVE - {"duoc", "bi"}:
         items = [replace(one, sign="x") if one.text.lower() == "invited" else one for one in items]
-    signs = "".join(item.sign for item in items)
-    roles = list(_roles(items))
-    if (
-        said & _PASSIVE
-        and re.search("[vr]", signs)
-        and any(one.item.sign in "PBC" and one.prep != "k" for one in roles)
-    ):
+    signs, roles = "".join(item.sign for item in items), list(_roles(items))
+    active = any(one.item.sign in "PBC" and one.prep != "k" for one in roles)
+    if said & _PASSIVE and active and re.search("[vr]", signs):
         return None  # who is invited or mentioned stands where else who does it stands
-    verbs = set(signs) & set("msrdvxVubzKhq")
-    asked, people = bool(re.search("[aw]", signs)), [one for one in roles if one.item.sign == "P"]
+    kind = _kind(signs, roles, being=bool(said & _BEING))
+    filters = _filters(kind, roles) if kind else None
+    if filters is None:
+        return None
+    if kind == "invitation":
+        answers = tuple(item for item in items if item.sign == "V" and item.term)
+        passive = bool("x" in signs or answers)
+        return _invitations(filters, archive, "invitee" if passive else "inviter", answers[:1])
+    section = _READERS[kind](filters, archive)
+    together = [role.verb for role in roles if role.item.sign == "P"][:-1]
+    if section and kind == "meeting" and "m" in together and not len(section.records):
+        return None  # of several who were not met together, each comes close
+    return section
+
+
+def _kind(signs: str, roles: Sequence[_Role], *, being: bool) -> str:
+    """Return which kind of record is asked for, by the verbs; empty where it is none."""
+    verbs, asked, who = set(signs) & set("msrdvxVubzKhq"), bool(re.search("[aw]", signs)), "a" in signs
+    people = [one for one in roles if one.item.sign == "P"]
     # What was discussed at a meeting, or by people together, is told by the meeting.
-    at_meeting = "m" in verbs and verbs <= set("mrd") and all(one.verb in ("", "m") for one in people)
-    at_meeting &= not ("a" in signs and verbs > {"m"})
-    at_meeting |= verbs == {"d"} and len(people) > 1 and "a" not in signs
-    if (verbs <= {"m", "K"} or at_meeting) and (verbs or (not asked and not said & _BEING and _meets(roles))):
-        return _meetings(roles, archive)
-    answers = [item.term.value for item in items if item.sign == "V" and item.term]
-    if (answers and verbs <= set("vVh") and "a" not in signs.split("V")[-1]) or (
+    discussed = "m" in verbs and verbs <= set("mrd") and all(one.verb in ("", "m") for one in people)
+    discussed &= not (who and verbs > {"m"})
+    discussed |= verbs == {"d"} and len(people) > 1 and not who
+    if verbs and (verbs <= {"m", "K"} or discussed):
+        return "meeting"
+    if not verbs and not asked:
+        if len(roles) == 1 and roles[0].key == "A--":
+            return "area"
+        return "meeting" if not being and _meets(roles) else ""
+    if ("V" in verbs and verbs <= set("vVh") and "a" not in signs.rsplit("V", maxsplit=1)[-1]) or (
         verbs & set("vx") and verbs <= set("vxh")
     ):
-        return _invitations(roles, archive, passive="x" in signs or bool(answers), response=answers[:1])
-    for known, reader in _READERS:
-        if verbs and verbs <= set(known):
-            return reader(roles, archive)
-    if not verbs and len(roles) == 1 and roles[0].key[:2] == "A-" and not asked:
-        return _of_area(roles, archive)  # of another name, all that names it comes close
-    return None
+        return "invitation"
+    known = (("sr", "statement"), ("u", "undertaking"), ("bq", "article"), ("z", "identity"))
+    return next((kind for ones, kind in known if verbs and verbs <= set(ones)), "")
 
 
 def _roles(items: Sequence[Item]) -> Iterator[_Role]:
@@ -188,50 +201,38 @@ def _labels(filters: Filters) -> tuple[tuple[str, str], ...]:
     return tuple((name, _value(item)) for name, items in filters.items() for item in items)
 
 
-def _meetings(roles: Sequence[_Role], archive: Archive) -> Section | None:
-    filters = _filters("meeting", roles)
-    if filters is None or any(item.term in _DIRECTED for item in filters.get("kind", ())):
-        return None
-    if len(filters.get("country", ())) == 1 and any(role.key[:2] == "C-" for role in roles):
+def _meetings(filters: Filters, archive: Archive) -> Section | None:
+    sides = filters.pop("sides", ())
+    if any(item.term in _DIRECTED for item in filters.get("kind", ())) or len(sides) == 1:
         return None  # "Nga gặp ai": a side that does something
+    if sides:
+        filters["country"] = (*sides, *filters.get("country", ()))
     given = _given(filters)
     since, until = str(given.get("since", "")), str(given.get("until", ""))
     if since and until and not _YEAR.search(since):  # "từ 20/2 đến 28/2/2026"
         given["since"] = since = "/".join((since, *_YEAR.findall(until)[:1]))
-    if (
-        (until and not since)
-        or ("on" in given and since)
-        or not all(map(_YEAR.search, filter(None, (since, until))))
-    ):
+    bounded = all(map(_YEAR.search, filter(None, (since, until))))
+    if not bounded or (until and not since) or ("on" in given and since):
         return None
     found = archive.find("meetings", given)
-    people = [role for role in roles if role.item.sign == "P"]
-    if not len(found) and len(people) > 1 and any(role.verb == "m" for role in people[:-1]):
-        return None  # of several who were not met together, each comes close
     planned = len(archive.find("meetings", {**given, "status": "planned"}))
     beside = (("planned", planned),) if planned else ()
-    return Section("meeting", found, _labels(filters), tuple(_silent(given, found, archive)), beside)
+    return Section("meeting", found, _labels(filters), tuple(_silent(given, archive)), beside)
 
 
-def _silent(
-    given: Mapping[str, object], found: Sequence[m.Record], archive: Archive
-) -> Iterator[tuple[str, tuple[m.Record, ...]]]:
+def _silent(given: Mapping[str, object], archive: Archive) -> Iterator[tuple[str, tuple[m.Record, ...]]]:
     """Yield the meetings that meet all filters but one that their reports leave open."""
-    there = {one.id for one in found[:_FEW] if isinstance(one, m.Meeting)}
-    for name in {"place", "part_of_day"} & given.keys():
+    for name in [name for name in ("place", "part_of_day") if name in given]:
         others = archive.find("meetings", {key: value for key, value in given.items() if key != name})[:_FEW]
         rest = tuple(
-            one for one in others if isinstance(one, m.Meeting) and one.id not in there
+            one for one in others if isinstance(one, m.Meeting)
             and not (one.places if name == "place" else any(report.when.part_of_day for report in one.counted))
         )  # fmt: skip
         if rest:
             yield name, rest
 
 
-def _statements(roles: Sequence[_Role], archive: Archive) -> Section | None:
-    filters = _filters("statement", roles)
-    if filters is None:
-        return None
+def _statements(filters: Filters, archive: Archive) -> Section:
     given = _given(filters)
     return Section("statement", archive.find("statements", given), _labels(filters), tuple(_unsaid(given, archive)))
 
@@ -252,34 +253,29 @@ def _unsaid(given: dict[str, object], archive: Archive) -> Iterator[tuple[str, t
         yield "speaker", rest
 
 
-def _of_area(roles: Sequence[_Role], archive: Archive) -> Section | None:
+def _of_area(filters: Filters, archive: Archive) -> Section:
     """Return the statements on an area of which no kind is asked, and what else there is of it."""
-    found = _statements(roles, archive)
-    area = {"area": roles[0].item.ids[0]}
-    counts = [(kind, len(archive.find(method, area))) for kind, method in
-              (("background", "background"), ("undertaking", "undertakings"))]  # fmt: skip
-    return replace(found, beside=tuple(one for one in counts if one[1])) if found else None
+    kinds = (("background", "background"), ("undertaking", "undertakings"))
+    counts = ((kind, len(archive.find(method, _given(filters)))) for kind, method in kinds)
+    return replace(_statements(filters, archive), beside=tuple(one for one in counts if one[1]))
 
 
-def _invitations(roles: Sequence[_Role], archive: Archive, *, passive: bool, response: list[str]) -> Section | None:
-    filters = _filters("invitation", roles)
-    if filters is None:
+def _invitations(filters: Filters, archive: Archive, first: str, answers: tuple[Item, ...]) -> Section | None:
+    """Return the invitations; who is named before the verb invites, or is invited."""
+    named = {(first if name == "first" else name): items for name, items in filters.items()}
+    if len(named) < len(filters):
         return None
-    named = {"by": "inviter", "inviter": "invitee" if passive else "inviter"}
-    parts = {named.get(name, name): items[0].ids[0] for name, items in filters.items()}
-    if len(parts) < len(filters):
-        return None
+    filters = named | ({"response": answers} if answers else {})
+    parts = {name: _value(items[0]) for name, items in filters.items()}
     found = tuple(
-        one for one in archive.find("invitations", {})
-        if isinstance(one, m.Invitation) and _invites(one, parts, response)
-    )  # fmt: skip
-    return Section("invitation", found, (*(("response", one) for one in response), *parts.items()))
+        one for one in archive.find("invitations", {}) if isinstance(one, m.Invitation) and _invites(one, parts)
+    )
+    return Section("invitation", found, _labels(filters))
 
 
-def _invites(one: m.Invitation, parts: Mapping[str, str], response: list[str]) -> bool:
-    invitees = [
-        who.person for who in one.invitees if not response or (who.response and who.response.id in response)
-    ]
+def _invites(one: m.Invitation, parts: Mapping[str, str]) -> bool:
+    answer = parts.get("response")
+    invitees = [who.person for who in one.invitees if not answer or (who.response and who.response.id == answer)]
     return (
         parts.get("inviter", "") in ("", *(one.inviters or ()))
         and parts.get("invitee", "") in ("", *invitees)
@@ -288,17 +284,11 @@ def _invites(one: m.Invitation, parts: Mapping[str, str], response: list[str]) -
     )
 
 
-def _undertakings(roles: Sequence[_Role], archive: Archive) -> Section | None:
-    filters = _filters("undertaking", roles)
-    if filters is None:
-        return None
+def _undertakings(filters: Filters, archive: Archive) -> Section:
     return Section("undertaking", archive.find("undertakings", _given(filters)), _labels(filters))
 
 
-def _articles(roles: Sequence[_Role], archive: Archive) -> Section | None:
-    filters = _filters("article", roles)
-    if filters is None:
-        return None
+def _articles(filters: Filters, archive: Archive) -> Section:
     day = next((item.span for item in filters.get("published", ())), None)
     byline = next((item.ids[0] for item in filters.get("byline", ())), None)
     found = archive.find("articles", {})
@@ -311,17 +301,16 @@ def _articles(roles: Sequence[_Role], archive: Archive) -> Section | None:
 
 
 def _in_span(day: dt.date, span: Span) -> bool:
-    """Tell whether a day is in a day, month or year."""
     asked = ((span.year, day.year), (span.month, day.month), (span.day, day.day))
     return all(one in (None, number) for one, number in asked)
 
 
-def _identity(roles: Sequence[_Role], archive: Archive) -> Section | None:
-    filters = _filters("identity", roles)
+def _identity(filters: Filters, archive: Archive) -> Section | None:
     found = archive.identity(filters["name"][0].ids[0]) if filters else None
     return Section("", (found,)) if found else None
 
 
-_READERS: tuple[tuple[str, Callable[[list[_Role], Archive], Section | None]], ...] = (
-    ("sr", _statements), ("u", _undertakings), ("bq", _articles), ("z", _identity),
-)  # fmt: skip
+_READERS: Mapping[str, Callable[[Filters, Archive], Section | None]] = {
+    "meeting": _meetings, "statement": _statements, "area": _of_area, "undertaking": _undertakings,
+    "article": _articles, "identity": _identity,
+}  # fmt: skip

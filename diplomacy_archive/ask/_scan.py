@@ -7,14 +7,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
 
 from diplomacy_archive._dates import Span, find_spans, no_days
-from diplomacy_archive._text import case_words, fold, fold_words, may_be, normal
+from diplomacy_archive._text import case_words, fold_words, may_be, normal
 from diplomacy_archive.ask._archive import Index
-from diplomacy_archive.ask._items import Item, listed, subjects
+from diplomacy_archive.ask._items import Item, listed, things
 from diplomacy_archive.ask._missing import looked_up
-from diplomacy_archive.files._reader import read_file
 from diplomacy_archive.records import _vocabulary as v
 from diplomacy_archive.show._words import Lang
 
@@ -34,7 +32,8 @@ _TOKEN = re.compile(r"[^\W_]+")
 _YEARS = re.compile(r"\b(20)(\d\d)\s?[-\u2010-\u2013]\s?(1[3-9]|[2-9]\d)\b(?![-./])")
 _RELATIVE = {"0": 0, "-": -1, "+": 1}
 _CODE = 2  # letters of a country's code
-_LONGEST = 7  # words of a title that are read together
+# An envoy of a general secretary is not in that office: another role after "of" is somebody else's.
+_TITLE = re.compile(r"[RBrb](?:fs?B|s*[RB]){0,6}P?")
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ class Scan:
 
 
 Phrase = tuple[str, str, tuple[str, ...], v.Vocabulary | tuple[tuple[str, ...], ...] | None]
-"""A sign, a language, the words with their accents, a term or the forms of a subject."""
+"""A sign, a language, the words with their accents, a term or all forms of a subject or a name of the world."""
 
 
 @cache
@@ -60,34 +59,17 @@ def _phrases() -> dict[str, list[Phrase]]:
         for term in kind:
             asked = term.asked
             vi, en = (term.vi, *term.words, *asked.get("vi", ())), (term.en, *asked.get("en", ()))
-            forms = {"vi": vi, "en": (*en, term.value.replace("_", " "))}
+            said = {"vi": vi, "en": (*en, term.value.replace("_", " "))}
             sign = "m" if term is v.Kind.MEETING else SIGN_OF.get(kind, "H")
-            found += [(sign, language, _split(form), term) for language, ones in forms.items() for form in ones]
-    for subject in subjects():
-        said = tuple(map(_split, subject))
-        found += [("J", "", form, said) for form in said]
+            found += [(sign, language, _split(form), term) for language, ones in said.items() for form in ones]
+    for sign, names in things():
+        forms = tuple(dict.fromkeys(map(_split, names)))
+        found += [(sign, "", form, forms) for form in forms]
     index: dict[str, list[Phrase]] = {}
     for phrase in found:
         if phrase[2]:
             index.setdefault(fold_words(phrase[2][0]), []).append(phrase)
     return index
-
-
-@cache
-def _world() -> dict[tuple[str, ...], tuple[str, tuple[tuple[str, ...], ...]]]:
-    """Return the sign and the forms of each name of the world, by its words with and without accents."""
-    path = Path(__file__).parent.parent / "records" / "countries.yaml"
-    countries: dict[str, list[str]] = read_file(path, path.name).value
-    named = [("C", names) for names in countries.values()]
-    named += [(sign, [name]) for sign, _, names in listed() if sign in "Cc" for name in names]
-    found: dict[tuple[str, ...], tuple[str, tuple[tuple[str, ...], ...]]] = {}
-    for sign, names in named:
-        forms = tuple(dict.fromkeys(map(_split, names)))
-        for form in forms:
-            found[form] = (sign, forms)
-            if len(form) > 1:
-                found.setdefault(tuple(map(fold, form)), (sign, forms))
-    return found
 
 
 def _split(phrase: str) -> tuple[str, ...]:
@@ -107,13 +89,13 @@ def scan(question: str, index: Index, today: dt.date | None, language: Lang | No
     tokens = _joined(text, [(match.start(), match.end()) for match in _TOKEN.finditer(text)], index)
     typed = [text[start:stop] for start, stop in tokens]
     words = [case_words(_HYPHEN.sub("", word)).replace(" ", "") for word in typed]
-    language = language or language_of(text, words)
+    language, plain = language or language_of(text, words), all(word.isascii() for word in words)
     dates = _dates(text, tokens)
     names = _names(words, typed, index)
     items: list[Item] = []
     at = 0
     while at < len(words):
-        found = dates.get(at) or _longest(words, typed, at, names.get(at, []), language)
+        found = dates.get(at) or _longest(words, typed, at, names.get(at, []), language, plain=plain)
         gap = text[tokens[at - 1][1] : tokens[at][0]].strip() if at else ""
         items.append(replace(found, gap=gap))
         at = found.stop
@@ -203,16 +185,18 @@ def _stands_alone(words: Sequence[str], typed: Sequence[str], at: int, exact: bo
         return True
     before = words[at - 1] if at else ""
     courtesy = bool(before) and any(may_be(before, case_words(one).split()[-1]) for one in v.courtesies())
-    if courtesy or (exact and word[:1].isupper() and not any(w[:1].isupper() for w in typed[max(at - 1, 0) : at])):
-        return exact or courtesy
-    table = [sign for sign, _, phrase, _ in _phrases().get(fold_words(word), ()) if len(phrase) == 1]
-    return exact and len(word) > 3 and not table and word.islower()
+    alone = word[:1].isupper() and not any(w[:1].isupper() for w in typed[max(at - 1, 0) : at])
+    return courtesy or (exact and alone)
 
 
-def _longest(words: Sequence[str], typed: Sequence[str], at: int, names: Sequence[Item], language: str) -> Item:
-    """Return the longest name, term or phrase that begins at a word; of equal ones a name before others."""
+def _longest(
+    words: Sequence[str], typed: Sequence[str], at: int, names: Sequence[Item], language: str, *, plain: bool
+) -> Item:
+    """Return the longest name, term or phrase that begins at a word; of equal ones a name before others.
+
+    In a question without any accents (plain) the phrases may have them.
+    """
     best: tuple[tuple[int, ...], Item] | None = None
-    fits = str.__eq__ if any(not word.isascii() for word in words) else may_be  # who types accents types them all
 
     def offer(rank: tuple[int, ...], item: Item) -> None:
         nonlocal best
@@ -224,19 +208,17 @@ def _longest(words: Sequence[str], typed: Sequence[str], at: int, names: Sequenc
     for order, (sign, spoken, phrase, term) in enumerate(_phrases().get(fold_words(words[at]), ())):
         stop = at + len(phrase)
         same = tuple(words[at:stop]) == phrase
-        if same or (
-            stop <= len(words) and (sign != "J" or len(phrase) > 1) and all(map(fits, words[at:stop], phrase))
-        ):
-            kind = -1 if sign == "X" else 8 if sign in "mvV" and spoken == language else 0
-            rank = (len(phrase), kind + int(spoken == language) + int(same), 0, -order)
+        if sign in "CcJ" and len(phrase) == 1:  # "áo" is a coat, too
+            fit = same and (sign == "J" or typed[at][:1].isupper() or len(words[at]) > 3)
+        else:
+            fit = same or (stop <= len(words) and plain and all(map(may_be, words[at:stop], phrase)))
+        if fit:
+            kind = -1 if sign == "X" else 8 if sign in "mvV" and spoken == language else 7 if sign in "Cc" else 0
             found = Item(sign, " ".join(typed[at:stop]), at, stop)
-            offer(rank, replace(found, forms=term) if isinstance(term, tuple) else replace(found, term=term))
-    for length in range(min(5, len(words) - at), 0, -1):
-        one = tuple(words[at : at + length])
-        if one in _world() and (length > 1 or typed[at][:1].isupper() or len(one[0]) > 3):  # "áo" is a coat, too
-            sign, forms = _world()[one]
-            offer((length, 7, 0, 0), Item(sign, " ".join(typed[at : at + length]), at, at + length, forms=forms))
-            break
+            offer(
+                (len(phrase), kind + int(spoken == language) + int(same), 0, -order),
+                replace(found, forms=term) if isinstance(term, tuple) else replace(found, term=term),
+            )
     return best[1] if best else Item("?", typed[at], at, at + 1)
 
 
@@ -270,34 +252,23 @@ def _titles(items: list[Item], words: Sequence[str], index: Index) -> list[Item]
     """Draw roles, the bodies beside them and a name that follows together: whom a title means."""
     found: list[Item] = []
     at = 0
-    while at < len(items):
-        stop = at
-        while stop < len(items) and stop - at < _LONGEST and _in_title(items, at, stop):
-            stop += 1
-        while stop > at and items[stop - 1].sign not in "RCB":
-            stop -= 1
-        if not any(item.sign == "R" for item in items[at:stop]):
-            found.append(items[at])
-            at += 1
-            continue
-        name = (
-            items[stop : stop + 1] if stop < len(items) and items[stop].sign == "P" and not items[stop].gap else []
-        )
-        found.append(_titled([*items[at:stop], *name], words, index))
-        at = stop + len(name)
-    return found
+    for match in _TITLE.finditer("".join(map(_in_title, items))):
+        if "R" in match[0].upper():
+            found += [*items[at : match.start()], _titled(items[slice(*match.span())], words, index)]
+            at = match.end()
+    return [*found, *items[at:]]
 
 
-def _in_title(items: Sequence[Item], first: int, at: int) -> bool:
-    item = items[at]
-    if at > first and ("," in item.gap or ";" in item.gap):
-        return False
+def _in_title(item: Item) -> str:
+    """Return what an item is in a title; after a comma a role or a body begins another."""
+    parted = "," in item.gap or ";" in item.gap
     if item.sign == "R" or (item.sign in "CB" and item.ids):
-        return True
-    linking = item.sign == "f" or (item.sign == "_" and fold_words(item.text) in ("s", "the"))
-    # An envoy of a general secretary is not in that office: another role after "of" is somebody else's.
-    follows = "CB_" if item.sign == "f" else "RCB"
-    return linking and at > first and at + 1 < len(items) and items[at + 1].sign in follows
+        letter = "R" if item.sign == "R" else "B"
+        return letter.lower() if parted else letter
+    if item.sign == "P":
+        return " " if item.gap else "P"
+    linking = item.sign == "_" and fold_words(item.text) in ("s", "the")
+    return " " if parted else "s" if linking else "f" if item.sign == "f" else " "
 
 
 def _titled(part: Sequence[Item], words: Sequence[str], index: Index) -> Item:

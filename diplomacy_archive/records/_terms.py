@@ -19,14 +19,12 @@ class Term:
         words: Words, in lower case with their accents, as the index has them.
         ids: Ids of records, terms (`term_id`) and days (`day_ids`), and `by:`, `to:`, `of:` and an id for who
             speaks or invites, who is addressed, who is spoken of.
-        follows: Whether it stood right after the term before; records that write them so are nearer.
         weight: How much it counts, beside its rarity.
     """
 
     text: str
     words: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
-    follows: bool = False
     weight: float = 1.0
 
 

@@ -33,10 +33,10 @@ from diplomacy_archive.records._merge import (
 )
 from diplomacy_archive.records._person_names import name_parts
 from diplomacy_archive.records._vocabulary import Decided, MeetingStatus, Vocabulary
+from diplomacy_archive.store._entries import Entries, name_words
 from diplomacy_archive.store._facets import Facets
 from diplomacy_archive.store._schema import APPLICATION_ID, KIND_OF, SCHEMA_VERSION, statements
 from diplomacy_archive.store._seal import seal
-from diplomacy_archive.store._search import Entries, name_words
 
 HEADER = b"SQLite format 3\x00"
 
