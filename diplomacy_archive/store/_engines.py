@@ -180,7 +180,7 @@ def _likes(match: str) -> tuple[str, list[str]]:
     """Write a full-text query as conditions on the columns of entries, where a space stands around each word.
 
     >>> _likes('words : ("hội" OR "đàm") AND (ids : ("vn"))')
-    ("(words LIKE ? OR words LIKE ?) AND ((ids LIKE ?))", ['% hội %', '% đàm %', '% vn %'])
+    ('(words LIKE ? OR words LIKE ?) AND ((ids LIKE ?))', ['% hội %', '% đàm %', '% vn %'])
     """
     parts, words, column = list[str](), list[str](), "words"
     for part in _PARTS.finditer(match):
