@@ -104,8 +104,8 @@ class _Run:
     def judged(self, index: Index) -> Iterator[Item]:
         """Yield the words, those that are missing as such, a name or subject of several words as one."""
         words = [item.text for item in self.items]
-        known = any(item.instead for item in self.items) or any(map(index.holds, pairwise(words)))
-        if 1 < len(words) <= _WORDS and self._is_one(words) and not known:
+        one = 1 < len(words) <= _WORDS and self._is_one(words) and not any(item.instead for item in self.items)
+        if one and not any(map(index.holds, pairwise(words))):
             yield replace(self.items[0], text=" ".join(words), stop=self.items[-1].stop, missing=True)
             return
         for at, item in enumerate(self.items):
