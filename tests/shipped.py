@@ -7,6 +7,7 @@ from functools import cache
 from typing import Literal
 
 import diplomacy_archive as da
+from diplomacy_archive.archive import load
 from diplomacy_archive.records import _models as m
 
 PARTIES, LEADERS = "2026-02-24-medvedev-zyuganov", "2026-02-25-putin-lavrov"
@@ -16,7 +17,7 @@ PUTIN, ZYUGANOV = "2026-02-24-putin", "2026-02-24-zyuganov"
 
 @cache
 def archive(lang: Literal["vi", "en"] = "en") -> da.Archive:
-    return da.load(lang=lang)
+    return load(lang=lang)
 
 
 @cache

@@ -477,7 +477,7 @@ def test_an_export_is_filtered_as_meetings_are(command: Command, tmp_path: Path)
     assert re.fullmatch(r"wrote \d+ files into .*out; tables\.sql there says what each table holds\n", out)
     described = (tmp_path / "out" / "tables.sql").read_text("utf-8")
     for path in (tmp_path / "out").glob("*.jsonl"):
-        assert f"CREATE TABLE {path.stem} (" in described
+        assert f"CREATE TABLE {path.name.partition('.')[0]} (" in described
     (line,) = (tmp_path / "out" / "meeting.jsonl").read_text("utf-8").splitlines()
     assert json.loads(line)["id"] == PUTIN
 
