@@ -120,6 +120,7 @@ def load(
         meta = {"package_version": __version__, "data_version": about.version if about else "not stated"}
         if about:
             meta["title"] = about.title
+            meta |= {"home": about.home} if about.home else {}
         for name in _IN_META:
             found = [record.model_dump_json() for record in getattr(loaded.records, name)]
             meta |= {name: f"[{','.join(found)}]"} if found else {}
@@ -516,7 +517,8 @@ class Archive:
         files, problems = read_texts([texts] if isinstance(texts, str | Path) else texts)
         # The data files, where they were read, tell line and column; a built file only the record's place.
         records = self._sources.records if self._sources else self._store.whole()
-        proof = verify(records, files)
+        home = self._sources.home if self._sources else (self._store.meta("home") or None)
+        proof = verify(records, files, home)
         locate = self._sources.problem if self._sources else self._located
         return proof, sorted([*problems, *proof.problems, *map(locate, proof.findings)])
 

@@ -178,3 +178,7 @@ def test_the_codes_of_other_schemes_go_with_a_built_archive(tmp_path: Path) -> N
         None,
         "Natural Gas and Oil",
     )
+
+
+def test_a_folder_of_article_files_is_read_with_the_registers_beside_it() -> None:
+    assert da.agree(GOOD / "articles", GOOD).fields == da.agree(GOOD, GOOD).fields

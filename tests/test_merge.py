@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diplomacy_archive.archive import Archive
-from diplomacy_archive.files._checks import check
+from diplomacy_archive.files._checks import check, ids_of
+from diplomacy_archive.files._checks.findings import Known
 from diplomacy_archive.records import _models as m
 from diplomacy_archive.records._merge import decided, encounters, merge, speakers_at
 from diplomacy_archive.show._terminal import cards_text
@@ -631,6 +632,17 @@ def test_different_and_unsure_change_nothing_but_silence_the_hint() -> None:
         kept = replace(both, decisions=(apart,))
         assert decided(kept) == kept
         assert "R07" not in [finding.code for finding in check(kept)]
+
+
+def test_an_undated_meeting_with_nobody_named_is_not_one_with_that_of_another_article() -> None:
+    when = {"date": None, "part_of_day": None, "printed": None}
+    nobody = {"described": "Đại sứ Lào", "side": "LA"}
+    both = records(
+        *(report(one, meeting="undated-la", when=when, participants=[LAN, nobody]) for one in ("first", "second"))
+    )
+    apart = replace(both, reports=(both.reports[0], both.reports[1].model_copy(update={"meeting": "undated-la-b"})))
+    told = [[one.code for one in check(found, Known(ids_of(found), home="VN"))] for found in (both, apart)]
+    assert [codes.count("D06") for codes in told] == [1, 0]
 
 
 def test_people_and_statements_that_are_the_same_are_one_with_all_their_names_and_quotes() -> None:

@@ -11,6 +11,7 @@ from fixtures import GOOD
 
 import diplomacy_archive as da
 from diplomacy_archive._text import parse_text, tones_first
+from diplomacy_archive.cli import main
 
 HARBOUR = (GOOD / "harbour.txt").read_text("utf-8")
 ID = "2031-05-07-harbour"
@@ -118,3 +119,31 @@ def test_the_nearest_words_are_those_of_the_cited_paragraph(archive: da.Archive,
     (path,) = written(tmp_path, edited)
     messages = [one.message for one in archive.verify(path)[1] if one.code == "T01"]
     assert messages == ["'hợp tác nghề cá' is not in the text; the nearest is 'hợp tác nghề muối' in paragraph 2"]
+
+
+def test_quotes_are_proven_though_the_article_itself_could_not_be_read(tmp_path: Path) -> None:
+    data = shutil.copytree(GOOD, tmp_path / "data")
+    file = data / "articles" / f"{ID}.yaml"
+    told = file.read_text("utf-8").replace("  published:", "  position: {right: bên phải}\n  published:")
+    file.write_text(told, "utf-8")
+    assert main(["verify", str(GOOD / "harbour.txt"), "--data", str(data)]) == 1
+
+
+def test_a_register_entry_whose_articles_are_not_at_hand_may_stand_there(tmp_path: Path) -> None:
+    data = shutil.copytree(GOOD, tmp_path / "data")
+    people = data / "people.yaml"
+    people.write_text(people.read_text("utf-8") + "  - id: elsewhere\n    names: {vi: Phan Xa}\n", "utf-8")
+    assert codes(da.load(data), GOOD / "harbour.txt") == []
+
+
+def test_the_side_of_the_own_officials_goes_without_saying(tmp_path: Path) -> None:
+    data = shutil.copytree(GOOD, tmp_path / "data")
+    file = data / "articles" / f"{ID}.yaml"
+    told = file.read_text("utf-8")
+    assert ", participants.side: paragraph 2 names both countries" in told
+    file.write_text(told.replace(", participants.side: paragraph 2 names both countries", ""), "utf-8")
+    assert codes(da.load(data), GOOD / "harbour.txt") == ["T07", "T07"]
+    about = data / "archive.yaml"
+    about.write_text(about.read_text("utf-8") + "  home: XA\n", "utf-8")
+    (problem,) = da.load(data).verify(GOOD / "harbour.txt")[1]
+    assert problem.message.startswith("'XB' is not named")

@@ -199,7 +199,7 @@ def _proof(given: argparse.Namespace) -> tuple[Verification, list[Problem], int]
         return *open_archive(given).verify(given.texts), 0
     sources = Sources(folder)
     files, problems = read_texts(given.texts)
-    proof = verify(sources.records, files)
+    proof = verify(sources.records, files, sources.home)
     found = set(sources.problems())
     unread = {problem for problem in found if problem.code.startswith(("S", "F"))}
     problems = [*problems, *proof.problems, *map(sources.problem, proof.findings), *unread]

@@ -213,7 +213,7 @@ def _problems(copy: Path, folder: Path, path: Path, text: TextFile) -> list[Prob
     found = [problem for problem in check_folder(copy) if (problem.code, problem.message) not in before]
     if not found:
         sources = Sources(copy)
-        proof = verify(sources.records, [text])
+        proof = verify(sources.records, [text], sources.home)
         found = [*proof.problems, *map(sources.problem, proof.findings)]
         if not found and not any(one.article == path.stem and one.file for one in proof.articles):
             other = f"{text.path} is not the text whose fingerprint it records"

@@ -99,7 +99,7 @@ def agree(one: str | Path, other: str | Path) -> Agreement:
     the words they quote, their id, speakers and act.
 
     Args:
-        one: An article's data file, or a folder of data.
+        one: An article's data file, a folder of data, or its `articles`.
         other: The other coder's.
 
     Raises:
@@ -133,6 +133,8 @@ def agree(one: str | Path, other: str | Path) -> Agreement:
 
 
 def _read(path: Path) -> Sources:
+    if path.is_dir() and path.name == "articles":
+        path = path.resolve().parent  # the registers are beside it
     sources = Sources(path, alone=path.is_file())
     if not sources.is_readable:
         raise FileError(f"{shown(path)} has records that cannot be read; run `diplomacy-archive check` on it")

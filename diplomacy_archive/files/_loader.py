@@ -19,7 +19,7 @@ from diplomacy_archive.files._upgrade import is_old
 from diplomacy_archive.records import _models as m
 from diplomacy_archive.records._fields import FORMS
 from diplomacy_archive.records._merge import decided, merge
-from diplomacy_archive.records._vocabulary import Vocabulary
+from diplomacy_archive.records._vocabulary import Decided, Vocabulary
 
 ARTICLE_LISTS: dict[str, type[m.Record]] = {
     "reports": m.Report,
@@ -129,8 +129,7 @@ class Sources:
         known = checks.ids_of(self.records)
         for name, ids in self._ids.items():
             known.setdefault(name, set()).update(ids)
-        home = self.about.home if self.about else None
-        beside = checks.Known(known, frozenset(self._incomplete), frozenset(self._unread), home)
+        beside = checks.Known(known, frozenset(self._incomplete), frozenset(self._unread), self.home)
         found = checks.check(self.records, beside)
         return self._problems + [self.problem(finding) for finding in found]
 
@@ -152,16 +151,26 @@ class Sources:
         """Whether every file could be read, and a record made of each entry."""
         return not any(problem.code.startswith(("S", "F")) for problem in self._problems)
 
+    @property
+    def home(self) -> str | None:
+        """The archive's own country."""
+        return self.about.home if self.about else None
+
     def origins(self) -> dict[Key, tuple[Origin, ...]]:
         """Return where each record was written, relative to the data folder's parent."""
         found: dict[Key, list[Origin]] = {}
+        same: dict[tuple[str, str], str] = {}
+        for one in self.records.decisions:
+            if one.decision is Decided.SAME:
+                same |= {(one.of, id_): one.ids[0] for id_ in one.ids}
         parent, folder = shown(self.folder), self.folder.resolve().name
         for name, made in self._made.items():
             for record in made if name not in ("decisions", "mappings") else ():
                 document, _, at = self._places[id(record)]
                 inner = document.path.removeprefix(parent).lstrip("/")
                 origin = Origin(f"{folder}/{inner}", at.line, at.column)
-                key = ("meetings", record.meeting) if name == "reports" else (name, record.id)
+                listed, id_ = ("meetings", record.meeting) if name == "reports" else (name, record.id)
+                key = (listed, same.get((listed, id_), id_))
                 found.setdefault(key, []).append(origin)
         return {key: tuple(origins) for key, origins in found.items()}
 

@@ -114,8 +114,11 @@ def _known_by_its_id(value: Values, model: type[m.Record]) -> Values:
     if first is not None and "id" not in value:
         entry = value[first]
         known = {"id": _key(first, entry)}
-        if model is m.Statement and "act" not in value:
-            known["act"] = replace(entry, above=(), beside=entry.beside)
+        told = {m.Statement: "act", m.Undertaking: "kind"}.get(model)
+        if told and told not in value:
+            known[told] = replace(entry, above=(), beside=entry.beside)
+        elif isinstance(entry.value, dict):  # what stands under the id are the fields
+            known |= {key: noted(held) for key, held in entry.value.items()}
         rest = {key: held for key, held in value.items() if key != first}
         value = {**known, **rest}
     paragraph, quotes = _paragraph_of_id(value), value.get("quotes")

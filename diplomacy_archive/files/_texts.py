@@ -196,7 +196,9 @@ def match(files: Iterable[TextFile], records: m.Records) -> Matched:
             further.append((file, article))
         else:
             best[article] = file
-            near[article], moved[article] = _aligned(file.text, quotes[article], lengths[article])
+            # An article that could not be read has no length to go by; its quotes are proven all the same.
+            length = lengths.get(article, len(file.text.paragraphs))
+            near[article], moved[article] = _aligned(file.text, quotes[article], length)
     return Matched(texts, best, near, moved, tuple(further), tuple(unknown))
 
 
@@ -229,8 +231,14 @@ def _aligned(text: Text, quotes: Sequence[m.Quote], length: int) -> tuple[Text, 
     return replace(text, paragraphs=ways[place]), f"; {what}, which counts the others otherwise"
 
 
-def verify(records: m.Records, files: Iterable[TextFile]) -> Verification:
-    """Prove every quote and printed form of the articles whose texts are given."""
+def verify(records: m.Records, files: Iterable[TextFile], home: str | None = None) -> Verification:
+    """Prove every quote and printed form of the articles whose texts are given.
+
+    Args:
+        records: The records.
+        files: The texts.
+        home: The archive's own country; its officials' sides and offices go without saying.
+    """
     matched = match(files, records)
     problems = list(_text_problems(matched, records))
     texts = {**matched.texts, **matched.near}
@@ -248,11 +256,10 @@ def verify(records: m.Records, files: Iterable[TextFile]) -> Verification:
         findings += _forms_stand(record, path, proof, text)
     named = _Named(records)
     findings += what_is_stated_is_printed(records, texts, named)
-    findings += _actors_are_named(records, texts, named)
+    findings += _actors_are_named(records, texts, named, home)
     findings += _summaries_are_our_own(records, texts)
     findings += _articles_are_theirs(records, texts)
-    if texts.keys() >= {article.id for article in records.articles}:
-        findings += _names_stand(records, texts.values())
+    findings += _names_stand(records, texts)
     by_article = _by_article(records)
     proofs = []
     for article in records.articles:
@@ -275,7 +282,7 @@ def _text_problems(matched: Matched, records: m.Records) -> Iterator[Problem]:
         if file.encoding != "UTF-8":
             message = f"the text of {id_!r}, but in {file.encoding}; save it as UTF-8"
             yield Problem(Origin(file.path), "T05", message)
-        if id_ in matched.near:
+        if id_ in matched.near and id_ in articles:
             recorded, found = articles[id_].paragraphs, len(file.text.paragraphs)
             counts = f"; it has {found} paragraphs, the article {recorded}" if found != recorded else ""
             message = (
@@ -385,8 +392,21 @@ class _Named:
         return (*self.forms[id_], *self._titles.get((article, id_), ())) if id_ in self.forms else ()
 
 
-def _actors_are_named(records: m.Records, texts: Mapping[str, Text], named: _Named) -> Iterator[Finding]:
-    """Whoever a record names is named in a paragraph it cites, or `refs` or `inferred` says why they are meant."""
+def _is_at_home(field: str, id_: str, records: m.Records, home: str | None) -> bool:
+    """Tell whether this is the side or office of an official of the archive's own country, which nobody prints."""
+    if home is None or field not in ("participants.side", "participants.capacities.of"):
+        return False
+    bodies: tuple[m.Organisation | m.Party, ...] = (*records.organisations, *records.parties)
+    return home == id_ or any(one.id == id_ and one.country == home for one in bodies)
+
+
+def _actors_are_named(
+    records: m.Records, texts: Mapping[str, Text], named: _Named, home: str | None
+) -> Iterator[Finding]:
+    """Whoever a record names is named in a paragraph it cites, or `refs` or `inferred` says why they are meant.
+
+    The side and the offices of the archive's own officials need neither: `home` says whose they are.
+    """
     for record, path, proof in _evidence(records):
         text = texts.get(proof.article)
         if text is None:
@@ -401,6 +421,7 @@ def _actors_are_named(records: m.Records, texts: Mapping[str, Text], named: _Nam
             if (
                 id_ not in named.forms
                 or id_ in meant
+                or (isinstance(proof, m.Report) and _is_at_home(field, id_, records, home))
                 or any(f"{field}.".startswith(f"{name}.") for name in inferred)
             ):
                 continue
@@ -455,10 +476,34 @@ def _runs(text: str) -> Iterator[tuple[str, ...]]:
     return (tuple(words[start : start + _OWN_WORDS + 1]) for start in range(len(words) - _OWN_WORDS))
 
 
-def _names_stand(records: m.Records, texts: Iterable[Text]) -> Iterator[Finding]:
-    """Each name, alias and area term stands in some text, or is declared outside knowledge."""
-    corpus = f" {' '.join(case_words(part) for text in texts for part in text.paragraphs)} "
+def _naming(records: m.Records) -> dict[str, set[str]]:
+    """Return for each register entry the articles that name it, or an entry that belongs to it."""
+    found: dict[str, set[str]] = {}
+    for _record, _path, proof in _evidence(records):
+        for _at, id_, _registers in references(proof):
+            found.setdefault(id_, set()).add(proof.article)
+    above = {one.id: [id_ for _at, id_, _registers in references(one)] for one in records.identities()}
+    for id_, articles in list(found.items()):
+        way, seen = [id_], {id_}
+        while way:
+            for step in above.get(way.pop(), ()):
+                if step not in seen:
+                    seen.add(step)
+                    way.append(step)
+                    found.setdefault(step, set()).update(articles)
+    return found
+
+
+def _names_stand(records: m.Records, texts: Mapping[str, Text]) -> Iterator[Finding]:
+    """Each name, alias and area term stands in some text, or is declared outside knowledge.
+
+    An entry that no article names, or one whose text is not at hand, may stand there: it is not told.
+    """
+    parts = (case_words(part) for text in texts.values() for part in text.paragraphs)
+    corpus, naming = f" {' '.join(parts)} ", _naming(records)
     for identity in records.identities():
+        if not naming.get(identity.id) or not naming[identity.id] <= texts.keys():
+            continue
         given: list[tuple[tuple[str | int, ...], str | None, str]] = [
             (("names", language), getattr(identity.names, language), f"names.{language}")
             for language in ("vi", "en", "ru")

@@ -19,7 +19,8 @@ def meeting_id(
 
     Args:
         date: The day; None where it is not known.
-        participants: The id and side of each, in the order in which the article first prints them.
+        participants: The id and side of each, in the order in which the article first prints them; the id is
+            empty of somebody it does not name.
         home: The archive's own country; where it is not at the meeting, both sides make the id.
         kind: The meeting's kind, which follows where the pair met on that day before.
         part_of_day: The part of the day, which follows where the kind is the same too.
@@ -31,11 +32,18 @@ def meeting_id(
     'undated-ru-us'
     >>> meeting_id("2026-02-24", [("a", "VN"), ("b-c", "RU")], "VN", kind="talks", taken=["2026-02-24-c"])
     '2026-02-24-c-talks'
+
+    A guest whom the article does not name is known by the country:
+
+    >>> meeting_id(None, [("a", "VN"), ("", "CU")], "VN")
+    'undated-cu'
     """
     sides = [side for _, side in participants if side]
-    foreign = next((id_ for id_, side in participants if side != home), None)
-    if home and foreign and (home in sides or not sides):
-        who = foreign.rsplit("-", 1)[-1]
+    foreign = [(id_, side) for id_, side in participants if side != home]
+    named = next((id_ for id_, _ in foreign if id_), None)
+    unnamed = next((side.lower() for _, side in foreign if side), None)
+    if home and (named or unnamed) and (home in sides or not sides):
+        who = named.rsplit("-", 1)[-1] if named else str(unnamed)
     else:
         who = "-".join(sorted({side.lower() for side in sides})) or participants[-1][0]
     parts = [f"{date or 'undated'}-{who}", kind.replace("_", "-"), part_of_day or ""]

@@ -325,6 +325,13 @@ class MeetingTime(Record):
     date: Day | None = Field(description="YYYY-MM-DD; null where the article gives none")
     part_of_day: PartOfDay | None = Field(description="as printed; null where the article prints none")
     printed: Printed | None = Field(description="the article's words; null where it has none for the time")
+    within: Interval | None = Field(None, description="EDTF interval that holds it, where no day is given")
+
+    @model_validator(mode="after")
+    def _day_or_span(self) -> Self:
+        if self.within and (self.date or not self.printed):
+            raise PydanticCustomError("F09", "must have within only where printed is given and date is null")
+        return self
 
 
 class PlanTime(Record):
@@ -435,18 +442,6 @@ class Statement(Evidenced):
         return tuple(dict.fromkeys((*(self.speakers or ()), *self.conveyed_by)))
 
 
-_Raised = TypeVar("_Raised", "Invitation", "Undertaking")
-
-
-def raised(record: _Raised) -> _Raised:
-    """Hold that an invitation or undertaking names a statement that raises it, or a meeting where it was made."""
-    if not (record.raised_in or record.at):
-        raise PydanticCustomError(
-            "F09", "must have raised_in, the statements that tell it, or at, the meeting where it was made"
-        )
-    return record
-
-
 class Invitee(Record):
     """Somebody who is invited, and their response as far as stated."""
 
@@ -470,7 +465,13 @@ class Invitation(Evidenced):
     refs: References = ()
     summary: LocalText = Field(description="in our own words")
 
-    _raised = model_validator(mode="after")(raised)
+    @model_validator(mode="after")
+    def _raised(self) -> Self:
+        if not (self.raised_in or self.at):
+            raise PydanticCustomError(
+                "F09", "must have raised_in, the statements that tell it, or at, the meeting where it was made"
+            )
+        return self
 
 
 class Undertaking(Evidenced):
@@ -493,10 +494,22 @@ class Undertaking(Evidenced):
     at: tuple[MeetingId, ...] = Field(
         (), description="the meetings where its status came about: signed, agreed, announced"
     )
+    according_to: Source | None = Field(None, description="the source the article names, where no statement does")
+    narrated: Truth = Field(default=False, description="true where only the article itself tells it, at no meeting")
     refs: References = ()
     summary: LocalText = Field(description="in our own words")
 
-    _raised = model_validator(mode="after")(raised)
+    @model_validator(mode="after")
+    def _told(self) -> Self:
+        if not (self.raised_in or self.at or self.according_to or self.narrated):
+            raise PydanticCustomError(
+                "F09",
+                "must have raised_in, the statements that tell it, or at, the meeting where its status came about; "
+                "if only the article itself tells it, write `narrated: true`, or its source in according_to",
+            )
+        if self.narrated and (self.raised_in or self.at):
+            raise PydanticCustomError("F09", "must not be narrated where raised_in or at says who tells it")
+        return self
 
     @model_validator(mode="after")
     def _other_is_named(self) -> Self:

@@ -141,7 +141,8 @@ def _meeting(meeting: m.Meeting, view: View, people: Sequence[m.Participant], *,
     missing = view.missing(report.article for report in reports)
     whens = [report.when.printed for report in reports if report.when.printed]
     part = [meeting.part_of_day] if meeting.part_of_day else []
-    dates = _either((day(one, lang) for one in meeting.dates), view) or missing
+    spans = [report.when.within for report in reports if report.when.within]
+    dates = _either((day(one, lang) for one in meeting.dates), view) or " / ".join(dict.fromkeys(spans)) or missing
     facts.add("date", _beside(", ".join([dates, *(_term(one, view) for one in part)]), whens))
     kinds = [word for report in reports for word in report.kind.printed]
     facts.add("kind", _beside(_either((_term(kind, view) for kind in meeting.kinds), view), kinds))
@@ -293,6 +294,10 @@ def _linked(one: Linked, view: View) -> Card:
     if not isinstance(one, m.Background):
         facts.add("at", ", ".join(one.at))
         facts.add("raised_in", ", ".join(one.raised_in))
+    if isinstance(one, m.Undertaking):
+        facts.add(
+            "source", _resolved(one.according_to, view) or (say("narrated", view.lang) if one.narrated else "")
+        )
     _references(facts, one.refs, view)
     return facts.card(_summary(one.summary, view) or one.id, one.id, one.quotes, articles=[one.article])
 

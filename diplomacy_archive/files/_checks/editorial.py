@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -52,6 +53,14 @@ def dates_are_the_printed_ones(records: m.Records, _known: Known) -> Iterator[Fi
     """A meeting's date and part of day are those of its printed words, and an inferred year is declared."""
     for report in records.reports:
         when = report.when
+        if when.within and when.printed:
+            years = set(years_in(when.printed))
+            first, last = parse_interval(when.within)
+            if years and not {first.year, last.year} <= years:
+                message = (
+                    f"the span {when.within!r} must hold no other years than its words print, {when.printed!r}"
+                )
+                yield Finding(report, ("when", "within"), "D01", message)
         if when.printed is None:
             if when.date or when.part_of_day:
                 message = "printed must be the words for the time, where a date or part of day is recorded"
@@ -190,11 +199,19 @@ def meeting_ids_follow_the_rule(records: m.Records, known: Known) -> Iterator[Fi
     """
     first: dict[str, m.Report] = {}
     published = {article.id: article.published for article in records.articles}
-    for report in sorted(
+    reports = sorted(
         (report for report in records.reports if report.article in published),
         key=lambda report: (published[report.article], report.article),
-    ):
-        first.setdefault(report.meeting, report)
+    )
+    for report in reports:
+        is_further = first.setdefault(report.meeting, report) is not report
+        unknown = report.when.date is None and not _guests(report, known.home)
+        if is_further and unknown and "meeting" not in dict(report.inferred):
+            message = (
+                f"{first[report.meeting].article!r} may tell of another {report.meeting!r}, which has neither "
+                "day nor name; add a letter, as in undated-cu-b, or say in inferred: {meeting: …} why it is one"
+            )
+            yield Finding(report, ("meeting",), "D06", message)
     for report in first.values():
         date = report.when.date
         if date and not report.meeting.startswith(f"{date.isoformat()}-"):
@@ -203,18 +220,27 @@ def meeting_ids_follow_the_rule(records: m.Records, known: Known) -> Iterator[Fi
         elif known.home and "meeting" not in dict(report.inferred):
             wanted = meeting_id(
                 date,
-                [(one.person or "", one.side) for one in report.participants if one.person],
+                [(one.person or "", one.side) for one in report.participants],
                 known.home,
                 kind=report.kind.id.value,
                 part_of_day=report.when.part_of_day,
                 taken=first.keys() - {report.meeting},
             )
-            if wanted != report.meeting:
+            guests = _guests(report, known.home)
+            # Of two that nothing else tells apart the later has a letter.
+            lettered = (not date or not guests) and re.fullmatch(f"{re.escape(wanted)}-[b-z]", report.meeting)
+            if wanted != report.meeting and not lettered:
+                who = "last part of the first-printed guest's id" if guests else "guest's country, who is not named"
                 message = (
-                    f"the id must be {wanted!r}: the day, then the last part of the first-printed guest's id; an "
-                    "id that was released stays, and inferred: {meeting: …} says so"
+                    f"the id must be {wanted!r}: the day, then the {who}; an id that was released stays, and "
+                    "inferred: {meeting: …} says so"
                 )
                 yield Finding(report, ("meeting",), "D06", message)
+
+
+def _guests(report: m.Report, home: str | None) -> list[str]:
+    """Return the people of other countries whom a report names."""
+    return [one.person for one in report.participants if one.person and one.side != home]
 
 
 def areas_know_their_words(records: m.Records, _known: Known) -> Iterator[Finding]:
