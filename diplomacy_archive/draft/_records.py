@@ -306,8 +306,8 @@ class File(_Registers):
                 told = "is recorded already, of the same people; is it the same meeting?"
                 self._remarks.append(f"{report.meeting} {told}")
         taken = {report.meeting for report in self._records.reports} | set(self._meetings.values())
-        found = [(one.get("person") or slug(one["described"]), one["side"]) for one in people]
-        sides = [(id_, None if isinstance(side, Noted) else side) for id_, side in found]
+        found = [(one, None if isinstance(one["side"], Noted) else one["side"]) for one in people]
+        sides = [(one.get("person") or ("" if side else slug(one["described"])), side) for one, side in found]
         return meeting_id(date, sides, HOME, kind=row["kind"], part_of_day=row["part_of_day"], taken=taken)
 
     def _participant(self, row: Answer, name: str, cited: set[int], inferred: dict[str, str]) -> dict[str, Any]:

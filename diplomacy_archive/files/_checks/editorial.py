@@ -228,7 +228,8 @@ def meeting_ids_follow_the_rule(records: m.Records, known: Known) -> Iterator[Fi
             )
             guests = _guests(report, known.home)
             # Of two that nothing else tells apart the later has a letter.
-            lettered = (not date or not guests) and re.fullmatch(f"{re.escape(wanted)}-[b-z]", report.meeting)
+            plain = meeting_id(date, [(one.person or "", one.side) for one in report.participants], known.home)
+            lettered = (not date or not guests) and re.fullmatch(f"{re.escape(plain)}-[b-z]", report.meeting)
             if wanted != report.meeting and not lettered:
                 who = "last part of the first-printed guest's id" if guests else "guest's country, who is not named"
                 message = (
