@@ -81,6 +81,11 @@ def _replaceable(path: Path, kind: FileKind | None) -> Path:
     """Return where a path leads, where there is nothing or a file that may be replaced."""
     try:
         place = path.resolve()
+    except (OSError, RuntimeError):  # Python up to 3.12 raises where links lead to each other
+        place = path
+    if place.is_symlink():
+        raise FileError(f"{shown(path)} cannot be written: its links lead round in a circle")
+    try:
         if not place.exists():
             return place
         if place.is_dir():
@@ -89,9 +94,8 @@ def _replaceable(path: Path, kind: FileKind | None) -> Path:
             raise FileError(f"{shown(path)} cannot be written: it is no regular file; name one")
         with place.open("rb") as file:
             start = file.read(512)
-    except (OSError, RuntimeError) as error:  # RuntimeError: links that lead to each other
-        why = reason(error) if isinstance(error, OSError) else "its links lead round in a circle"
-        raise FileError(f"{shown(path)} cannot be written: {why}") from None
+    except OSError as error:
+        raise FileError(f"{shown(path)} cannot be written: {reason(error)}") from None
     if kind and start and not kind.is_begun(start):
         raise FileError(
             f"{shown(path)} cannot be written: what stands there is not {kind.name}; remove it or name another file"
