@@ -48,10 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors=_PATHS)
-    given = _given([_decoded(one) for one in (sys.argv[1:] if arguments is None else arguments)])
     try:
-        status: int = given.run(given)
-        sys.stdout.flush()
+        return _run([_decoded(one) for one in (sys.argv[1:] if arguments is None else arguments)])
     except OSError as error:
         # What is left in the buffer must not raise once more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -73,7 +71,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
-    return status
+
+
+def _run(arguments: list[str]) -> int:
+    try:
+        given = _given(arguments)
+        status: int = given.run(given)
+        return status
+    finally:
+        sys.stdout.flush()  # help, after which the parser exits, may have no reader either
 
 
 def _decoded(argument: str) -> str:
