@@ -83,9 +83,9 @@ def _replaceable(path: Path, kind: FileKind | None) -> Path:
         place = path.resolve()
     except (OSError, RuntimeError):  # Python up to 3.12 raises where links lead to each other
         place = path
-    if place.is_symlink():
-        raise FileError(f"{shown(path)} cannot be written: its links lead round in a circle")
     try:
+        if place.is_symlink():
+            raise FileError(f"{shown(path)} cannot be written: its links lead round in a circle")
         if not place.exists():
             return place
         if place.is_dir():
