@@ -517,8 +517,7 @@ class Archive:
         files, problems = read_texts([texts] if isinstance(texts, str | Path) else texts)
         # The data files, where they were read, tell line and column; a built file only the record's place.
         records = self._sources.records if self._sources else self._store.whole()
-        home = self._sources.home if self._sources else (self._store.meta("home") or None)
-        proof = verify(records, files, home)
+        proof = verify(records, files, self._sources.home if self._sources else self._store.meta("home") or None)
         locate = self._sources.problem if self._sources else self._located
         return proof, sorted([*problems, *proof.problems, *map(locate, proof.findings)])
 

@@ -41,7 +41,10 @@ def records(model: type[m.Record]) -> st.SearchStrategy[Any]:
     if model in (m.Invitation, m.Undertaking):
         fields["at"] = _of(tuple[Slug, ...], (MinLen(1),))
     if model is m.Undertaking:
-        fields["kind_printed"] = WORDS
+        fields |= {"kind_printed": WORDS, "narrated": st.just(value=False)}
+    if model is m.MeetingTime:  # a day, or a span where none is given
+        day = st.fixed_dictionaries({**fields, "within": st.none()})
+        return (day | st.fixed_dictionaries({**fields, "date": st.none(), "printed": WORDS})).map(_make(model))
     if model is m.Statement:  # nobody is named exactly where that is open
         known = st.sampled_from([basis for basis in Basis if basis is not Basis.OPEN])
         speakers = st.just(("XA", "ana-vega"))

@@ -243,8 +243,8 @@ def test_what_is_asked_can_be_reached_from_the_records_too() -> None:
 
 
 def test_the_version_tells_package_and_data() -> None:
-    assert shipped().version == (da.__version__, "0.3.0")
-    assert shipped().version.data == "0.3.0"
+    assert shipped().version == (da.__version__, "0.4.0")
+    assert shipped().version.data == "0.4.0"
 
 
 def test_an_empty_archive_answers_none_to_everything() -> None:

@@ -45,14 +45,14 @@ def edited(**changes: Any) -> m.Article:
 def test_a_citation_says_outlet_label_day_paragraph_address_version_and_what_is_from_outside() -> None:
     version = archive().version.data
     assert quote().citation() == (
-        "“Nga luôn coi trọng” (VnExpress, [Le Hoai Trung calls on Putin and holds talks with Lavrov], 2026-02-25, "
+        "“Nga luôn coi trọng” (VnExpress, [Le Hoai Trung meets Putin and holds talks with Lavrov], 2026-02-25, "
         f"para. 7, {ADDRESS}; data {version}; not from the article: publisher, url)"
     )
     assert quote().citation(lang="vi") == (
         "“Nga luôn coi trọng” (VnExpress, [Ông Lê Hoài Trung hội kiến ông Putin và hội đàm với ông Lavrov], "
         f"2026-02-25, đoạn 7, {ADDRESS}; dữ liệu {version}; không lấy từ bài: publisher, url)"
     )
-    assert archive().article(LEADERS).citation().startswith("VnExpress, [Le Hoai Trung calls on Putin")
+    assert archive().article(LEADERS).citation().startswith("VnExpress, [Le Hoai Trung meets Putin")
 
 
 def test_a_headline_an_archived_copy_and_the_day_it_was_seen_are_cited() -> None:

@@ -182,3 +182,17 @@ def test_the_codes_of_other_schemes_go_with_a_built_archive(tmp_path: Path) -> N
 
 def test_a_folder_of_article_files_is_read_with_the_registers_beside_it() -> None:
     assert da.agree(GOOD / "articles", GOOD).fields == da.agree(GOOD, GOOD).fields
+
+
+def test_a_merged_meeting_is_written_in_the_files_of_both(tmp_path: Path) -> None:
+    data = shutil.copytree(GOOD, tmp_path / "data")
+    other = (ARTICLE.read_text("utf-8").replace("2031-05-07-harbour", "2031-05-07-other")
+             .replace("4f2d6506", "4f2d6507").replace("2031-05-06-vega", "2031-05-06-vega-talks"))  # fmt: skip
+    (data / "articles" / "2031-05-07-other.yaml").write_text(other, "utf-8")
+    same = (
+        "merges:\n  - {of: meetings, ids: [2031-05-06-vega, 2031-05-06-vega-talks], decision: same, by: x, "
+        '"on": 2031-06-01, why: both were read}\n'
+    )
+    (data / "merges.yaml").write_text(same, "utf-8")
+    (meeting,) = da.load(data).meetings()
+    assert [Path(at.path).name for at in da.load(data).origins(meeting)] == [ARTICLE.name, "2031-05-07-other.yaml"]

@@ -176,8 +176,13 @@ def test_an_undertaking_says_where_it_comes_from_and_names_what_has_no_kind() ->
     said = {"id": "u1a", "kind": "agreement", "status": {"id": "signed", "printed": "đã ký"},
             "summary": {"en": "A memorandum"}, "quotes": ["1: đã ký"]}  # fmt: skip
     assert m.Undertaking.model_validate({**said, "at": ["a"]}, context=FILE).raised_in == ()
-    with pytest.raises(ValidationError, match="raised_in"):
+    with pytest.raises(ValidationError, match="narrated: true"):
         m.Undertaking.model_validate(said, context=FILE)
+    source = {"id": "mofa", "printed": "Bộ Ngoại giao"}
+    for told in ({"narrated": True}, {"according_to": source}):
+        assert m.Undertaking.model_validate({**said, **told}, context=FILE).at == ()
+    with pytest.raises(ValidationError, match="not be narrated"):
+        m.Undertaking.model_validate({**said, "narrated": True, "at": ["a"]}, context=FILE)
     with pytest.raises(ValidationError, match="kind_printed"):
         m.Undertaking.model_validate({**said, "at": ["a"], "kind": "other"}, context=FILE)
 
@@ -246,3 +251,11 @@ def test_a_meeting_states_a_date_only_where_its_reports_agree() -> None:
 def test_a_meeting_names_only_the_people_whom_an_article_names() -> None:
     assert meeting(REPORT).people == ("tran-minh",)
     assert [one.key for one in meeting(REPORT).participants] == ["tran-minh", "‹một nhà thơ›"]
+
+
+def test_a_planned_meeting_has_a_day_or_the_span_of_its_words() -> None:
+    open_ = {"date": None, "part_of_day": None, "printed": "trong tháng 6/2031", "within": "2031-06"}
+    assert m.MeetingTime.model_validate(open_).within == "2031-06"
+    for wrong in ({"date": "2031-06-02"}, {"printed": None}):
+        with pytest.raises(ValidationError, match="within"):
+            m.MeetingTime.model_validate({**open_, **wrong})

@@ -228,7 +228,7 @@ def broken_form(data: Shipped, rng: random.Random) -> Iterator[Change]:
         if isinstance(site.value, str) and site.name in BROKEN:
             yield Change(site.file, site.path, rng.choice(BROKEN[site.name]))
     for site, path, paragraph, phrase in _quotes(data):
-        forms = (f"{paragraph} {phrase}", phrase, f"p{paragraph}: {phrase}", paragraph, f"{paragraph}#: {phrase}")
+        forms = (f"{paragraph} {phrase}", f"p{paragraph}: {phrase}", paragraph, f"{paragraph}#: {phrase}")
         yield Change(site.file, path, rng.choice(forms))
 
 

@@ -300,7 +300,7 @@ KEYS = {
     ],
     "undertakings": [
         "id", "article", "kind", "kind_printed", "part_of", "between", "when", "status", "areas", "place",
-        "raised_in", "at", "refs",
+        "raised_in", "at", "according_to", "narrated", "refs",
         "summary_vi", "summary_en", "quotes",
     ],
     "background": [

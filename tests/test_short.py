@@ -204,3 +204,13 @@ def test_register_entries_may_stand_in_an_articles_file_until_they_are_moved(tmp
     assert [one.id for one in Sources(folder).records.people]
     file.write_text(file.read_text("utf-8").replace("  people:", "  persons:"), "utf-8")
     assert "there are people, parties" in str(next(one for one in check_folder(folder) if one.code == "F01"))
+
+
+def test_the_key_of_an_undertaking_gives_its_kind() -> None:
+    text = (
+        "article:\n  id: a\nundertakings:\n  - u2a: {visit: thăm}\n    status: {raised: mong}\n    narrated: true\n"
+    )
+    document = read_text(text, "f")
+    assert document.root is not None
+    (made,) = plain(expand(document.root.value))["undertakings"]
+    assert (made["id"], made["kind"], made["kind_printed"]) == ("u2a", "visit", "thăm")

@@ -23,11 +23,12 @@ def expanded(entry: Any, model: type[m.Record]) -> Noted:
 
 
 def _expanded_bare(one: Noted, model: type[m.Record]) -> Noted:
-    if model in _EXPAND:
-        one = _EXPAND[model](one, model)
+    if isinstance(one.value, dict):
+        one = replace(one, value=_known_by_its_id({key: noted(inner) for key, inner in one.value.items()}, model))
+    one = _EXPAND[model](one, model) if model in _EXPAND else one
     if not isinstance(one.value, dict):
         return one
-    value = _known_by_its_id({key: noted(inner) for key, inner in one.value.items()}, model)
+    value = {key: noted(inner) for key, inner in one.value.items()}
     text = next((name for name in ("summary", "label") if name in model.model_fields), "")
     if text and text not in value and ("vi" in value or "en" in value):
         texts = {language: value.pop(language) for language in ("vi", "en") if language in value}
@@ -115,12 +116,9 @@ def _known_by_its_id(value: Values, model: type[m.Record]) -> Values:
         entry = value[first]
         known = {"id": _key(first, entry)}
         told = {m.Statement: "act", m.Undertaking: "kind"}.get(model)
-        if told and told not in value:
-            known[told] = replace(entry, above=(), beside=entry.beside)
-        elif isinstance(entry.value, dict):  # what stands under the id are the fields
-            known |= {key: noted(held) for key, held in entry.value.items()}
-        rest = {key: held for key, held in value.items() if key != first}
-        value = {**known, **rest}
+        if told:
+            known |= {} if told in value else {told: replace(entry, above=(), beside=entry.beside)}
+        value = {**known, **{key: held for key, held in value.items() if key != first}}
     paragraph, quotes = _paragraph_of_id(value), value.get("quotes")
     if quotes is not None and isinstance(quotes.value, str):
         quotes = replace(quotes, value=[Noted(quotes.value, at=quotes.at, key_at=quotes.at)])

@@ -21,6 +21,7 @@ from diplomacy_archive._text import (
 from diplomacy_archive.errors import FileError, Origin, Problem, reason, shown
 from diplomacy_archive.files._checks import Finding
 from diplomacy_archive.files._checks.basis import what_is_stated_is_printed
+from diplomacy_archive.files._checks.naming import evidence, is_at_home, names_stand
 from diplomacy_archive.records import _models as m
 from diplomacy_archive.records._vocabulary import Basis
 from diplomacy_archive.records._walk import references
@@ -244,7 +245,7 @@ def verify(records: m.Records, files: Iterable[TextFile], home: str | None = Non
     texts = {**matched.texts, **matched.near}
     findings: list[Finding] = []
     unproven: dict[str, int] = {}
-    for record, path, proof in _evidence(records):
+    for record, path, proof in evidence(records):
         text = texts.get(proof.article)
         if text is None:
             continue
@@ -259,7 +260,7 @@ def verify(records: m.Records, files: Iterable[TextFile], home: str | None = Non
     findings += _actors_are_named(records, texts, named, home)
     findings += _summaries_are_our_own(records, texts)
     findings += _articles_are_theirs(records, texts)
-    findings += _names_stand(records, texts)
+    findings += names_stand(records, texts)
     by_article = _by_article(records)
     proofs = []
     for article in records.articles:
@@ -392,14 +393,6 @@ class _Named:
         return (*self.forms[id_], *self._titles.get((article, id_), ())) if id_ in self.forms else ()
 
 
-def _is_at_home(field: str, id_: str, records: m.Records, home: str | None) -> bool:
-    """Tell whether this is the side or office of an official of the archive's own country, which nobody prints."""
-    if home is None or field not in ("participants.side", "participants.capacities.of"):
-        return False
-    bodies: tuple[m.Organisation | m.Party, ...] = (*records.organisations, *records.parties)
-    return home == id_ or any(one.id == id_ and one.country == home for one in bodies)
-
-
 def _actors_are_named(
     records: m.Records, texts: Mapping[str, Text], named: _Named, home: str | None
 ) -> Iterator[Finding]:
@@ -407,7 +400,7 @@ def _actors_are_named(
 
     The side and the offices of the archive's own officials need neither: `home` says whose they are.
     """
-    for record, path, proof in _evidence(records):
+    for record, path, proof in evidence(records):
         text = texts.get(proof.article)
         if text is None:
             continue
@@ -421,7 +414,7 @@ def _actors_are_named(
             if (
                 id_ not in named.forms
                 or id_ in meant
-                or (isinstance(proof, m.Report) and _is_at_home(field, id_, records, home))
+                or (isinstance(proof, m.Report) and is_at_home(field, id_, records, home))
                 or any(f"{field}.".startswith(f"{name}.") for name in inferred)
             ):
                 continue
@@ -458,7 +451,7 @@ def _articles_are_theirs(records: m.Records, texts: Mapping[str, Text]) -> Itera
 def _summaries_are_our_own(records: m.Records, texts: Mapping[str, Text]) -> Iterator[Finding]:
     """A summary is in our own words: at most a few in a row are those of the article."""
     runs: dict[str, set[tuple[str, ...]]] = {}
-    for record, path, proof in _evidence(records):
+    for record, path, proof in evidence(records):
         text, summary = texts.get(proof.article), getattr(proof, "summary", None)
         for language in ("vi", "en") if text and summary else ():
             if text and proof.article not in runs:
@@ -476,60 +469,8 @@ def _runs(text: str) -> Iterator[tuple[str, ...]]:
     return (tuple(words[start : start + _OWN_WORDS + 1]) for start in range(len(words) - _OWN_WORDS))
 
 
-def _naming(records: m.Records) -> dict[str, set[str]]:
-    """Return for each register entry the articles that name it, or an entry that belongs to it."""
-    found: dict[str, set[str]] = {}
-    for _record, _path, proof in _evidence(records):
-        for _at, id_, _registers in references(proof):
-            found.setdefault(id_, set()).add(proof.article)
-    above = {one.id: [id_ for _at, id_, _registers in references(one)] for one in records.identities()}
-    for id_, articles in list(found.items()):
-        way, seen = [id_], {id_}
-        while way:
-            for step in above.get(way.pop(), ()):
-                if step not in seen:
-                    seen.add(step)
-                    way.append(step)
-                    found.setdefault(step, set()).update(articles)
-    return found
-
-
-def _names_stand(records: m.Records, texts: Mapping[str, Text]) -> Iterator[Finding]:
-    """Each name, alias and area term stands in some text, or is declared outside knowledge.
-
-    An entry that no article names, or one whose text is not at hand, may stand there: it is not told.
-    """
-    parts = (case_words(part) for text in texts.values() for part in text.paragraphs)
-    corpus, naming = f" {' '.join(parts)} ", _naming(records)
-    for identity in records.identities():
-        if not naming.get(identity.id) or not naming[identity.id] <= texts.keys():
-            continue
-        given: list[tuple[tuple[str | int, ...], str | None, str]] = [
-            (("names", language), getattr(identity.names, language), f"names.{language}")
-            for language in ("vi", "en", "ru")
-        ]
-        given += [(("aliases", index), alias, "aliases") for index, alias in enumerate(identity.aliases)]
-        if isinstance(identity, m.CooperationArea):
-            given += [(("printed", index), term, "printed") for index, term in enumerate(identity.printed)]
-        for path, name, declared in given:
-            if name and not identity.is_outside(declared) and f" {case_words(name)} " not in corpus:
-                message = (
-                    f"{name!r} stands in no text; mend it, or say in outside: {{{declared}: …}} where it is from"
-                )
-                yield Finding(identity, path, "T08", message)
-
-
-def _evidence(records: m.Records) -> Iterator[tuple[m.Record, _Path, m.Evidenced]]:
-    """Yield each record that a file lists, the path inside it, and what its quotes prove: itself, or a photo."""
-    for record in records.evidenced():
-        yield record, (), record
-    for article in records.articles:
-        for index, photo in enumerate(article.photos):
-            yield article, ("photos", index), photo
-
-
 def _by_article(records: m.Records) -> dict[str, list[m.Quote]]:
     quotes: dict[str, list[m.Quote]] = {}
-    for _record, _path, proof in _evidence(records):
+    for _record, _path, proof in evidence(records):
         quotes.setdefault(proof.article, []).extend(proof.quotes)
     return quotes

@@ -491,9 +491,7 @@ class Undertaking(Evidenced):
     raised_in: tuple[StatementId, ...] = Field(
         (), description="the statements that raise it; speakers and meetings follow from there"
     )
-    at: tuple[MeetingId, ...] = Field(
-        (), description="the meetings where its status came about: signed, agreed, announced"
-    )
+    at: tuple[MeetingId, ...] = Field((), description="meetings where it was signed, agreed, announced")
     according_to: Source | None = Field(None, description="the source the article names, where no statement does")
     narrated: Truth = Field(default=False, description="true where only the article itself tells it, at no meeting")
     refs: References = ()
