@@ -16,7 +16,7 @@ import pytest
 from archives import archive_of
 from fixtures import GOOD
 from hostile import hostile_archive
-from shipped import LAVROV, LEADERS, PUTIN, archive
+from shipped import LAVROV, LEADERS, MEDVEDEV, PUTIN, archive
 
 import diplomacy_archive as da
 from diplomacy_archive.archive import Archive
@@ -160,6 +160,12 @@ def test_a_short_form_is_a_few_lines_with_words() -> None:
             assert len(short.facts) <= 2
             assert len(short.proof) <= 3
             assert short.parts == ()
+
+
+def test_a_meetings_areas_hold_no_words_of_one_sides_own_task() -> None:
+    (fields,) = [fact.value for fact in archive().card(archive().meeting(MEDVEDEV)).facts if fact.key == "fields"]
+    assert "“khoa học - công nghệ” §6" in str(fields)
+    assert "“khoa học công nghệ” §3" not in str(fields)
 
 
 def test_a_meetings_readout_tells_who_where_when_and_what_was_said() -> None:

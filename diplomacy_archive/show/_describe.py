@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from diplomacy_archive._text import case_words, find, in_sentence
 from diplomacy_archive.records import _models as m
-from diplomacy_archive.records._merge import speakers_at
+from diplomacy_archive.records._merge import areas_at, speakers_at
 from diplomacy_archive.records._vocabulary import (
     AreaKind,
     Basis,
+    Framing,
     Kind,
     MeetingStatus,
     ParticipantRole,
@@ -205,12 +206,16 @@ def _who(one: m.Participant, view: View) -> str:
 def _area_terms(statements: Sequence[m.Statement]) -> dict[str, str]:
     """Return for each area of a meeting's statements the words printed for it and the paragraphs they stand in.
 
-    Each form stands with its own paragraphs: “giao thông - vận tải” §6, “giao thông vận tải” §10.
+    Each form stands with its own paragraphs: “giao thông - vận tải” §6, “giao thông vận tải” §10. Mentions that
+    are not counted among a meeting's areas (one side's own task, an open meeting) are left out.
     """
     several = len({one.article for one in statements}) > 1
     found: dict[str, dict[str, dict[str, None]]] = {}
     for one in statements:
+        counted = areas_at(one)
         for mention in one.areas:
+            if mention.id not in counted or mention.framing is Framing.DOMESTIC:
+                continue
             holding = (quote for quote in one.quotes if find(mention.printed, quote.phrase))
             place = f"§{next(holding, one.quotes[0]).paragraph}"
             places = found.setdefault(mention.id, {}).setdefault(mention.printed, {})
